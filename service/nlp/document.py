@@ -1,0 +1,139 @@
+"""The parsed document: what the parser gives and the attribution core reads.
+
+Everything here is immutable and knows neither Stanza nor HTTP. All offsets are Unicode code points
+into `Document.text`, which is the text exactly as the client sent it; all ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Protocol
+
+NO_FEATURES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text, `start` to `end` (exclusive), in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """True if `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """True if the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syntactic word of Universal Dependencies.
+
+    Attributes:
+        index: position among all tokens of the document.
+        sentence: position of its sentence in the document.
+        start, end: its code points in the text. The parts of a multi-word token that is no plain
+            concatenation of its parts share the span of the whole.
+        text: exactly `document.text[start:end]`.
+        lemma, upos, features, deprel: as Universal Dependencies defines them.
+        head: index of the governing token among all tokens of the document; None for a root.
+        entity: BIO tag of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
+        report: BIO tag of the part that the token plays in a report (`B-SOURCE`, `B-CUE`,
+            `B-CONTENT`, `O`); `O` throughout if the models have no such tagger.
+    """
+
+    index: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    head: int | None
+    deprel: str
+    features: Mapping[str, str] = NO_FEATURES
+    entity: str = "O"
+    report: str = "O"
+
+    @property
+    def span(self) -> Span:
+        """The token's code points in the text."""
+        return Span(self.start, self.end)
+
+    @property
+    def relation(self) -> str:
+        """The dependency relation without its subtype: `nsubj` for `nsubj:pass`."""
+        return self.deprel.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: the tokens `first` to `last` (exclusive) of the document.
+
+    `paragraph` counts the paragraphs of the text from 0.
+    """
+
+    index: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something about the text that the client should know. `code` is from a closed list in openapi.yaml."""
+
+    code: str
+    detail: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article with its dependency trees."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    warnings: tuple[Warning, ...] = field(default=())
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token, the indices of its dependents in text order."""
+        out: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head is not None:
+                out[token.head].append(token.index)
+        return tuple(map(tuple, out))
+
+    def words(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of a sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def slice(self, span: Span) -> str:
+        """The text of a span, verbatim."""
+        return self.text[span.start : span.end]
+
+
+class Parser(Protocol):
+    """What the service needs of a parser; StanzaParser is the real one, tests bring their own."""
+
+    name: str
+    version: str
+
+    def parse(self, text: str) -> Document:
+        """Parse a text. `Document.text` is `text` itself, whatever it holds."""
+        ...
