@@ -10,7 +10,9 @@ from service.attribution.results import CATEGORIES, Analysis, Attribution
 DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {"thought"}
 
 
-def select(analysis: Analysis, categories: Collection[str] = DEFAULT_CATEGORIES, min_confidence: float = 0.0) -> Analysis:
+def select(
+    analysis: Analysis, categories: Collection[str] = DEFAULT_CATEGORIES, min_confidence: float = 0.0
+) -> Analysis:
     """Keep the quotes of the given cue categories and confidence, and the entities that they refer to.
 
     A thought whose content carries quotation marks is a quote in any case. Ids do not change;

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Protocol
-
-NO_FEATURES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +61,7 @@ class Token:
     upos: str
     head: int | None
     deprel: str
-    features: Mapping[str, str] = NO_FEATURES
+    features: Mapping[str, str] = field(default_factory=dict)
     entity: str = "O"
     report: str = "O"
 

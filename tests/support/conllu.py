@@ -8,7 +8,6 @@ space apart, paragraphs one blank line. Multi-word token ranges (`4-5`) are hono
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 
 from service.nlp.document import Document, Sentence, Token
 
@@ -70,7 +69,7 @@ def document(conllu: str) -> Document:
                     upos=upos,
                     head=first + governor - 1 if governor else None,
                     deprel=deprel,
-                    features=MappingProxyType(_pairs(features)),
+                    features=_pairs(features),
                     entity=extra.get("Name", "O"),
                     report=extra.get("Report", "O"),
                 )
@@ -79,4 +78,6 @@ def document(conllu: str) -> Document:
             raise ValueError(f"a head is out of range: {lines[:2]}")
         sentences.append(Sentence(len(sentences), first, len(tokens), paragraph))
     text = text.rstrip(" ")
-    return Document(text, tuple(replace(token, text=text[token.start : token.end]) for token in tokens), tuple(sentences))
+    return Document(
+        text, tuple(replace(token, text=text[token.start : token.end]) for token in tokens), tuple(sentences)
+    )

@@ -1,0 +1,266 @@
+"""The parser: the one module that knows Stanza and torch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import stanza
+import torch
+from stanza.models.common.foundation_cache import BertRecord, FoundationCache
+from transformers import AutoModel, AutoTokenizer
+
+from service.nlp.document import Document, Sentence, Span, Token, Warning
+from service.nlp.text import ReadingCopy
+
+ENCODER_NAME = "en-quotes-encoder"
+"""What the bundled processors call their encoder in their own configuration."""
+
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+
+LONGEST_TOKEN = 40
+"""Characters of a token that the processors after the tokenizer see: the encoder pads a whole batch to the
+sentence with the most subwords."""
+
+NAME_TYPES = {
+    "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
+}  # fmt: skip
+REPORT_TYPES = frozenset({"SOURCE", "CUE", "CONTENT"})
+
+_CLAUSE_ENDS = frozenset(';:—–-,"')
+
+
+class SharedEncoder(torch.nn.Module):
+    """An encoder that reads each sentence once, however many processors ask for it.
+
+    It stands in for the transformer that Stanza's processors call, and keeps the last four hidden layers
+    of every row (a sentence's subwords) until `forget`. A row is computed beside rows of about its own
+    length, so the padding costs little.
+    """
+
+    LAYERS = 4
+    BATCH_SUBWORDS = 4096
+
+    def __init__(self, encoder: torch.nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.config = encoder.config
+        self._hf_peft_config_loaded = False
+        self._kept: dict[tuple[int, ...], torch.Tensor] = {}
+
+    def forget(self) -> None:
+        """Drop what was kept; to be called after each document."""
+        self._kept.clear()
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool) -> Any:
+        """The hidden states of the last four layers, as transformers returns them."""
+        lengths = attention_mask.sum(1).tolist()
+        rows = [tuple(ids[:length]) for ids, length in zip(input_ids.tolist(), lengths, strict=True)]
+        self._read(sorted({row for row in rows if row not in self._kept}, key=len))
+        out = input_ids.new_zeros((self.LAYERS, *input_ids.shape, self.config.hidden_size), dtype=torch.float32)
+        for i, row in enumerate(rows):
+            out[:, i, : len(row)] = self._kept[row]
+        return SimpleNamespace(hidden_states=tuple(out))
+
+    def _read(self, rows: list[tuple[int, ...]]) -> None:
+        for batch in _batches(rows, self.BATCH_SUBWORDS):
+            width = len(batch[-1])
+            ids = torch.tensor([row + (0,) * (width - len(row)) for row in batch])
+            mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in batch])
+            with torch.inference_mode():
+                states = self.encoder(ids, attention_mask=mask, output_hidden_states=True).hidden_states
+            layers = torch.stack(states[-self.LAYERS :])
+            for i, row in enumerate(batch):
+                self._kept[row] = layers[:, i, : len(row)]
+
+
+def _batches(rows: list[tuple[int, ...]], limit: int) -> Iterator[list[tuple[int, ...]]]:
+    """Cut rows, shortest first, into batches of at most `limit` subwords with padding."""
+    batch: list[tuple[int, ...]] = []
+    for row in rows:
+        if batch and len(row) * (len(batch) + 1) > limit:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the parser is never handed whole: longer sentences (words) and runs (characters)."""
+
+    sentence_words: int = 200
+    run_characters: int = 512
+
+
+class StanzaParser:
+    """Parses texts with a stanza.Pipeline. Not thread-safe: one caller at a time."""
+
+    def __init__(
+        self,
+        pipeline: stanza.Pipeline,
+        name: str,
+        version: str,
+        licences: tuple[str, ...],
+        limits: Limits,
+        encoder: SharedEncoder | None = None,
+    ) -> None:
+        self.name = name
+        self.version = version
+        self.licences = licences
+        self._pipeline = pipeline
+        self._limits = limits
+        self._encoder = encoder
+
+    def parse(self, text: str) -> Document:
+        """Parse a text; offsets of the document are code points of `text` as it is."""
+        copy = ReadingCopy(text, self._limits.run_characters)
+        if not copy.text:
+            return Document(text, (), (), copy.warnings)
+        processors = self._pipeline.processors
+        tokenized = processors["tokenize"].process(copy.text)
+        pieces, warnings = self._cut(tokenized.to_dict(), copy)
+        parsed = stanza.Document(pieces, text=copy.text)
+        try:
+            for processor in PROCESSORS[1:]:
+                if processor in processors:
+                    parsed = processors[processor].process(parsed)
+        finally:
+            if self._encoder:
+                self._encoder.forget()
+        tokens, sentences = _read(parsed, text, copy)
+        return Document(text, tokens, sentences, (*copy.warnings, *warnings))
+
+    def _cut(
+        self, sentences: list[list[dict[str, Any]]], copy: ReadingCopy
+    ) -> tuple[list[list[dict[str, Any]]], list[Warning]]:
+        """Cut sentences that are too long for the parser and shorten tokens that are too long."""
+        pieces: list[list[dict[str, Any]]] = []
+        warnings = []
+        for sentence in sentences:
+            parts = list(cut_sentence(sentence, self._limits.sentence_words))
+            if len(parts) > 1:
+                where = copy.span(sentence[0]["start_char"], sentence[-1]["end_char"])
+                warnings.append(Warning("long_sentence", f"{len(sentence)} words; parsed in {len(parts)} parts", where))
+            for part in parts:
+                for number, token in enumerate(part, 1):
+                    token["id"] = (number,)
+                    token["text"] = copy.text[token["start_char"] : token["end_char"]][:LONGEST_TOKEN]
+                pieces.append(part)
+        return pieces, warnings
+
+
+def cut_sentence(tokens: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
+    """Cut a sentence into parts of at most `most` tokens, after the last clause mark that allows it."""
+    while len(tokens) > most:
+        marks = (i + 1 for i in range(most - 1, most // 2, -1) if tokens[i]["text"] in _CLAUSE_ENDS)
+        at = next(marks, most)
+        yield tokens[:at]
+        tokens = tokens[at:]
+    yield tokens
+
+
+def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Stanza's document as ours, with the spans led back to the text as sent."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for number, sentence in enumerate(parsed.sentences):
+        first = len(tokens)
+        for token in sentence.tokens:
+            tags = _tags(token)
+            for word, start, end in _word_offsets(token):
+                span = copy.span(start, end)
+                tokens.append(
+                    Token(
+                        index=len(tokens),
+                        sentence=number,
+                        start=span.start,
+                        end=span.end,
+                        text=text[span.start : span.end],
+                        lemma=word.lemma or word.text,
+                        upos=word.upos,
+                        head=first + word.head - 1 if word.head else None,
+                        deprel=word.deprel,
+                        features=_features(word.feats),
+                        entity=tags["name"],
+                        report=tags["report"],
+                    )
+                )
+        sentences.append(Sentence(number, first, len(tokens), copy.paragraph(sentence.tokens[0].start_char)))
+    return tuple(tokens), tuple(sentences)
+
+
+def _word_offsets(token: Any) -> Iterable[tuple[Any, int, int]]:
+    """The words of a token with their offsets in the copy: parts of it where they spell it, else all of it."""
+    words = token.words
+    if len(words) == 1 or sum(len(word.text) for word in words) != token.end_char - token.start_char:
+        return [(word, token.start_char, token.end_char) for word in words]
+    out, at = [], token.start_char
+    for word in words:
+        out.append((word, at, at + len(word.text)))
+        at += len(word.text)
+    return out
+
+
+def _tags(token: Any) -> dict[str, str]:
+    """BIO tags of the name and of the part in a report, from the BIOES tags of each tagger."""
+    out = {"name": "O", "report": "O"}
+    for tag in token.multi_ner or ():
+        position, _, kind = tag.partition("-")
+        bio = "B-" if position in "BS" else "I-"
+        if kind in NAME_TYPES:
+            out["name"] = bio + NAME_TYPES[kind]
+        elif kind in REPORT_TYPES:
+            out["report"] = bio + kind
+    return out
+
+
+def _features(features: str | None) -> Mapping[str, str]:
+    return dict(pair.split("=", 1) for pair in features.split("|")) if features else {}
+
+
+def open_directory(
+    directory: Path, name: str, version: str, licences: tuple[str, ...], threads: int, limits: Limits
+) -> StanzaParser:
+    """Load models of the bundled layout (see the model card) from a directory, without any network."""
+    torch.set_num_threads(threads)
+    encoder = SharedEncoder(
+        AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
+    )
+    tokenizer = AutoTokenizer.from_pretrained(directory / "encoder", local_files_only=True)
+    cache = FoundationCache(local_files_only=True)
+    cache.bert[ENCODER_NAME] = BertRecord(encoder, tokenizer, {})
+    paths = {f"{processor}_model_path": str(directory / f"{processor}.pt") for processor in PROCESSORS}
+    names = [directory / "ner.pt", directory / "quotes.pt"]
+    nothing_each = ";" * (len(names) - 1)
+    paths |= {"ner_model_path": ";".join(map(str, names))}
+    paths |= {f"ner_{part}_path": nothing_each for part in ("forward_charlm", "backward_charlm", "pretrain")}
+    pipeline = stanza.Pipeline(
+        "en",
+        dir=str(directory),
+        processors=",".join(PROCESSORS),
+        allow_unknown_language=True,
+        download_method=None,
+        foundation_cache=cache,
+        use_gpu=False,
+        verbose=False,
+        pos_batch_size=5000,
+        depparse_batch_size=5000,
+        **paths,
+    )
+    return StanzaParser(pipeline, name, version, licences, limits, encoder)
+
+
+def open_official(threads: int, limits: Limits) -> StanzaParser:
+    """Load Stanza's official English package, fetching it with Stanza's own downloader where it is not at hand."""
+    torch.set_num_threads(threads)
+    stanza.download("en", processors=",".join(PROCESSORS), verbose=False)
+    pipeline = stanza.Pipeline(
+        "en", processors=",".join(PROCESSORS), download_method=None, use_gpu=False, verbose=False
+    )
+    licence = "see https://stanfordnlp.github.io/stanza/available_models.html"
+    return StanzaParser(pipeline, "stanza-en-default", stanza.__version__, (licence,), limits)
