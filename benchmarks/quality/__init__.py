@@ -1,0 +1,1 @@
+"""How good the attributions are: `python -m benchmarks.quality --help`."""
