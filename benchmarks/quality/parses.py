@@ -22,8 +22,13 @@ from service.nlp.document import Document, Parser
 _CODE = Path(models.__file__).parent
 
 
+def _read_only(mapping: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(mapping)
+
+
 def _pickle_mapping(mapping: MappingProxyType[str, str]) -> tuple[Any, ...]:
-    return MappingProxyType, (dict(mapping),)
+    """Pickle a read-only mapping, which pickle does not know, as a call."""
+    return _read_only, (dict(mapping),)
 
 
 copyreg.pickle(MappingProxyType, _pickle_mapping)

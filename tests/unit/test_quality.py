@@ -1,0 +1,305 @@
+"""The figures of `benchmarks.quality`, on examples small enough to be worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from benchmarks.quality import gold, metrics
+from benchmarks.quality.entities import entity_scores, same_name
+from benchmarks.quality.errors import error_report
+from benchmarks.quality.gold import Corpus, GoldAttribution, GoldDocument, GoldVia
+from benchmarks.quality.matching import Comparison, assign, compare
+from benchmarks.quality.parses import Parses
+from benchmarks.quality.report import report
+from benchmarks.quality.words import Words, jaccard
+from service.attribution.results import Analysis, Attribution, Cue, Entity, Reference, Via
+from service.nlp.document import Document, Sentence, Span, Token
+
+TEXT = "Ito, who won, said that “rates will fall”. Lee denied it."
+
+
+def spans(part: str | None, text: str = TEXT) -> tuple[Span, ...]:
+    """Where a part stands in the text; several parts are separated by `|`."""
+    found = []
+    at = 0
+    for each in part.split("|") if part else ():
+        at = text.index(each, at)
+        found.append(Span(at, at + len(each)))
+    return tuple(found)
+
+
+def wanted(content: str, source: str | None = None, cue: str | None = None, **more: object) -> GoldAttribution:
+    return GoldAttribution(str(more.pop("id", "1")), spans(content), spans(source), spans(cue), **more)  # type: ignore[arg-type]
+
+
+def given(content: str, source: str | None = None, cue: str | None = None, **more: object) -> Attribution:
+    return Attribution(
+        id=str(more.pop("id", "q1")),
+        type=more.pop("type", "indirect"),  # type: ignore[arg-type]
+        content=spans(content),
+        cue=Cue(spans(cue), cue, "statement") if cue else None,
+        speaker=Reference(spans(source), more.pop("entity", None)) if source else None,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def comparison(
+    golds: list[GoldAttribution],
+    quotes: list[Attribution],
+    *,
+    one_layer: bool = False,
+    entities: tuple[Entity, ...] = (),
+    min_confidence: float = 0.0,
+) -> Comparison:
+    document = GoldDocument("d", "g", TEXT, tuple(golds))
+    return compare(document, Analysis(tuple(quotes), entities), Corpus("c", (document,), one_layer), min_confidence)
+
+
+class TestWords:
+    def test_runs_and_single_characters_without_punctuation(self) -> None:
+        assert Words("The U.S. paid “$5m”, didn't it?").forms == "the u s paid $ 5m didn t it".split()
+
+    def test_a_word_counts_if_one_character_is_inside(self) -> None:
+        words = Words("rates will fall")
+        assert words.within([Span(3, 7)]) == {0, 1}
+        assert words.within([Span(5, 6), Span(10, 15)]) == {2}
+        assert words.within([Span(7, 7)]) == frozenset()
+
+    def test_auxiliaries_and_negations_are_dropped(self) -> None:
+        text = "did not say didn't say would have been told"
+        words = Words(text)
+        kept = words.without_auxiliaries(words.within([Span(0, len(text))]))
+        assert [words.forms[number] for number in sorted(kept)] == ["say", "say", "told"]
+
+    @pytest.mark.parametrize(
+        ("one", "other", "overlap"), [({1, 2, 3}, {2, 3, 4}, 0.5), ({1}, {2}, 0.0), (set(), set(), 1.0)]
+    )
+    def test_jaccard(self, one: set[int], other: set[int], overlap: float) -> None:
+        assert jaccard(frozenset(one), frozenset(other)) == overlap
+
+
+class TestMatching:
+    def test_the_sum_is_greatest_not_each_step(self) -> None:
+        """A greedy match would take (0, 0) at 3/4 and leave 1 with nothing: 0.75 against 2/3 + 1/5."""
+        golds = [frozenset({1, 2, 3}), frozenset({4, 5})]
+        ours = [frozenset({1, 2, 3, 4}), frozenset({2, 3})]
+        assert assign(golds, ours) == [(0, 1, pytest.approx(2 / 3)), (1, 0, pytest.approx(1 / 5))]
+
+    def test_what_does_not_overlap_is_not_paired(self) -> None:
+        assert assign([frozenset({1})], [frozenset({2})]) == []
+        assert assign([], [frozenset({2})]) == []
+
+
+class TestScores:
+    def test_content_at_half_and_exact(self) -> None:
+        """Of "that rates will fall" ours has three of four words: 0.75."""
+        each = comparison([wanted("that “rates will fall”", "Ito")], [given("rates will fall", "Ito"), given("won")])
+        assert metrics.score([each], metrics.content_half) == metrics.Score(1, 2, 1)
+        assert metrics.score([each], metrics.content_exact) == metrics.Score(0, 2, 1)
+        assert metrics.score([each], metrics.relation_half) == metrics.Score(1, 2, 1)
+
+    def test_marks_are_no_words(self) -> None:
+        each = comparison([wanted("“rates will fall”", "Ito")], [given("rates will fall", "Ito")])
+        assert metrics.score([each], metrics.relation_exact) == metrics.Score(1, 1, 1)
+
+    def test_precision_recall_f1(self) -> None:
+        score = metrics.Score(right=2, predicted=4, gold=3)
+        assert (score.precision, score.recall, score.f1) == (0.5, pytest.approx(2 / 3), pytest.approx(4 / 7))
+        assert metrics.Score().f1 == metrics.Score().precision == metrics.Score().recall == 0
+
+    @pytest.mark.parametrize(
+        ("annotated", "found", "right"), [("Ito", "Ito", 1), (None, None, 1), ("Ito", None, 0), (None, "Lee", 0)]
+    )
+    def test_the_source_must_be_right(self, annotated: str | None, found: str | None, right: int) -> None:
+        each = comparison([wanted("rates will fall", annotated)], [given("rates will fall", found)])
+        assert metrics.score([each], metrics.relation_half).right == right
+
+    def test_the_cue_of_matched_pairs(self) -> None:
+        golds = [wanted("rates will fall", "Ito", "said that"), wanted("it", "Lee", "denied")]
+        ours = [given("rates will fall", "Ito", "said"), given("it", "Lee", "Lee")]
+        assert metrics.cue_score([comparison(golds, ours)]) == metrics.Score(1, 2, 2)
+
+    def test_quoted_recall_counts_contents_with_marks(self) -> None:
+        golds = [wanted("that “rates will fall”", "Ito"), wanted("it", "Lee")]
+        each = comparison(golds, [given("rates will fall", "Ito")])
+        assert metrics.quoted_score([each]) == metrics.Score(1, 0, 1)
+
+    def test_words_of_the_union(self) -> None:
+        each = comparison([wanted("rates will fall"), wanted("it")], [given("that “rates will"), given("rates")])
+        assert metrics.word_score([each]) == metrics.Score(2, 3, 4)
+
+    def test_by_type_reads_marks_where_the_corpus_has_no_types(self) -> None:
+        golds = [wanted("that “rates will fall”", "Ito"), wanted("it", "Lee")]
+        each = comparison(golds, [given("that “rates will fall”", "Ito", type="direct")])
+        of_predicted, of_gold = metrics.by_type([each], metrics.relation_half)["direct"]
+        assert (of_predicted, of_gold) == (metrics.Score(1, 1, 0), metrics.Score())
+        assert metrics.by_type([each], metrics.relation_half)["mixed"][1] == metrics.Score(1, 0, 1)
+        assert metrics.by_type([each], metrics.relation_half)["indirect"][1] == metrics.Score(0, 0, 1)
+        assert metrics.marked_type(each.document, wanted("“rates will fall”")) == "direct"
+
+    def test_by_category_and_group(self) -> None:
+        each = comparison([wanted("it", "Lee")], [given("it", "Lee", "denied"), given("won")])
+        assert metrics.by_category([each], metrics.relation_half) == {"statement": metrics.Score(1, 2, 0)}
+        assert metrics.by_group([each], metrics.relation_half) == {"g": metrics.Score(1, 2, 1)}
+
+
+class TestOneLayer:
+    """PolNeAR's conventions."""
+
+    def test_the_antecedent_answers_a_relative_pronoun(self) -> None:
+        golds, ours = [wanted("rates will fall", "who")], [given("rates will fall", "Ito")]
+        assert metrics.score([comparison(golds, ours, one_layer=True)], metrics.relation_exact).right == 1
+        assert metrics.score([comparison(golds, ours)], metrics.relation_half).right == 0
+
+    def test_a_later_noun_phrase_does_not(self) -> None:
+        each = comparison([wanted("rates will fall", "who")], [given("rates will fall", "Lee")], one_layer=True)
+        assert metrics.score([each], metrics.relation_half).right == 0
+
+    @pytest.mark.parametrize(("gap", "right"), [(60, 1), (61, 0)])
+    def test_only_within_sixty_characters(self, gap: int, right: int) -> None:
+        text = f"Ito{' ' * gap}who won"
+        document = GoldDocument("d", "g", text, (GoldAttribution("1", spans("won", text), spans("who", text), ()),))
+        quote = Attribution("q1", "indirect", spans("won", text), None, Reference((Span(0, 3),), None))
+        each = compare(document, Analysis((quote,), ()), Corpus("c", (document,), one_layer=True))
+        assert metrics.score([each], metrics.relation_half).right == right
+
+    def test_a_nested_prediction_that_matches_nothing_is_excused(self) -> None:
+        golds = [wanted("that “rates will fall”", "Ito")]
+        ours = [given("that “rates will fall”", "Ito"), given("rates", "Lee", id="q2", nested_in="q1")]
+        assert metrics.score([comparison(golds, ours, one_layer=True)], metrics.content_half).predicted == 1
+        assert metrics.score([comparison(golds, ours)], metrics.content_half).predicted == 2
+
+
+class TestConfidence:
+    def test_reliability(self) -> None:
+        golds = [wanted("rates will fall", "Ito"), wanted("it", "Lee")]
+        ours = [
+            given("rates will fall", "Ito", confidence=0.95),
+            given("it", "Ito", confidence=0.91),
+            given("won", "Ito", confidence=0.2),
+        ]
+        low, high = metrics.reliability([comparison(golds, ours)])
+        assert (low.low, low.count, low.precision) == (0.2, 1, 0.0)
+        assert (high.low, high.count, high.confidence, high.precision) == (0.9, 2, pytest.approx(0.93), 0.5)
+
+    def test_certainty_falls_into_the_last_bin(self) -> None:
+        each = comparison([wanted("it", "Lee")], [given("it", "Lee", confidence=1.0)])
+        assert [bin_.low for bin_ in metrics.reliability([each])] == [0.9]
+
+    def test_min_confidence_filters_before_matching(self) -> None:
+        ours = [given("it", "Lee", confidence=0.5), given("won", "Ito", confidence=0.95)]
+        each = comparison([wanted("it", "Lee")], ours, min_confidence=0.9)
+        assert metrics.score([each], metrics.relation_half) == metrics.Score(0, 1, 1)
+
+
+class TestEntities:
+    ENTITIES = (
+        Entity("e1", "Mr. Ken Ito", "person", None, ()),
+        Entity("e2", "AFP", "organization", None, ()),
+    )
+
+    def test_names_are_equal_but_for_case_and_titles(self) -> None:
+        assert same_name("Marshal Khalifa Haftar", "khalifa haftar")
+        assert same_name("the French state", "The French state")
+        assert same_name(None, None)
+        assert not same_name("Haftar", "Khalifa Haftar")
+        assert not same_name("President", None)
+
+    def test_speaker_accuracy(self) -> None:
+        golds = [wanted("rates will fall", speaker="Ken Ito"), wanted("it", speaker="Ann Lee")]
+        ours = [given("rates will fall", "Ito", entity="e1"), given("it", "Lee", entity="e1")]
+        scores = entity_scores([comparison(golds, ours, entities=self.ENTITIES)])
+        assert scores.speakers == metrics.Score(1, 2, 2)
+
+    def test_relays(self) -> None:
+        """One right, one with a wrong relation, one with a wrong name."""
+        golds = [
+            wanted("rates will fall", via=(GoldVia("reported_by", "AFP"), GoldVia("spokesperson", "Ken Ito"))),
+            wanted("it", via=(GoldVia(None, "Lee"),)),
+        ]
+        relay = Via("reported_by", Reference((), "e2")), Via("reported_by", Reference((), "e1"))
+        ours = [given("rates will fall", via=relay), given("it", via=relay[:1])]
+        scores = entity_scores([comparison(golds, ours, entities=self.ENTITIES)])
+        assert scores.via == metrics.Score(1, 3, 3)
+
+    def test_nesting_points_to_the_answer_of_the_outer_one(self) -> None:
+        golds = [wanted("that “rates will fall”", id="1"), wanted("it", id="2", nested_in="1")]
+        ours = [given("that “rates will fall”"), given("it", id="q2", nested_in="q1")]
+        assert entity_scores([comparison(golds, ours)]).nesting == metrics.Score(1, 1, 1)
+        ours = [given("that “rates will fall”", id="q9"), given("it", id="q2", nested_in="q1")]
+        assert entity_scores([comparison(golds, ours)]).nesting == metrics.Score(0, 1, 1)
+
+    def test_marked_strings_that_are_no_speech(self) -> None:
+        golds = [wanted("it", "Lee")]
+        assert entity_scores([comparison(golds, [given("“rates will fall”")])]).not_quotes == metrics.Score(1, 0, 1)
+        assert entity_scores([comparison(golds, [given("it")])]).not_quotes == metrics.Score(0, 0, 1)
+        assert entity_scores([comparison([wanted("rates")], [])]).not_quotes == metrics.Score(0, 0, 0)
+
+
+class TestFiles:
+    def test_polnear(self, tmp_path: Path) -> None:
+        row = {"id": "nyt_2016-01-01_x", "text": TEXT, "attributions": [{"source": [], "cue": [], "content": [[0, 3]]}]}
+        path = tmp_path / "polnear.jsonl"
+        path.write_text(f"{json.dumps(row)}\n{json.dumps(row)}\n", "utf-8")
+        corpus = gold.polnear(path, limit=1)
+        assert [document.group for document in corpus.documents] == ["nyt"]
+        assert corpus.documents[0].attributions[0].content == (Span(0, 3),)
+        assert corpus.one_layer
+
+    def test_relays_are_found_beside_their_content(self, tmp_path: Path) -> None:
+        text = "Haq said Ito said rates would fall, Haq said."
+        quotes = [
+            {"type": "indirect", "content": ["Ito said rates would fall"], "cue": "said", "source": "Haq"},
+            {
+                "type": "indirect",
+                "content": ["rates would fall"],
+                "cue": "said",
+                "source": "Ito",
+                "speaker": "Ito",
+                "via": [{"relation": "reported_by", "text": "Haq", "name": "Haq"}],
+                "nested_in": 0,
+            },
+        ]
+        path = tmp_path / "relays.jsonl"
+        path.write_text(json.dumps({"id": 1, "text": text, "quotes": quotes}) + "\n", "utf-8")
+        outer, inner = gold.relays(path).documents[0].attributions
+        assert (outer.source, outer.cue) == ((Span(0, 3),), (Span(4, 8),))
+        assert (inner.source, inner.cue) == ((Span(9, 12),), (Span(13, 17),))
+        assert (inner.nested_in, inner.via) == ("0", (GoldVia("reported_by", "Haq"),))
+
+    def test_parses_are_kept(self, tmp_path: Path) -> None:
+        calls = []
+        document = Document("No", (_token("No"),), (Sentence(0, 0, 1, 0),))
+
+        class Once:
+            name = version = "1"
+
+            def parse(self, text: str) -> Document:
+                calls.append(text)
+                return document
+
+        for _ in range(2):
+            parses = Parses(tmp_path)
+            parses.__dict__["_parser"] = Once()
+            assert parses.parse("No") == document
+        assert calls == ["No"]
+
+
+def test_the_reports_can_be_written() -> None:
+    golds = [wanted("that “rates will fall”", "Ito", "said"), wanted("it", "Lee", "denied")]
+    each = comparison(golds, [given("rates will fall", "Ito", "said"), given("won", "Ito", "said", id="q2")])
+    text = "\n".join(report(Corpus("c", (each.document,), entities=True), [each], []))
+    assert "content@0.5                 1      2      2    50.0    50.0    50.0" in text
+    document = Document(TEXT, (_token("Ito"),), (Sentence(0, 0, 1, 0),))
+    errors = "\n".join(error_report([each], {"d": document}))
+    assert "gold: [Lee] <denied> {it}" in errors
+    assert "ours: [Ito] <said> {won}" in errors
+    assert "## extent: said (1)" in errors
+
+
+def _token(text: str) -> Token:
+    return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", MappingProxyType({"Foreign": "Yes"}))
