@@ -1,0 +1,16 @@
+"""Every construction, from the raw text through the real parser."""
+
+import pytest
+
+from service.attribution.pipeline import attribute
+from service.nlp.document import Parser
+from tests.support.constructions import Example, cases, difference
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize("example", cases("model"))
+def test_construction(example: Example, parser: Parser) -> None:
+    document = parser.parse(example.document.text)
+    problem = difference(example, document, attribute(document))
+    assert not problem, problem

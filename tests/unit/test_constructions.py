@@ -1,0 +1,13 @@
+"""Every construction, from hand-corrected parses: what the attribution core makes of a right parse."""
+
+import pytest
+
+from service.attribution.pipeline import attribute
+from tests.support.constructions import Example, cases, difference
+
+
+@pytest.mark.parametrize("example", cases("unit"))
+def test_construction(example: Example) -> None:
+    document = example.document
+    problem = difference(example, document, attribute(document))
+    assert not problem, problem

@@ -1,0 +1,114 @@
+"""The construction examples themselves: sound parses, and expectations that their texts can meet."""
+
+import re
+from collections import Counter
+from itertools import chain
+
+import pytest
+
+from service.attribution.results import CATEGORIES
+from service.nlp.document import Document
+from tests.support.constructions import ALWAYS, OPTIONAL, Example, Quote, examples, known_errors
+
+EXAMPLES = examples()
+MARKS = "\"“”„«»'‘’"
+CONSTRUCTIONS = {f"{number:02}" for number in range(1, 42)}  # 41: speakers
+parametrized = pytest.mark.parametrize("example", EXAMPLES, ids=[example.id for example in EXAMPLES])
+
+
+def _strings(quote: Quote) -> list[str]:
+    """All that a quote expects to be verbatim text (a cue or a source may be in several spans)."""
+    names = [quote["speaker"], quote.get("role"), quote.get("addressee"), *quote.get("context", {}).values()]
+    vias = chain.from_iterable((via.get("text"), via.get("name")) for via in quote.get("via", []))
+    return [string for string in (*quote["content"], *names, *vias) if string]
+
+
+def _in_order(text: str, parts: list[str]) -> bool:
+    position = 0
+    for part in parts:
+        position = text.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return True
+
+
+def _cycle(document: Document, index: int) -> bool:
+    seen: set[int] = set()
+    position: int | None = index
+    while position is not None and position not in seen:
+        seen.add(position)
+        position = document.tokens[position].head
+    return position is not None
+
+
+def test_every_construction_has_examples() -> None:
+    numbers = {example.id[:2] for example in EXAMPLES}
+    assert numbers == CONSTRUCTIONS
+
+
+def test_ids_are_unique_and_of_their_file() -> None:
+    assert [id_ for id_, count in Counter(example.id for example in EXAMPLES).items() if count > 1] == []
+    assert [e.id for e in EXAMPLES if not re.fullmatch(rf"{e.file.removesuffix('.conllu')}-\d+", e.id)] == []
+
+
+def test_known_errors_are_of_examples() -> None:
+    known = known_errors()
+    assert known.keys() <= {example.id for example in EXAMPLES}
+    assert set(chain.from_iterable(known.values())) <= {"unit", "model"}
+
+
+@parametrized
+def test_expectations_are_in_the_text(example: Example) -> None:
+    text = example.document.text
+    for quote in example.quotes:
+        assert set(ALWAYS) <= quote.keys() <= {*ALWAYS, *OPTIONAL}
+        assert [string for string in _strings(quote) if string not in text] == []
+        assert quote["content"]
+        assert _in_order(text, quote["content"])
+        assert quote["source"] is None or quote["source"] in text
+        assert quote["cue"] is None or quote["cue"] in text or _in_order(text, quote["cue"].split(" "))
+        assert quote.get("category", "statement") in CATEGORIES
+        assert 0 <= quote.get("nested_in", 0) < len(example.quotes)
+
+
+@parametrized
+def test_types_agree_with_the_marks(example: Example) -> None:
+    for quote in example.quotes:
+        whole = all(span[0] in MARKS for span in quote["content"]) and quote["content"][-1][-1] in MARKS
+        inside = any(mark in span for mark in '"“„«»' for span in quote["content"])
+        if quote["type"] == "indirect":
+            assert not inside
+        elif quote["type"] == "mixed":
+            assert not whole or quote["content"][0].count('"') > 2
+
+
+@parametrized
+def test_each_sentence_is_a_tree(example: Example) -> None:
+    document = example.document
+    for sentence in document.sentences:
+        words = document.words(sentence)
+        assert [word.deprel for word in words if word.head is None] == ["root"]
+        assert all(word.deprel != "root" for word in words if word.head is not None)
+        assert not any(_cycle(document, word.index) for word in words)
+
+
+@parametrized
+def test_the_parse_spells_the_sentences(example: Example) -> None:
+    document = example.document
+    expected = re.findall(r"^# text = (.*)$", example.conllu, re.MULTILINE)
+    spans = [(document.words(s)[0].start, document.words(s)[-1].end) for s in document.sentences]
+    assert [document.text[start:end] for start, end in spans] == expected
+    assert all(word.text == document.slice(word.span) for word in document.tokens)
+
+
+@parametrized
+def test_names_are_well_formed(example: Example) -> None:
+    document = example.document
+    for word in document.tokens:
+        if word.entity.startswith("I-"):
+            before = document.tokens[word.index - 1]
+            assert before.sentence == word.sentence
+            assert before.entity[1:] == word.entity[1:]
+        else:
+            assert re.fullmatch(r"O|B-(PER|ORG|LOC)", word.entity)
