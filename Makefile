@@ -1,0 +1,94 @@
+# `make help` lists what there is to do. A fresh machine needs Python 3.11 or newer (with venv) and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8080
+BUILD ?= build
+# An extra package index to take torch from, such as https://download.pytorch.org/whl/cpu: the wheel on the default
+# index brings gigabytes of CUDA on x86-64 Linux.
+TORCH_INDEX ?=
+PYTEST_ARGS ?=
+
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet \
+	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --annotation-style=line \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+# The CPU and the CUDA build of torch share one pin; CUDA's packages come along with the latter by themselves.
+TIDY := sed -i -E -e '/^(nvidia-|cuda-|triton|pip==)/d' -e 's/^(torch==[0-9.]+)\+[a-z0-9]+/\1/'
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# --- setting up -------------------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(BIN)/python
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed
+
+.PHONY: install install-dev hooks
+install: $(VENV)/.installed ## make .venv with what the service runs on
+install-dev: $(VENV)/.installed-dev ## make .venv with the tools for tests and checks too
+hooks: install-dev ## run the checks before every commit
+	$(BIN)/pre-commit install
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=)
+	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/gunicorn --config service/gunicorn_conf.py 'service.app:create_app()'
+
+# --- checking ---------------------------------------------------------------------------------------------------------
+
+.PHONY: test lint format
+test: lint ## all checks and tests (PYTEST_ARGS=...)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: install-dev ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install-dev ## put the code into the one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# --- measuring --------------------------------------------------------------------------------------------------------
+
+.PHONY: quality bench
+quality: install-dev ## score the attributions (POLNEAR=, GOLD=, ERRORS=, LIMIT=)
+	$(BIN)/python -m benchmarks.quality --cache $(BUILD)/parses $(if $(POLNEAR),--polnear $(POLNEAR)) \
+		$(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) $(if $(LIMIT),--limit $(LIMIT))
+
+bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; memory; latency
+	$(BIN)/python -m benchmarks.speed
+
+# --- keeping house ----------------------------------------------------------------------------------------------------
+
+.PHONY: lock image clean
+lock: install-dev ## pin requirements*.in with everything underneath (LOCK_ARGS=--upgrade for newer ones)
+	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements.txt requirements.in
+	$(TIDY) requirements.txt
+	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-dev.txt requirements-dev.in
+	$(TIDY) requirements-dev.txt
+
+image: ## build the container image
+	docker build --tag quotes .
+
+clean: ## remove what the other targets made, .venv too
+	rm -rf $(VENV) $(BUILD) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
