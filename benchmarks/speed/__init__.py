@@ -1,0 +1,1 @@
+"""How fast the attributions come: `python -m benchmarks.speed --help`."""

@@ -1,0 +1,108 @@
+"""Times the reading of the seed articles and of one of 500 words, on one core, beside a plain Stanza pipeline.
+
+The two readers take turns in one process, so that whatever else the machine does slows both: trust the
+ratio before the seconds. Memory is measured in a process each, latency through gunicorn with one worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from benchmarks.speed.latency import latencies, server
+from benchmarks.speed.readers import READERS, Reader, ours, plain
+from benchmarks.speed.stages import OWN_STAGES, STAGES, Stopwatch
+from benchmarks.speed.texts import articles, of_characters
+
+LONGEST = 50_000
+
+
+def main() -> None:
+    """Print the tables."""
+    options = _options()
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    if options.peak:
+        _print_peak(options.peak)
+        return
+    _print_speed(options.rounds)
+    print("\npeak memory, MB:", ", ".join(f"{name} {_peak(name)}" for name in READERS))
+    print(f"a text of {LONGEST:,} characters, one core: {_longest():.1f} s")
+    if options.requests:
+        _print_latency(options.requests)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="times that each text is read by each reader")
+    parser.add_argument("--requests", type=int, default=20, help="requests for the latency; 0 leaves it out")
+    parser.add_argument("--peak", choices=READERS, help="print this reader's peak memory in MB, and nothing else")
+    return parser.parse_args()
+
+
+def _print_speed(rounds: int) -> None:
+    watch = Stopwatch()
+    readers: dict[str, Reader] = {"ours": ours(stage=watch.stage), "plain": plain()}
+    watch.wrap_stages()
+    texts = articles()
+    sizes: dict[tuple[str, str], int] = {}
+    taken: dict[tuple[str, str], list[dict[str, float]]] = {}
+    for number in range(rounds + 1):  # the first round warms up
+        for name, text in texts.items():
+            for reader, read in readers.items():
+                watch.take()
+                with watch.stage("the rest"):
+                    sizes[name, reader] = read(text)
+                if number:
+                    taken.setdefault((name, reader), []).append(watch.take())
+    wholes = {key: median(sum(each.values()) for each in rows) for key, rows in taken.items()}
+    print(f"{'':<16}" + "".join(f"{name} {reader}".rjust(18) for name, reader in taken))
+    print(f"{'words':<16}" + "".join(f"{sizes[key]:>18}" for key in taken))
+    for stage in (*STAGES, *OWN_STAGES):
+        row = (median(each.get(stage, 0.0) for each in rows) for rows in taken.values())
+        print(f"{stage:<16}" + "".join(f"{1000 * seconds:>15.1f} ms" for seconds in row))
+    print(f"{'all':<16}" + "".join(f"{1000 * whole:>15.1f} ms" for whole in wholes.values()))
+    print(f"{'words a second':<16}" + "".join(f"{sizes[key] / whole:>18.0f}" for key, whole in wholes.items()))
+    print("plain / ours: " + ", ".join(f"{n} {wholes[n, 'plain'] / wholes[n, 'ours']:.2f}" for n in texts))
+
+
+def _peak(reader: str) -> int:
+    """Peak resident memory of a process of its own that reads every text, in MB."""
+    command = [sys.executable, "-m", "benchmarks.speed", "--peak", reader]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return int(output.split()[-1])
+
+
+def _print_peak(reader: str) -> None:
+    read = READERS[reader]()
+    for text in articles().values():
+        read(text)
+    status = Path("/proc/self/status").read_text("ascii")  # getrusage would begin at the parent's peak
+    print(int(status.partition("VmHWM:")[2].split()[0]) // 1024)
+
+
+def _longest() -> float:
+    read = ours()
+    started = time.perf_counter()
+    read(of_characters(LONGEST))
+    return time.perf_counter() - started
+
+
+def _print_latency(requests: int) -> None:
+    text = articles()["500 words"]
+    with server() as port:
+        latencies(port, text, 2)
+        taken = latencies(port, text, requests)
+    tail = taken[min(len(taken) - 1, int(0.95 * len(taken)))]
+    print(
+        f"latency of {len(text.split())} words through gunicorn, one worker, {requests} requests: "
+        f"median {1000 * median(taken):.0f} ms, p95 {1000 * tail:.0f} ms, longest {1000 * taken[-1]:.0f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()
