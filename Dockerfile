@@ -9,10 +9,10 @@ ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
-COPY requirements.txt .
+COPY requirements.txt /tmp/requirements.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
     pip install --disable-pip-version-check --no-compile ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
-        -r requirements.txt
+        -r /tmp/requirements.txt
 
 # --- the service ------------------------------------------------------------------------------------------------------
 FROM ${PYTHON_IMAGE}
