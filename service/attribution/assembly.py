@@ -1,0 +1,163 @@
+"""From reports, which point at tokens, to the attributions of the response, which are spans and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.attribution import context, relays, sources, speakers, trees
+from service.attribution.article import Article
+from service.attribution.reports import Report
+from service.attribution.results import (
+    Attribution,
+    Context,
+    Cue,
+    Entity,
+    Mention,
+    Modality,
+    Polarity,
+    QuoteType,
+    Reference,
+    Via,
+)
+from service.attribution.speakers import Referent, Resolver
+from service.nlp.document import Document, Span
+
+
+def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    """The attributions of the reports and the entities that they refer to."""
+    passed_on = [relays.of(article, report) for report in reports]
+    outer = relays.nesting(reports)
+    heads = {r.source for r in reports} | {r.addressee for r in reports} | {v.source for vs in passed_on for v in vs}
+    resolver = Resolver(article, (head for head in heads if head is not None))
+    entities = _Entities(article, resolver)
+    quotes = []
+    for n, report in enumerate(reports):
+        via = [*passed_on[n]]
+        m = outer[n]
+        while m is not None:
+            source = reports[m].source
+            if source is not None:
+                via.append(relays.Relay(relays.relation(article.document, source), source))
+            m = outer[m]
+        quotes.append(_attribution(article, report, n, outer[n], via, entities))
+    return tuple(quotes), entities.all()
+
+
+class _Entities:
+    """The entities of a response, numbered in the order in which they are first referred to."""
+
+    def __init__(self, article: Article, resolver: Resolver) -> None:
+        self._article = article
+        self._resolver = resolver
+        self._ids: dict[int, str] = {}
+        self._referents: list[Referent] = []
+
+    def id(self, head: int) -> str | None:
+        """The id of the entity that the mention of a head token refers to; None where nobody can be told."""
+        referent = self._resolver.referent(head)
+        if referent is None:
+            return None
+        if id(referent) not in self._ids:
+            self._ids[id(referent)] = f"e{len(self._ids) + 1}"
+            self._referents.append(referent)
+        return self._ids[id(referent)]
+
+    def all(self) -> tuple[Entity, ...]:
+        """The entities that were referred to."""
+        return tuple(self._entity(referent) for referent in self._referents)
+
+    def _entity(self, referent: Referent) -> Entity:
+        document = self._article.document
+        mentions = {m.span: Mention(m.span, m.type) for m in sorted(referent.mentions, key=lambda m: m.head)}
+        return Entity(
+            self._ids[id(referent)],
+            document.slice(referent.name_span),
+            "organization" if referent.kind == "place" else referent.kind,  # a place that speaks is a metonym
+            document.slice(referent.role) if referent.role else None,
+            tuple(mentions.values()),
+        )
+
+
+def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
+    """The spans of a report's content: its words, and its passages with their marks."""
+    document = article.document
+    outside = {i for i in report.content if article.passage(i) not in report.passages}
+    parts: list[Span] = [passage.span for passage in report.passages]
+    parts += trees.spans(document, outside)
+    merged = trees.merge(parts, document.text)
+    joined: list[Span] = []
+    for part in merged:  # a comma between two stretches of one content makes no gap
+        if joined and document.text[joined[-1].end : part.start].strip() in (",", ";", "-", "–", "—", "(", ")", ":"):
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def quote_type(article: Article, report: Report) -> QuoteType:
+    """Direct if all words of the content stand in marks, mixed if some do, else indirect."""
+    words = [i for i in report.content if article.document.tokens[i].upos != "PUNCT"]
+    marked = [i for i in words if article.passage(i) in report.passages]
+    if not marked:
+        return "indirect"
+    return "direct" if len(marked) == len(words) else "mixed"
+
+
+def polarity(document: Document, cue: int) -> Polarity:
+    """Negative for a cue that is negated: did not say, never said."""
+    around = [cue] + (
+        [h] if (h := document.tokens[cue].head) is not None and document.tokens[cue].relation == "xcomp" else []
+    )
+    words = {t.lemma.lower() for i in around for t in trees.children(document, i, "advmod", "det", "aux", "cc")}
+    refused = len(around) > 1 and document.tokens[around[1]].lemma in ("refuse", "decline", "fail")
+    return "negative" if words & {"not", "n't", "never", "no", "neither", "nor"} or refused else "positive"
+
+
+def modality(document: Document, cue: int) -> Modality:
+    """Future for will say, hypothetical for may, would, could, should say and under "if"."""
+    words = {t.lemma.lower() for t in trees.children(document, cue, "aux")}
+    marks = {t.lemma.lower() for t in trees.children(document, cue, "mark")}
+    if words & {"may", "might", "could", "would", "should", "must", "can"} or marks & {"if", "unless"}:
+        return "hypothetical"
+    return "future" if words & {"will", "shall", "'ll", "wo"} else "asserted"
+
+
+def _attribution(
+    article: Article,
+    report: Report,
+    number: int,
+    outer: int | None,
+    via: Sequence[relays.Relay],
+    entities: _Entities,
+) -> Attribution:
+    document = article.document
+    words = report.cue.tokens if report.cue else frozenset()
+
+    def refer(head: int) -> Reference:
+        spans = trees.spans(document, sources.mention(article, head, words))
+        return Reference(spans or (document.tokens[head].span,), entities.id(head))
+
+    cue = None
+    speaker = refer(report.source) if report.source is not None else None
+    if report.cue:
+        cue = Cue(
+            trees.spans(document, words) or tuple(document.tokens[i].span for i in sorted(words)),
+            report.cue.lemma,
+            report.cue.category,
+            polarity(document, report.cue.head),
+            modality(document, report.cue.head),
+        )
+    elif speaker:
+        speaker = Reference((), speaker.entity)
+    return Attribution(
+        id=f"q{number + 1}",
+        type=quote_type(article, report),
+        content=content_spans(article, report),
+        cue=cue,
+        speaker=speaker,
+        via=tuple(Via(relay.relation, refer(relay.source)) for relay in via),
+        addressee=refer(report.addressee) if report.addressee is not None else None,
+        context=context.find(document, report.cue.head, report.content) if report.cue else Context(),
+        nested_in=f"q{outer + 1}" if outer is not None else None,
+        confidence=round(report.confidence, 3),
+    )

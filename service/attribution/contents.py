@@ -1,0 +1,258 @@
+"""What is reported: the content that a reporting verb governs.
+
+Each function answers for one construction with the tokens of the content, or None. Quotation marks are not
+looked at here except to find the quotation that a verb introduces; `fit` then fits a content to its passages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.attribution import context, lexicon, sources, trees
+from service.attribution.article import Article
+from service.attribution.marks import Passage
+from service.nlp.document import Document, Token
+
+COMPLEMENT_CASES = frozenset({"of", "for", "as", "to", "against", "with", "from", "about", "over", "on", "in", "into"})
+
+
+@dataclass(frozen=True)
+class Content:
+    """Tokens of a content, the head of its clause if it is one, and the construction (see reports.Report)."""
+
+    tokens: frozenset[int]
+    shape: str
+    clause: int | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+def complement_clause(article: Article, verb: int) -> Content | None:
+    """Ito said (that) rates would fall; Ito said: rates will fall."""
+    document = article.document
+    clauses = [
+        t
+        for t in trees.children(document, verb, "ccomp")
+        if not sources.is_converb(document, t) and not is_tag(article, t)
+    ]
+    if not clauses:
+        clauses = [t for t in trees.children(document, verb, "parataxis") if _introduced(document, verb, t)]
+    if not clauses:
+        return None
+    tokens = set().union(*(trees.subtree(document, c.index, asides(article, c.index)) for c in clauses))
+    first = min(tokens)
+    opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
+    return Content(frozenset(tokens | {t.index for t in opening[-1:]}), "clause", clauses[0].index)
+
+
+def _introduced(document: Document, verb: int, clause: Token) -> bool:
+    """True for a main clause that a colon or an opening mark sets behind the verb as what it reports."""
+    between = document.tokens[verb + 1 : clause.index] if clause.index > verb else ()
+    return any(t.text in (":", '"', "“", "«") for t in between)
+
+
+def is_tag(article: Article, token: Token) -> bool:
+    """True for a bare reporting clause set off by a comma: ..., the ministry reported on Sunday."""
+    document = article.document
+    if token.upos != "VERB" or token.relation not in ("parataxis", "ccomp", "conj", "advcl"):
+        return False
+    if not any("C" in entry.frames for entry in lexicon.verb(token)):
+        return False
+    subject = sources.own_subject(article, token.index)
+    if subject is None or trees.children(document, token.index, "ccomp", "obj", "xcomp", "mark", "cc", "iobj", "csubj"):
+        return False
+    clause = trees.subtree(document, token.index)
+    before = document.tokens[min(clause) - 1 if document.tokens[min(clause)].upos != "PUNCT" else min(clause)]
+    return before.upos == "PUNCT"
+
+
+def asides(article: Article, clause: int) -> set[int]:
+    """The heads of the reporting clauses set off anywhere inside a clause."""
+    document = article.document
+    return {i for i in trees.subtree(document, clause) if i != clause and is_tag(article, document.tokens[i])}
+
+
+def matrix_clause(article: Article, verb: int) -> Content | None:
+    """Rates will fall, Ito said; rates, Ito said, will fall; as Ito put it, rates will fall."""
+    document = article.document
+    token = document.tokens[verb]
+    if token.head is None:
+        return None
+    as_clause = token.relation == "advcl" and any(t.lemma == "as" for t in trees.children(document, verb, "mark"))
+    if not as_clause and not is_tag(article, token):
+        return None
+    host = document.tokens[token.head]
+    while host.head is not None and host.relation in ("nsubj", "obj", "obl", "nmod", "xcomp"):
+        host = document.tokens[host.head]
+    tokens = trees.subtree(document, host.index, asides(article, host.index) | {verb})
+    if document.tokens[min(tokens)].deprel == "cc":
+        tokens.discard(min(tokens))
+    return Content(frozenset(tokens), "parenthetical", host.index)
+
+
+def infinitive(article: Article, verb: int) -> Content | None:
+    """Ito vowed to resign; rates are said to be falling (the raised subject belongs to the content)."""
+    document = article.document
+    clause = trees.child(document, verb, "xcomp")
+    if clause is None or clause.index < verb:
+        return None
+    tokens = trees.subtree(document, clause.index)
+    if trees.is_passive(document, verb) and (raised := trees.child(document, verb, "nsubj:pass")):
+        if not trees.is_relative(raised):
+            tokens |= trees.subtree(document, raised.index)
+    return Content(frozenset(tokens), "infinitive", clause.index)
+
+
+def predication(article: Article, verb: int, preposition: Token | None = None) -> Content | None:
+    """The one who is addressed or judged, with what is asked or said of them.
+
+    Ito urged them to go; accused Lee of fraud; described it as "dead". The subject of a passive and a relative
+    pronoun stay outside.
+    """
+    document = article.document
+    judged = preposition or trees.child(document, verb, "obj", "iobj")
+    passive = trees.is_passive(document, verb)
+    after = [
+        t
+        for t in trees.children(document, verb)
+        if t.index > verb and (judged is None or t.index > judged.index) and _predicates(document, t)
+    ]
+    if preposition and not after:  # the infinitive may hang on the object of the preposition
+        after = trees.children(document, preposition.index, "acl", "advcl", "xcomp")[:1]
+    if not after or (judged is None and not passive and document.tokens[verb].relation != "acl"):
+        return None
+    tokens = set().union(*(trees.subtree(document, t.index) for t in after))
+    if judged and not trees.is_relative(judged):
+        tokens |= _without_case(document, judged, bool(preposition))
+        tokens |= _between(document, verb, min(tokens), max(tokens))
+    return Content(frozenset(tokens), "predicate", None)
+
+
+def _predicates(document: Document, token: Token) -> bool:
+    if token.relation in ("xcomp", "ccomp"):
+        return True
+    if token.relation == "advcl":
+        marks = {t.lemma.lower() for t in trees.children(document, token.index, "mark", "case")}
+        return bool(marks & {"to", "for", "of", "as", "with", "from", "into"})
+    if token.relation == "obl" and context.role(document, token) is None:
+        return any(t.lemma.lower() in COMPLEMENT_CASES for t in trees.children(document, token.index, "case"))
+    return token.relation == "obj"
+
+
+def _without_case(document: Document, token: Token, drop: bool) -> set[int]:
+    cut = {t.index for t in trees.children(document, token.index, "case")} if drop else set()
+    return trees.subtree(document, token.index, cut)
+
+
+def _between(document: Document, verb: int, first: int, last: int) -> set[int]:
+    """Dependents of the verb that stand between the parts of its content: a span is not broken for them."""
+    inside = [t for t in trees.children(document, verb) if first < t.index < last]
+    return set().union(*(trees.subtree(document, t.index) for t in inside))
+
+
+def object_phrase(article: Article, verb: int, preposition: Token | None = None) -> Content | None:
+    """Ito denied the claim; called for calm; announced, on Sunday, "a new era": the object with what completes it."""
+    document = article.document
+    found = preposition or trees.child(document, verb, "obj")
+    if found is None:
+        passage = _reach(article, _own_clause(article, verb), verb, 1, article.sentence(verb).last)
+        tokens = {t.index for t in article.tokens_in(passage.span)} if passage else set()
+    elif trees.is_relative(found) or found.features.get("Reflex") == "Yes":
+        tokens = set()
+    else:
+        tokens = _without_case(document, found, bool(preposition))
+    if not tokens:
+        return None
+    for token in trees.children(document, verb):
+        if token.index > max(tokens) and _completes(document, token, max(tokens)):
+            tokens |= trees.subtree(document, token.index)
+            tokens |= _between(document, verb, min(tokens), max(tokens))
+    return Content(frozenset(tokens), "object", None)
+
+
+def _completes(document: Document, token: Token, last: int) -> bool:
+    """True for a purpose or complement of the object that no comma sets off and that is no circumstance."""
+    between = document.tokens[last + 1 : min(trees.subtree(document, token.index))]
+    if any(t.text in (",", ";", "-", "–", "—") for t in between):
+        return False
+    if token.relation in ("advcl", "xcomp"):
+        return any(t.lemma == "to" for t in trees.children(document, token.index, "mark"))
+    return (
+        token.relation == "obl"
+        and context.role(document, token) is None
+        and not trees.has_case(document, token.index, "by", "according")
+    )
+
+
+def quotation(article: Article, verb: int) -> Content | None:
+    """The quotation that stands right beside a verb with its subject, whatever the parser made of it."""
+    clause = _own_clause(article, verb)
+    sentence = article.sentence(verb)
+    before = _reach(article, clause, verb, -1, sentence.first - 1)
+    after = _reach(article, clause, verb, 1, sentence.last)
+    for passage in (before, after):
+        if passage and is_speech(article, passage):
+            inside = frozenset(t.index for t in article.tokens_in(passage.span))
+            return Content(inside, "quotation", None, (passage,))
+    return None
+
+
+def _own_clause(article: Article, verb: int) -> set[int]:
+    """The tokens of a verb's own clause outside quotation marks: subject, auxiliaries and circumstances."""
+    document = article.document
+    clause = {verb}
+    for token in trees.children(document, verb):
+        if token.relation not in ("ccomp", "parataxis", "conj"):
+            clause |= {i for i in trees.subtree(document, token.index) if article.passage_of[i] is None}
+    return clause
+
+
+def _reach(article: Article, clause: set[int], verb: int, step: int, stop: int) -> Passage | None:
+    """The passage met first when walking from a verb over nothing but its own clause and punctuation."""
+    document = article.document
+    i = verb
+    while (i := i + step) != stop:
+        if article.passage_of[i] is not None:
+            return article.passage(i)
+        if i not in clause and document.tokens[i].upos != "PUNCT":
+            return None
+    if step < 0 and 0 <= stop and article.paragraph(stop) == article.paragraph(verb):
+        return article.passage(stop)
+    return None
+
+
+def is_speech(article: Article, passage: Passage) -> bool:
+    """True for a passage that could be somebody's words: a clause, or closed by its own punctuation."""
+    words = [t for t in article.tokens_in(passage.inner) if t.upos != "PUNCT"]
+    if not words:
+        return False
+    inner = article.document.slice(passage.inner).rstrip()
+    finite = any(t.features.get("VerbForm") == "Fin" or t.features.get("Mood") == "Imp" for t in words)
+    return inner[-1] in ",.!?…;—–-" or finite
+
+
+def fit(article: Article, content: Content, cue: int) -> Content:
+    """Fit a content to the passages that it touches: whole passages, and no narration behind a closed one."""
+    touched = [p for p in article.touched(content.tokens) if p is not article.passage(cue)]
+    touched = [p for p in touched if not p.span.contains(article.document.tokens[cue].span)]
+    if not touched:
+        return content
+    tokens = set(content.tokens)
+    for passage in touched:
+        if content.clause is not None and _complete(article, content.clause, passage, cue):
+            others = {i for i in tokens if article.passage_of[i] is None}
+            tokens -= {i for i in others if article.document.tokens[i].start >= passage.span.end}
+            if not content.shape == "clause" or passage.span.start < article.document.tokens[cue].start:
+                tokens -= {i for i in others if article.document.tokens[i].start < passage.span.start}
+    return Content(frozenset(tokens), content.shape, content.clause, tuple(article.touched(tokens)))
+
+
+def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool:
+    """True if the head of the clause stands in the passage and the passage closes what is said.
+
+    It does if it ends with punctuation, or if punctuation or the cue comes next.
+    """
+    if article.passage(clause) is not passage:
+        return False
+    text = article.document.text
+    rest = text[passage.span.end :].lstrip(" ")
+    return text[passage.inner.end - 1] in ",.!?…" or rest[:1] in (",", ".", "!", "?", ";", "\n", "", "-", "–", "—")

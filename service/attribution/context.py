@@ -1,0 +1,48 @@
+"""The circumstances beside a cue: in a statement, on Sunday, during a visit to Libya."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from service.attribution import lexicon, trees
+from service.attribution.results import Context
+from service.nlp.document import Document, Span, Token
+
+_PLACE_CASES = ("at", "in", "from", "outside", "near", "inside", "during", "before", "after", "on")
+
+
+def role(document: Document, token: Token) -> str | None:
+    """`medium`, `time` or `place` if the dependent of a cue is such a circumstance."""
+    if token.relation not in ("obl", "nmod", "advmod"):
+        return None
+    lemma = token.lemma.lower()
+    inside = [document.tokens[i] for i in trees.subtree(document, token.index)]
+    if lemma in lexicon.words("times.txt") or token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside):
+        return "time"
+    cases = {t.lemma.lower() for t in trees.children(document, token.index, "case")}
+    if lemma in lexicon.words("media.txt") and cases & {"in", "on", "at", "during", "through", "via", "to", "by"}:
+        return "medium"
+    if token.relation == "advmod" or not cases & set(_PLACE_CASES):
+        return None
+    if _dated(inside[:3]):
+        return "time"
+    placed = token.entity.endswith("LOC") or "during" in cases or lemma in lexicon.words("places.txt")
+    return "place" if placed else None
+
+
+def _dated(tokens: Collection[Token]) -> bool:
+    return any(t.lemma.lower() in lexicon.words("times.txt") for t in tokens) or any(
+        t.upos == "NUM" and len(t.text) == 4 and t.text.isdigit() for t in tokens
+    )
+
+
+def find(document: Document, cue: int, content: Collection[int]) -> Context:
+    """The medium, time and place that hang on a cue outside its content."""
+    found: dict[str, Span] = {}
+    for token in trees.children(document, cue):
+        if token.index in content or not (what := role(document, token)):
+            continue
+        spans = trees.spans(document, trees.subtree(document, token.index) - set(content))
+        if spans and what not in found:
+            found[what] = Span(spans[0].start, spans[-1].end)
+    return Context(**found)

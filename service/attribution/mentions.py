@@ -1,0 +1,316 @@
+"""Mentions: the noun phrases and pronouns that may refer to somebody.
+
+A mention is described by what the entity resolution compares: the words of a name, the words that describe
+(titles, apposition, copula), number, gender and kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from service.attribution import lexicon, trees
+from service.attribution.article import Article
+from service.attribution.results import Kind, MentionType
+from service.nlp.document import Document, Span, Token
+
+_POSTMODIFIERS = (
+    "acl",
+    "appos",
+    "parataxis",
+    "punct",
+    "cc",
+    "conj",
+    "advmod",
+    "case",
+    "dep",
+    "list",
+    "discourse",
+    "cop",
+)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_ORGANIZATION_HEAD = re.compile(
+    r"(?i)^(?:inc|corp|ltd|llc|plc|co|times|post|journal|tribune|herald|globe|guardian|observer|reuters|news|ministry|"
+    r"council|committee|commission|department|agency|bureau|office|court|party|university|college|institute|foundation|"
+    r"association|union|bank|group|organi[sz]ation|congress|senate|parliament|house|government|administration|board|"
+    r"center|centre|fund|league|federation|church|police|force|army|guard|service|authority|society|alliance|front|"
+    r"nations|company|corporation|trust|club|network|campaign)$"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A noun phrase or pronoun.
+
+    Attributes:
+        head: its head token.
+        span: the phrase without what follows it as apposition or clause, in code points.
+        name: words of the proper name, lower-case; empty for nominals and pronouns.
+        name_span: where the bare name stands.
+        describers: words that describe the bearer, lower-case: titles, apposition, and for a nominal its own words.
+        heads: the nouns among them that say what the bearer is.
+        role: the title or apposition as it stands in the text.
+        gender: `m`, `f` or None.
+    """
+
+    head: int
+    type: MentionType
+    span: Span
+    name: tuple[str, ...]
+    name_span: Span | None
+    describers: frozenset[str]
+    heads: frozenset[str]
+    role: Span | None
+    kind: Kind
+    gender: str | None
+    plural: bool
+
+
+@cache
+def _persons() -> dict[str, str | None]:
+    return {lemma: None if gender == "-" else gender for lemma, gender in lexicon.rows("persons.tsv")}
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    return {name: gender for name, gender in lexicon.rows("first_names.tsv")}
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a name for comparing, without possessive, particles of case and hyphens."""
+    return tuple(word.lower() for word in _WORD.findall(re.sub(r"['’]s?$", "", text)))
+
+
+def is_title(token: Token) -> bool:
+    """True for a word that stands as a title or office before a name."""
+    return token.text.rstrip(".").lower() in lexicon.words("titles.txt")
+
+
+def find(article: Article) -> dict[int, Mention]:
+    """All mentions of an article by the token that heads them, in text order."""
+    out = {}
+    for token in article.document.tokens:
+        if token.upos == "PRON" and token.features.get("Person") == "3" and token.relation != "expl":
+            out[token.index] = describe(article.document, token.index)
+        elif token.upos in ("PROPN", "NOUN") and token.relation not in ("flat", "nmod:desc", "goeswith"):
+            inside_name = token.upos == "PROPN" and token.relation == "compound"
+            if not inside_name or token.entity.startswith("B-"):
+                out[token.index] = describe(article.document, token.index)
+    return out
+
+
+def describe(document: Document, head: int) -> Mention:
+    """Describe the mention that a token heads."""
+    token = document.tokens[head]
+    if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(document, head, "flat"):
+        return _pronoun(document, token)
+    name = _name_tokens(document, token)
+    core = _core(document, head)
+    if not name:
+        return _nominal(document, token, core)
+    words = name_words(" ".join(document.tokens[i].text for i in name))
+    name_span = Span(document.tokens[name[0]].start, document.tokens[name[-1]].end)
+    before = [i for i in core if i < name[0] and document.tokens[i].upos not in ("DET", "PUNCT")]
+    apposition = _apposition(document, head)
+    describers = set(before) | (set(_core(document, apposition)) if apposition is not None else set())
+    role = _span(document, before) if before else _role(document, apposition)
+    kind = _kind_of_name(document, token, name, describers)
+    if kind != "person":
+        name_span, role = _span(document, core) or name_span, None
+    return Mention(
+        head,
+        "name",
+        _span(document, core) or name_span,
+        words,
+        name_span,
+        _describing(document, describers),
+        _heads(document, before) | (_heads(document, [apposition]) if apposition is not None else frozenset()),
+        role,
+        kind,
+        _gender_of_name(document, name, describers) if kind == "person" else None,
+        False,
+    )
+
+
+def _span(document: Document, tokens: list[int]) -> Span | None:
+    spans = trees.spans(document, tokens)
+    return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def _role(document: Document, apposition: int | None) -> Span | None:
+    if apposition is None:
+        return None
+    words = trees.subtree(document, apposition, {t.index for t in trees.children(document, apposition, "punct")})
+    spans = trees.spans(document, words)
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _pronoun(document: Document, token: Token) -> Mention:
+    gender = {"Masc": "m", "Fem": "f"}.get(token.features.get("Gender", ""))
+    plural = token.features.get("Number") == "Plur" or token.lemma.lower() in ("they", "we", "many", "some", "others")
+    kind: Kind = "person" if gender or token.lemma.lower() in ("i", "who", "he", "she") else "unknown"
+    if kind == "unknown" and token.lemma.lower() in ("we", "many", "some", "others", "those", "most", "both", "all"):
+        kind = "group"
+    pronoun = token.upos == "PRON" and token.features.get("PronType") in ("Prs", None)
+    span = token.span if pronoun else (_span(document, _core(document, token.index)) or token.span)
+    return Mention(
+        token.index,
+        "pronoun" if pronoun else "nominal",
+        span,
+        (),
+        None,
+        frozenset(),
+        frozenset(),
+        None,
+        kind,
+        gender,
+        plural,
+    )
+
+
+def _core(document: Document, head: int | None) -> list[int]:
+    """The noun phrase up to what follows as apposition, clause or coordination."""
+    if head is None:
+        return []
+    cut = {
+        t.index
+        for t in trees.children(document, head)
+        if (t.relation in _POSTMODIFIERS and not (t.relation == "punct" and t.text in ("-", "–")))
+        or (t.relation in ("nsubj", "obl", "mark", "aux") or t.deprel in ("nmod:unmarked", "nmod:tmod"))
+        or (t.relation == "punct" and t.index < head and t.text not in ("-", "–"))
+    }
+    order = sorted(trees.subtree(document, head, cut))
+    first = order.index(head)
+    while first and order[first - 1] == order[first] - 1:
+        first -= 1
+    last = order.index(head)
+    while last + 1 < len(order) and order[last + 1] == order[last] + 1:
+        last += 1
+    return trees.trim(document, order[first : last + 1])
+
+
+def _name_tokens(document: Document, token: Token) -> list[int]:
+    """The tokens of a proper name around its head, without titles before it."""
+    if token.upos != "PROPN" and not trees.children(document, token.index, "flat"):
+        apart = trees.child(document, token.index, "compound")
+        if apart and apart.upos == "PROPN" and token.lemma.lower() in lexicon.words("class_nouns.txt"):
+            return _name_tokens(document, apart)
+        return []
+    name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
+    name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
+    for t in list(name):
+        name |= {
+            c.index
+            for c in trees.children(document, t, "compound", "flat", "punct")
+            if c.text in ("-", "'", "’") or c.upos == "PROPN"
+        }
+    if organization := _organization_like(document, name):
+        name = {i for i in _core(document, token.index) if document.tokens[i].upos != "DET"}
+    order = sorted(name)
+    if not organization:
+        titles = [n for n, i in enumerate(order[:-1]) if is_title(document.tokens[i])]
+        order = order[titles[-1] + 1 :] if titles else order
+    if trees.child(document, token.index, "det") and all(
+        is_title(document.tokens[i]) for i in order if document.tokens[i].text != "-"
+    ):
+        return []  # the Secretary-General
+    while len(order) > 1 and document.tokens[order[0]].text in "-.'’":
+        order.pop(0)
+    return order
+
+
+def _organization_like(document: Document, name: set[int]) -> bool:
+    return any(document.tokens[i].entity.endswith("ORG") for i in name) or any(
+        _ORGANIZATION_HEAD.match(document.tokens[i].text) for i in name
+    )
+
+
+def _apposition(document: Document, head: int) -> int | None:
+    """The noun in apposition to a name: after it, or the one that the name itself stands in apposition to."""
+    token = document.tokens[head]
+    after = next((t for t in trees.children(document, head, "appos") if t.upos in ("NOUN", "PROPN")), None)
+    if after:
+        return after.index
+    if token.relation == "appos" and token.head is not None and document.tokens[token.head].upos == "NOUN":
+        return token.head
+    if token.relation == "nsubj" and token.head is not None and document.tokens[token.head].upos == "NOUN":
+        return token.head if trees.child(document, token.head, "cop") else None
+    return None
+
+
+def _describing(document: Document, tokens: set[int]) -> frozenset[str]:
+    kept = (document.tokens[i] for i in tokens)
+    return frozenset(
+        t.lemma.lower().rstrip(".") for t in kept if t.upos in ("NOUN", "PROPN", "ADJ", "VERB") and t.text[0].isalpha()
+    )
+
+
+def _heads(document: Document, tokens: list[int]) -> frozenset[str]:
+    nouns = (document.tokens[i] for i in tokens)
+    return frozenset(t.lemma.lower() for t in nouns if t.upos in ("NOUN", "PROPN"))
+
+
+def _kind_of_name(document: Document, head: Token, name: list[int], describers: set[int]) -> Kind:
+    tokens = [document.tokens[i] for i in name]
+    described = _describing(document, describers)
+    if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
+        return "organization"
+    if described & _persons().keys() or any(is_title(document.tokens[i]) for i in describers):
+        if not _organization_like(document, set(name)):
+            return "person"
+    if any(_ORGANIZATION_HEAD.match(t.text) for t in tokens):
+        return "organization"
+    tags = [t.entity[2:] for t in tokens if t.entity != "O"]
+    if "PER" in tags and tags.count("PER") >= len(tags) / 2:
+        return "person"
+    if tokens[0].text in _first_names() and len(tokens) > 1:
+        return "person"
+    if "ORG" in tags:
+        return "organization"
+    if "LOC" in tags:
+        return "place"
+    if head.lemma.lower() in lexicon.words("documents.txt"):
+        return "document"
+    return "unknown"
+
+
+def _gender_of_name(document: Document, name: list[int], describers: set[int]) -> str | None:
+    for i in describers:
+        token = document.tokens[i]
+        found = _persons().get(token.lemma.lower()) or {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m"}.get(
+            token.text.rstrip(".").lower()
+        )
+        if found:
+            return found
+    before = document.tokens[name[0] - 1].text.rstrip(".").lower() if name[0] else ""
+    titled = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "lord": "m"}.get(before)
+    return titled or _first_names().get(document.tokens[name[0]].text)
+
+
+def _nominal(document: Document, token: Token, core: list[int]) -> Mention:
+    plural = token.features.get("Number") == "Plur"
+    lemma = token.lemma.lower()
+    kind: Kind = "unknown"
+    if lemma in _persons() or (
+        plural and lemma.endswith(("er", "or", "ist", "an")) and lemma not in lexicon.words("documents.txt")
+    ):
+        kind = "group" if plural else "person"
+    if lemma in lexicon.words("documents.txt") or any(lemma.endswith(d) for d in ("report", "study")):
+        kind = "document"
+    if lemma in lexicon.words("organizations.txt") or token.text.lower() in lexicon.words("organizations.txt"):
+        kind = "organization"
+    span = _span(document, core) or token.span
+    return Mention(
+        token.index,
+        "nominal",
+        span,
+        (),
+        None,
+        _describing(document, set(core)),
+        frozenset({lemma}),
+        None,
+        kind,
+        _persons().get(lemma),
+        plural,
+    )

@@ -1,0 +1,101 @@
+"""Which of the candidate reports are attributions, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+from service.attribution import trees
+from service.attribution.article import Article
+from service.attribution.cues import tagged
+from service.attribution.reports import Report
+
+WEIGHTS = {
+    "bias": -1.2,
+    "listed": 1.0,
+    "clause": 1.4,
+    "quotation": 2.0,
+    "direct": 1.5,
+    "source": 0.8,
+    "thought": -0.6,
+    "cue_tagged": 1.2,
+    "cue_untagged": -1.2,
+    "content_tagged": 1.6,
+    "noun": -0.8,
+}
+"""Log-odds of each piece of evidence."""
+
+
+def evidence(article: Article, report: Report) -> dict[str, float]:
+    """What speaks for and against a report, by the names of `WEIGHTS`."""
+    document = article.document
+    has_tags = any(token.report != "O" for token in document.tokens)
+    found = {
+        "bias": 1.0,
+        "clause": report.shape in ("clause", "parenthetical"),
+        "quotation": bool(report.passages),
+        "direct": bool(report.passages) and all(article.passage_of[i] is not None for i in report.content),
+        "source": report.source is not None,
+    }
+    if report.cue:
+        found |= {
+            "listed": report.cue.listed,
+            "thought": report.cue.category == "thought",
+            "noun": report.cue.kind == "noun",
+        }
+    if has_tags and report.cue:
+        cue_tagged = any(document.tokens[i].report.endswith("CUE") for i in report.cue.tokens)
+        found |= {"cue_tagged": cue_tagged, "cue_untagged": not cue_tagged}
+        found["content_tagged"] = 2 * tagged(article, report.content) - 1
+    return {name: float(value) for name, value in found.items()}
+
+
+def confidence(article: Article, report: Report) -> float:
+    """The probability, 0 to 1, that a report is an attribution: logistic in its evidence."""
+    total = sum(WEIGHTS[name] * value for name, value in evidence(article, report).items())
+    return 1 / (1 + math.exp(-total))
+
+
+def likely(article: Article, reports: Iterable[Report], threshold: float = 0.5) -> list[Report]:
+    """The reports that are more likely than not, with their confidence."""
+    scored = (replace(r, confidence=confidence(article, r)) for r in reports if _sourced(r))
+    return [r for r in scored if r.confidence >= threshold]
+
+
+def _sourced(report: Report) -> bool:
+    """A phrase without a source and without marks is a topic, not a report."""
+    return report.source is not None or bool(report.passages) or report.shape in ("clause", "parenthetical")
+
+
+def settle(article: Article, reports: Iterable[Report]) -> list[Report]:
+    """Give each content to its best report only; in text order."""
+    kept: list[Report] = []
+    for report in sorted(reports, key=lambda r: -r.confidence):
+        if not any(_rivals(article, report, other) for other in kept):
+            kept.append(report)
+    return sorted(kept, key=lambda r: min(r.content))
+
+
+def _rivals(article: Article, report: Report, other: Report) -> bool:
+    """True if two reports cannot both stand: they claim one quotation or one content, or a noun cue repeats a verb's."""
+    if _nested(report, other) and "quotation" not in (report.shape, other.shape):
+        return _object_of(article, report, other) or _object_of(article, other, report)
+    if set(report.passages) & set(other.passages):
+        return True
+    both, either = report.content & other.content, report.content | other.content
+    return len(both) > 0.8 * len(either) or _object_of(article, report, other)
+
+
+def _object_of(article: Article, report: Report, other: Report) -> bool:
+    """True for a noun cue that is the object of the other's verb: expressed his condemnation of ..."""
+    if not report.cue or not other.cue or report.cue.kind != "noun":
+        return False
+    return report.cue.head in {
+        other.cue.head,
+        *(t.index for t in trees.children(article.document, other.cue.head, "obj")),
+    }
+
+
+def _nested(one: Report, two: Report) -> bool:
+    return any(a.cue and a.cue.head in b.content for a, b in ((one, two), (two, one)))

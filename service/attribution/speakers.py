@@ -1,0 +1,241 @@
+"""Speakers: which entity a mention refers to.
+
+Names are joined by their words, nominals by the words that describe an entity (title, apposition, copula),
+pronouns by gender, number, syntax and salience. What cannot be decided is left as an entity of its own.
+
+Salience follows Lappin and Leass (1994) in outline: mentions weigh by grammatical role, and half as much with
+each sentence that passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from service.attribution import mentions, trees
+from service.attribution.article import Article
+from service.attribution.mentions import Mention
+from service.attribution.results import Kind
+from service.nlp.document import Span
+
+ROLE_WEIGHT = {"nsubj": 3.0, "nsubj:pass": 2.5, "obj": 1.5, "iobj": 1.5, "obl:agent": 2.0, "obl": 1.0, "nmod:poss": 0.8}
+SPEAKER_WEIGHT = 2.0
+DECAY = 0.5
+REACH = 12
+"""Sentences that a pronoun looks back."""
+
+
+@dataclass
+class Referent:
+    """An entity in the making."""
+
+    name: tuple[str, ...]
+    name_span: Span
+    kind: Kind
+    gender: str | None
+    plural: bool
+    role: Span | None
+    describers: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class Resolver:
+    """The referents of one article: built from its names first, then asked for each source in text order."""
+
+    def __init__(self, article: Article, speakers: Iterable[int]) -> None:
+        """Join all mentions of the article; `speakers` are the heads of the sources, which weigh more."""
+        self._article = article
+        self._document = article.document
+        self._speakers = frozenset(speakers)
+        self._of: dict[int, Referent] = {}
+        self._all: list[Referent] = []
+        found = mentions.find(article)
+        for head in self._speakers - found.keys():
+            found[head] = mentions.describe(self._document, head)
+        self._found = dict(sorted(found.items()))
+        self._join_names()
+        self._join_descriptions()
+        self._join_pronouns()
+
+    def referent(self, head: int) -> Referent | None:
+        """What the mention headed by a token refers to; None where it may be several."""
+        return self._of.get(head)
+
+    def _add(self, mention: Mention, referent: Referent) -> None:
+        referent.mentions.append(mention)
+        self._of[mention.head] = referent
+
+    def _new(self, mention: Mention) -> Referent:
+        referent = Referent(
+            mention.name,
+            mention.name_span or mention.span,
+            mention.kind,
+            mention.gender,
+            mention.plural,
+            mention.role,
+            set(mention.describers),
+            set(mention.heads),
+        )
+        self._all.append(referent)
+        self._add(mention, referent)
+        return referent
+
+    def _join_names(self) -> None:
+        names = [m for m in self._found.values() if m.type == "name"]
+        for mention in sorted(names, key=lambda m: (-len(m.name), m.head)):
+            fits = [r for r in self._all if _same_name(mention, r)]
+            if len(fits) > 1:
+                fits = _by_description(mention, fits)
+            if len(fits) == 1:
+                self._enrich(fits[0], mention)
+            else:
+                self._new(mention)
+        for mention in names:  # the name in apposition and the noun that it stands beside are one
+            token = self._document.tokens[mention.head]
+            beside = [t.index for t in trees.children(self._document, mention.head, "appos")]
+            if token.relation == "appos" and token.head is not None:
+                beside.append(token.head)
+            for head in beside:
+                other = self._found.get(head)
+                if other and other.type == "nominal" and head not in self._of:
+                    self._add(other, self._of[mention.head])
+
+    def _enrich(self, referent: Referent, mention: Mention) -> None:
+        self._add(mention, referent)
+        referent.describers |= mention.describers
+        referent.heads |= mention.heads
+        referent.role = referent.role or mention.role
+        referent.gender = referent.gender or mention.gender
+        if referent.kind in ("unknown", "place") and mention.kind != "unknown":
+            referent.kind = mention.kind
+
+    def _join_descriptions(self) -> None:
+        """Definite nominals: to whom their words describe, else to the like nominal before them."""
+        for mention in self._found.values():
+            if mention.type != "nominal" or mention.head in self._of:
+                continue
+            fits = [
+                r for r in self._all if self._describes(mention, r) and any(m.head < mention.head for m in r.mentions)
+            ]
+            if self._definite(mention) and fits:
+                recent = max(fits, key=lambda r: max(m.head for m in r.mentions if m.head < mention.head))
+                self._add(mention, recent)
+            else:
+                self._new(mention)
+
+    def _definite(self, mention: Mention) -> bool:
+        determiners = trees.children(self._document, mention.head, "det", "nmod:poss")
+        return any(
+            t.lemma.lower() in ("the", "this", "that", "these", "those") or t.relation == "nmod" for t in determiners
+        )
+
+    def _describes(self, mention: Mention, referent: Referent) -> bool:
+        words = set(mention.describers) | set(mention.name)
+        head = self._document.tokens[mention.head].lemma.lower()
+        if head not in referent.heads or not words:
+            return False
+        if referent.name and referent.kind not in ("person", "unknown") or referent.plural != mention.plural:
+            return False
+        return words <= referent.describers | set(referent.name) or (
+            not referent.name and words & referent.describers == words
+        )
+
+    def _join_pronouns(self) -> None:
+        for mention in self._found.values():
+            if mention.type != "pronoun" or mention.head in self._of:
+                continue
+            token = self._document.tokens[mention.head]
+            if token.features.get("Person") != "3" or self._article.passage_of[mention.head] is not None:
+                if mention.head in self._speakers:
+                    self._new(mention)
+                continue
+            found = self._antecedent(mention)
+            if found:
+                self._add(mention, found)
+                found.gender = found.gender or mention.gender
+            elif mention.head in self._speakers:
+                self._new(mention)
+
+    def _antecedent(self, mention: Mention) -> Referent | None:
+        barred = self._barred(mention)
+        scored = [
+            (score, r)
+            for r in self._all
+            if id(r) not in barred and (score := self._salience(r, mention) * _agreement(mention, r)) > 0
+        ]
+        return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+    def _barred(self, mention: Mention) -> set[int]:
+        """Referents that the clause of a pronoun excludes: those named in what the pronoun is the subject of."""
+        token = self._document.tokens[mention.head]
+        if token.relation != "nsubj" or token.head is None:
+            return set()
+        below = trees.subtree(self._document, token.head)
+        return {
+            id(self._of[i])
+            for i in below
+            if i in self._of
+            and self._found[i].type != "pronoun"
+            and i > mention.head
+            and self._article.passage_of[i] is None
+        }
+
+    def _salience(self, referent: Referent, mention: Mention) -> float:
+        here = self._article.sentence(mention.head)
+        total = 0.0
+        for other in referent.mentions:
+            if other.head >= mention.head:
+                continue
+            distance = here.index - self._article.sentence(other.head).index
+            if distance > REACH:
+                continue
+            token = self._document.tokens[other.head]
+            weight = ROLE_WEIGHT.get(token.deprel, ROLE_WEIGHT.get(token.relation, 0.5))
+            if other.head in self._speakers:
+                weight += SPEAKER_WEIGHT
+            if self._article.passage_of[other.head] is not None:
+                weight *= 0.3
+            total += weight * DECAY**distance
+        return total
+
+
+def _same_name(mention: Mention, referent: Referent) -> bool:
+    one, two = mention.name, referent.name
+    if not two:
+        return False
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    if {mention.kind, referent.kind} <= {"person", "unknown"}:
+        return short == long[-len(short) :] or (len(short) > 1 and short[0] == long[0] and short[-1] == long[-1])
+    if mention.kind == referent.kind == "organization":
+        initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
+        return len(short) == 1 and (short[0] == initials and len(initials) > 1) or set(short) == set(long)
+    return False
+
+
+def _by_description(mention: Mention, fits: list[Referent]) -> list[Referent]:
+    exact = [r for r in fits if r.name == mention.name]
+    if len(exact) == 1:
+        return exact
+    gendered = [r for r in fits if mention.gender and r.gender == mention.gender]
+    described = [r for r in fits if mention.describers and mention.describers & r.describers]
+    return next((kept for kept in (described, gendered) if len(kept) == 1), [])
+
+
+def _agreement(mention: Mention, referent: Referent) -> float:
+    """How well a referent fits a pronoun, 0 to 1."""
+    if mention.gender:
+        if referent.plural or referent.kind in ("organization", "place", "document", "group"):
+            return 0.0
+        if referent.gender:
+            return 1.0 if referent.gender == mention.gender else 0.0
+        return 0.8 if referent.kind == "person" else 0.05
+    if mention.plural:
+        if referent.plural:
+            return 1.0
+        return 0.6 if referent.kind in ("organization", "group") else 0.05
+    if referent.kind in ("organization", "place", "document"):
+        return 1.0
+    return 0.0 if referent.kind in ("person", "group") or referent.plural else 0.2

@@ -1,0 +1,103 @@
+"""Questions that the core asks of a dependency tree. All functions are pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from service.nlp.document import Document, Span, Token
+
+_EDGE_RELATIONS = frozenset({"punct"})
+
+
+def children(document: Document, head: int, *relations: str) -> list[Token]:
+    """The dependents of a token in text order; only those of the given relations (subtypes included), if any."""
+    tokens = (document.tokens[i] for i in document.children[head])
+    return [t for t in tokens if not relations or t.relation in relations or t.deprel in relations]
+
+
+def child(document: Document, head: int, *relations: str) -> Token | None:
+    """The first dependent of one of the relations."""
+    return next(iter(children(document, head, *relations)), None)
+
+
+def subtree(document: Document, head: int, without: Collection[int] = ()) -> set[int]:
+    """A token and all that hangs on it, save the branches that begin at `without`."""
+    out: set[int] = set()
+    todo = [head]
+    while todo:
+        i = todo.pop()
+        if i in without:
+            continue
+        out.add(i)
+        todo += document.children[i]
+    return out
+
+
+def ancestors(document: Document, index: int) -> Iterator[int]:
+    """The governors of a token, nearest first."""
+    head = document.tokens[index].head
+    while head is not None:
+        yield head
+        head = document.tokens[head].head
+
+
+def has_case(document: Document, index: int, *prepositions: str) -> bool:
+    """True if the token carries one of the prepositions."""
+    return any(t.lemma.lower() in prepositions for t in children(document, index, "case"))
+
+
+def is_passive(document: Document, verb: int) -> bool:
+    """True for a verb in the passive voice."""
+    return any(t.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for t in children(document, verb))
+
+
+def is_relative(token: Token) -> bool:
+    """True for a relative pronoun."""
+    return token.lemma.lower() in ("who", "which", "that", "whom") and (
+        token.features.get("PronType") == "Rel" or token.upos in ("PRON", "DET", "SCONJ")
+    )
+
+
+def trim(document: Document, tokens: Iterable[int]) -> list[int]:
+    """The tokens in text order without punctuation at either end; a bracket whose partner is inside stays."""
+    order = sorted(tokens)
+    while order and document.tokens[order[0]].upos == "PUNCT" and not _partnered(document, order, 0):
+        order.pop(0)
+    while order and document.tokens[order[-1]].upos == "PUNCT" and not _partnered(document, order, -1):
+        order.pop()
+    return order
+
+
+def _partnered(document: Document, order: list[int], end: int) -> bool:
+    pairs = {"(": ")", "[": "]"} if end == 0 else {")": "(", "]": "["}
+    partner = pairs.get(document.tokens[order[end]].text)
+    return partner is not None and any(document.tokens[i].text == partner for i in order)
+
+
+def spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """The stretches of text that the tokens cover; punctuation alone makes no gap and no stretch.
+
+    A gap is a word that is not among the tokens.
+    """
+    order = trim(document, tokens)
+    if not order:
+        return ()
+    runs: list[list[int]] = [[order[0]]]
+    for i in order[1:]:
+        between = document.tokens[runs[-1][-1] + 1 : i]
+        if any(t.upos != "PUNCT" for t in between):
+            runs.append([])
+        runs[-1].append(i)
+    trimmed = (trim(document, run) for run in runs)
+    return tuple(Span(document.tokens[run[0]].start, document.tokens[run[-1]].end) for run in trimmed if run)
+
+
+def merge(parts: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """The union of spans; those that touch, or have only white space between them, become one."""
+    out: list[Span] = []
+    for part in sorted(parts):
+        if out and (part.start <= out[-1].end or not text[out[-1].end : part.start].strip()):
+            out[-1] = Span(out[-1].start, max(out[-1].end, part.end))
+        else:
+            out.append(part)
+    return tuple(out)
