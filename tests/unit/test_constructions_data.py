@@ -1,16 +1,21 @@
-"""The construction examples themselves: sound parses, and expectations that their texts can meet."""
+"""The examples of constructions and relays themselves: sound parses, and expectations that their texts can meet."""
 
+import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 import pytest
 
 from service.attribution.results import CATEGORIES
 from service.nlp.document import Document
-from tests.support.constructions import ALWAYS, OPTIONAL, Example, Quote, examples, known_errors
+from tests.support.constructions import ALWAYS, DATA, OPTIONAL, Example, Quote, examples, known_errors
 
 EXAMPLES = examples()
+RELAYS = [json.loads(line) for line in (DATA / "relays.jsonl").read_text("utf-8").splitlines()]
+DOUBLE = '"“”„«»'
 MARKS = "\"“”„«»'‘’"
 CONSTRUCTIONS = {f"{number:02}" for number in range(1, 42)}  # 41: speakers
 parametrized = pytest.mark.parametrize("example", EXAMPLES, ids=[example.id for example in EXAMPLES])
@@ -58,10 +63,8 @@ def test_known_errors_are_of_examples() -> None:
     assert set(chain.from_iterable(known.values())) <= {"unit", "model"}
 
 
-@parametrized
-def test_expectations_are_in_the_text(example: Example) -> None:
-    text = example.document.text
-    for quote in example.quotes:
+def _assert_meetable(text: str, quotes: Sequence[Quote]) -> None:
+    for quote in quotes:
         assert set(ALWAYS) <= quote.keys() <= {*ALWAYS, *OPTIONAL}
         assert [string for string in _strings(quote) if string not in text] == []
         assert quote["content"]
@@ -69,18 +72,45 @@ def test_expectations_are_in_the_text(example: Example) -> None:
         assert quote["source"] is None or quote["source"] in text
         assert quote["cue"] is None or quote["cue"] in text or _in_order(text, quote["cue"].split(" "))
         assert quote.get("category", "statement") in CATEGORIES
-        assert 0 <= quote.get("nested_in", 0) < len(example.quotes)
+        assert 0 <= quote.get("nested_in", 0) < len(quotes)
+    _assert_types(quotes)
+
+
+def _assert_types(quotes: Sequence[Quote]) -> None:
+    """A direct quote begins with a mark, a mixed one holds some but not all, an indirect one none."""
+    for quote in quotes:
+        inside = any(mark in span for mark in DOUBLE for span in quote["content"])
+        whole = all(span[0] in MARKS for span in quote["content"]) and quote["content"][-1][-1] in MARKS
+        match quote["type"]:
+            case "direct":
+                assert all(span[0] in MARKS for span in quote["content"])
+            case "mixed":
+                assert inside
+                assert not whole
+            case _:
+                assert not inside
 
 
 @parametrized
-def test_types_agree_with_the_marks(example: Example) -> None:
-    for quote in example.quotes:
-        whole = all(span[0] in MARKS for span in quote["content"]) and quote["content"][-1][-1] in MARKS
-        inside = any(mark in span for mark in '"“„«»' for span in quote["content"])
-        if quote["type"] == "indirect":
-            assert not inside
-        elif quote["type"] == "mixed":
-            assert not whole or quote["content"][0].count('"') > 2
+def test_expectations_are_in_the_text(example: Example) -> None:
+    _assert_meetable(example.document.text, example.quotes)
+
+
+@pytest.mark.parametrize("passage", RELAYS, ids=[passage["id"] for passage in RELAYS])
+def test_relays_are_in_the_text(passage: dict[str, Any]) -> None:
+    quotes: list[Quote] = passage["quotes"]
+    _assert_meetable(passage["text"], quotes)
+    for quote in quotes:
+        assert {via["relation"] for via in quote["via"]} <= {"spokesperson", "reported_by"}
+        if "nested_in" in quote:
+            outer = quotes[quote["nested_in"]]
+            assert any(quote["content"][0] in span for span in outer["content"])
+
+
+def test_relays_are_many_enough_to_measure() -> None:
+    assert len(RELAYS) == len({passage["id"] for passage in RELAYS}) >= 40
+    relayed = [quote for passage in RELAYS for quote in passage["quotes"] if quote["via"] or "nested_in" in quote]
+    assert len(relayed) >= 60
 
 
 @parametrized
