@@ -1,0 +1,1 @@
+"""What arrives and where its characters stand."""

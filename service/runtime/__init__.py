@@ -1,0 +1,1 @@
+"""Running the core: admission, deadline, watchdog, warm-up, logs."""
