@@ -130,6 +130,7 @@ class Parser(Protocol):
 
     name: str
     version: str
+    licences: tuple[str, ...]
 
     def parse(self, text: str) -> Document:
         """Parse a text. `Document.text` is `text` itself, whatever it holds."""

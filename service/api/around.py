@@ -1,0 +1,90 @@
+"""What happens around every request: its identity, its log line, its figures, headers for safety and CORS."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+
+from flask import Flask, Response, g, request
+
+from service.api import metrics
+from service.api.context import context
+
+log = logging.getLogger("service.requests")
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9._~-]{1,128}")
+"""Request ids that are taken over from the client; in place of any other a new one is made."""
+
+TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+"""W3C Trace Context, version 00."""
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+EXPOSED = "X-Request-ID, traceparent, Retry-After"
+ALLOWED = "Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent"
+QUIET = frozenset({"/livez", "/readyz", "/metrics"})
+"""Routes that are asked for all the time: logged at level debug."""
+
+
+def install(app: Flask) -> None:
+    """Put the hooks into an application."""
+    app.before_request(begin)
+    app.after_request(add_headers)
+    app.after_request(finish)
+
+
+def begin() -> None:
+    """Give the request its id and start its clock."""
+    given = request.headers.get("X-Request-ID", "")
+    trace = request.headers.get("traceparent", "")
+    g.start = time.monotonic()
+    g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    g.traceparent = trace if TRACEPARENT.fullmatch(trace) else None
+    g.log = {}
+
+
+def finish(response: Response) -> Response:
+    """Count the request and write its log line."""
+    seconds = time.monotonic() - g.start
+    route = request.url_rule.rule if request.url_rule else "none"
+    method = request.method if request.method in METHODS else "other"
+    metrics.REQUESTS.labels(method, route, response.status_code, g.log.get("problem", "")).inc()
+    metrics.LATENCY.labels(method, route).observe(seconds)
+    fields = {
+        "request_id": g.request_id,
+        "traceparent": g.traceparent,
+        "method": method,
+        "route": route,
+        "status": response.status_code,
+        "seconds": round(seconds, 4),
+        "bytes": request.content_length,
+        **g.log,
+    }
+    log.log(logging.DEBUG if route in QUIET else logging.INFO, "request", extra={"fields": fields})
+    return response
+
+
+def add_headers(response: Response) -> Response:
+    """Echo the request's identity; add headers for safety, and for CORS where the origin is allowed."""
+    response.headers["X-Request-ID"] = g.request_id
+    if g.traceparent:
+        response.headers["traceparent"] = g.traceparent
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    origins = context().cors_origins
+    if origins:
+        response.vary.add("Origin")
+        if request.origin in origins:
+            _allow_origin(response, request.origin)
+    return response
+
+
+def _allow_origin(response: Response, origin: str) -> None:
+    response.access_control_allow_origin = origin
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    if request.method == "OPTIONS" and request.access_control_request_method:
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
+        response.headers["Access-Control-Allow-Headers"] = ALLOWED
+        response.access_control_max_age = 600

@@ -1,0 +1,21 @@
+"""What is counted and timed, for Prometheus."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Histogram
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60)
+
+REQUESTS = Counter(
+    "quotes_http_requests_total", "Requests answered, by problem type where one was (else empty).",
+    ["method", "route", "status", "problem"],
+)  # fmt: skip
+LATENCY = Histogram(
+    "quotes_http_request_seconds", "Time from the head of a request to its answer.", ["method", "route"],
+    buckets=_SECONDS,
+)  # fmt: skip
+STAGES = Histogram(
+    "quotes_stage_seconds", "Time of a text in each stage: queue, parse, attribution.", ["stage"], buckets=_SECONDS
+)
+CHARACTERS = Counter("quotes_characters_total", "Characters (code points) of the texts analysed.")
+QUOTES = Counter("quotes_returned_total", "Quotes returned, by type.", ["type"])

@@ -1,0 +1,170 @@
+"""The requests: their schemas, and what is read from one. openapi.yaml says the same; a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from marshmallow import Schema, ValidationError, fields, validate
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+
+from service.api import bodies
+from service.api.problems import UnsupportedLanguageError
+from service.attribution import results
+from service.attribution.selection import DEFAULT_CATEGORIES
+from service.intake.offsets import ENCODINGS
+
+ALL = "all"
+LANGUAGES = ("en",)
+LONGEST_ID = 200
+
+
+@dataclass(frozen=True)
+class Query:
+    """A valid request. `text` is as the client sent it; `categories` are those of the cues wanted."""
+
+    text: str
+    id: str | None = None
+    language: str = "en"
+    offset_encoding: str = "utf-32"
+    include: frozenset[str] = DEFAULT_CATEGORIES
+    min_confidence: float = 0.0
+
+
+class Categories(fields.Field[frozenset[str]]):
+    """`all`, or a list of cue categories."""
+
+    default_error_messages = {  # noqa: RUF012 (marshmallow's way)
+        "invalid": 'Must be "all" or a list of cue categories.',
+        "category": f"Must be one of: {', '.join(results.CATEGORIES)}.",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
+        if value == ALL:
+            return frozenset(results.CATEGORIES)
+        if not isinstance(value, list) or not value:
+            raise self.make_error("invalid")
+        if wrong := {
+            i: self.make_error("category").messages for i, v in enumerate(value) if v not in results.CATEGORIES
+        }:
+            raise ValidationError(wrong)
+        return frozenset(value)
+
+
+class CategoryNames(Categories):
+    """The same as one string, with commas between the categories."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
+        names = value.split(",")
+        return super()._deserialize(ALL if ALL in names else names, attr, data)
+
+
+def _not_blank(text: str) -> None:
+    if not text.strip():
+        raise ValidationError("The text is blank.")
+
+
+class Number(fields.Float):
+    """A JSON number: unlike Float, no string that spells one."""
+
+    def _validated(self, value: Any) -> float:
+        if not isinstance(value, int | float):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
+
+_INCLUDE = {
+    "description": (
+        "Cue categories of the quotes to return, or `all`; by default all but `thought`. A thought in quotation "
+        "marks is a quote in any case."
+    )
+}
+_IN_JSON = {
+    "oneOf": [
+        {"type": "string", "enum": [ALL]},
+        {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(results.CATEGORIES)}},
+    ],
+}
+_IN_QUERY = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": [ALL, *results.CATEGORIES]}}
+_MIN_CONFIDENCE = {"description": "Leave out quotes of a lower confidence.", "default": 0}
+_SHARE = validate.Range(0, 1)
+
+
+class Options(Schema):
+    """What a request may say besides its article."""
+
+    id = fields.String(
+        validate=validate.Length(max=LONGEST_ID),
+        metadata={"description": "A name of the client's for the article; returned as it is.", "example": "a-123"},
+    )
+    language = fields.String(
+        metadata={
+            "description": "BCP 47 tag of the article's language. Any English is supported.",
+            "default": "en",
+            "maxLength": 35,
+            "pattern": "^[Ee][Nn](-[A-Za-z0-9]{1,8})*$",
+        }
+    )
+    offset_encoding = fields.String(
+        validate=validate.OneOf(ENCODINGS),
+        metadata={
+            "description": (
+                "What offsets and lengths count: `utf-32` Unicode code points, `utf-16` code units (JavaScript's "
+                "string indices), `utf-8` bytes."
+            ),
+            "default": "utf-32",
+        },
+    )
+
+
+class QuotesRequest(Options):
+    """The JSON body of a request."""
+
+    text = fields.String(
+        required=True,
+        validate=_not_blank,
+        metadata={"description": "The article as plain text; a blank line ends a paragraph.", "pattern": r"\S"},
+    )
+    include = Categories(metadata=_INCLUDE | _IN_JSON)
+    min_confidence = Number(validate=_SHARE, metadata=_MIN_CONFIDENCE)
+
+
+class QueryParameters(Options):
+    """The same options as query parameters."""
+
+    include = CategoryNames(metadata=_INCLUDE | _IN_QUERY)
+    min_confidence = fields.Float(validate=_SHARE, metadata=_MIN_CONFIDENCE)
+
+
+def load_query(max_characters: int, max_json_depth: int) -> Query:
+    """Read the current request. A field of a JSON body wins over the query parameter of its name.
+
+    Raises:
+        InvalidJsonError, InvalidEncodingError: the body cannot be read.
+        UnsupportedMediaType: it is neither JSON nor plain text.
+        RequestEntityTooLarge: the body or the text is too long.
+        ValidationError: an option or the text is not valid.
+        UnsupportedLanguageError: the language is not one of `LANGUAGES`.
+    """
+    match request.mimetype:
+        case "application/json":
+            body = QuotesRequest().load(bodies.read_json(max_json_depth))
+        case "text/plain":
+            body = QuotesRequest().load({"text": bodies.read_text()})
+        case _:
+            raise UnsupportedMediaType("Send application/json or text/plain.")
+    query = Query(**{**QueryParameters().load(_parameters()), **body})
+    if query.language.partition("-")[0].lower() not in LANGUAGES:
+        raise UnsupportedLanguageError(f"The service reads {', '.join(LANGUAGES)} only.")
+    if len(query.text) > max_characters:
+        raise RequestEntityTooLarge(f"The text has {len(query.text)} characters; {max_characters} are allowed.")
+    return query
+
+
+def _parameters() -> dict[str, str]:
+    lists = request.args.to_dict(flat=False)
+    if twice := {name: ["Given more than once."] for name, values in lists.items() if len(values) > 1}:
+        raise ValidationError(twice)
+    return request.args.to_dict()

@@ -1,0 +1,93 @@
+"""The API proper: load, call, dump."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Any
+
+from flask import Blueprint, current_app, g, request
+from werkzeug.exceptions import NotAcceptable, Unauthorized
+
+from service.api import metrics
+from service.api.context import context
+from service.api.queries import LANGUAGES, load_query
+from service.api.rendering import render
+from service.api.schemas import ModelCard, QuotesResponse, dump
+from service.attribution.selection import select
+
+blueprint = Blueprint("v1", __name__, url_prefix="/v1")
+
+JSON = "application/json"
+
+
+@blueprint.before_request
+def check_key() -> None:
+    """Ask for one of the API keys, if there are any; comparing takes the same time for any wrong key.
+
+    Raises:
+        Unauthorized: no key, or a wrong one.
+    """
+    keys = context().api_keys
+    if not keys or request.method == "OPTIONS":  # a browser's preflight cannot carry a key
+        return
+    bearer = request.authorization
+    given = request.headers.get("X-API-Key") or (bearer.token if bearer and bearer.type == "bearer" else "") or ""
+    if not sum(hmac.compare_digest(_digest(given), _digest(key)) for key in keys):  # compares with all of them
+        raise Unauthorized("Send a key as Authorization: Bearer or X-API-Key.")
+
+
+@blueprint.before_request
+def check_accept() -> None:
+    """Refuse a client that does not take JSON.
+
+    Raises:
+        NotAcceptable: the Accept header leaves no room for it.
+    """
+    if request.accept_mimetypes and not request.accept_mimetypes.best_match([JSON]):
+        raise NotAcceptable(f"{JSON} is what can be had.")
+
+
+@blueprint.post("/quotes")
+def quotes() -> dict[str, Any]:
+    """Every attributed quote of an article."""
+    here = context()
+    query = load_query(here.max_characters, here.max_json_depth)
+    g.log["characters"] = len(query.text)
+    analysis = here.engine.analyse(query.text, observe)
+    selected = select(analysis, query.include, query.min_confidence)
+    metrics.CHARACTERS.inc(len(query.text))
+    for quote in selected.quotes:
+        metrics.QUOTES.labels(quote.type).inc()
+    g.log["quotes"] = len(selected.quotes)
+    return dump(QuotesResponse, render(query, selected, here.engine.parser))
+
+
+@blueprint.get("/model")
+def model() -> dict[str, Any]:
+    """The models and the limits."""
+    here = context()
+    parser = here.engine.parser
+    card = {
+        "name": parser.name,
+        "version": parser.version,
+        "languages": LANGUAGES,
+        "licences": parser.licences,
+        "limits": {
+            "body_bytes": current_app.config["MAX_CONTENT_LENGTH"],
+            "characters": here.max_characters,
+            "json_depth": here.max_json_depth,
+            "deadline_seconds": here.engine.limits.deadline,
+        },
+    }
+    return dump(ModelCard, card)
+
+
+def observe(stage: str, seconds: float) -> None:
+    """Note how long a stage of the current request took."""
+    metrics.STAGES.labels(stage).observe(seconds)
+    g.log[f"{stage}_seconds"] = round(seconds, 4)
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,51 @@
+"""The composition root."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Flask
+
+from service.api import around, context, docs, probes, problems, routes
+from service.attribution.pipeline import attribute
+from service.cli import quotes
+from service.nlp import models
+from service.runtime.engine import Engine, Limits
+from service.settings import Settings
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """Make the application.
+
+    Args:
+        settings: by default, those of the environment.
+        engine: by default, one with the models of the settings, which it begins to load.
+
+    Raises:
+        SettingsError: the environment holds a bad setting.
+    """
+    settings = settings or Settings.from_environ()
+    if engine is None:
+        engine = make_engine(settings)
+        engine.start()
+    app = Flask("service", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[context.KEY] = context.Context(
+        engine, settings.max_characters, settings.max_json_depth, settings.api_keys, settings.cors_origins
+    )
+    around.install(app)
+    app.register_error_handler(Exception, problems.problem_response)
+    for module in (routes, probes, docs):
+        app.register_blueprint(module.blueprint)
+    app.cli.add_command(quotes)
+    return app
+
+
+def make_engine(settings: Settings) -> Engine:
+    """The engine that the settings ask for, not booted yet."""
+    load = partial(models.load, settings.models, settings.threads, settings.max_sentence_words, settings.max_run)
+    limits = Limits(
+        settings.max_characters, settings.queue, settings.max_wait, settings.deadline, settings.watchdog_grace
+    )
+    return Engine(load, attribute, limits)

@@ -1,0 +1,60 @@
+"""How gunicorn runs the service: `gunicorn -c service/gunicorn_conf.py 'service.app:create_app()'`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from service.runtime import logs
+from service.settings import Settings, SettingsError
+
+try:
+    settings = Settings.from_environ()
+except SettingsError as error:
+    raise SystemExit(f"The service cannot start.\n{error}") from None
+
+bind = f"{settings.host}:{settings.port}"
+workers = settings.workers
+worker_class = "gthread"
+threads = settings.request_threads
+preload_app = False  # a process forked after torch has run hangs: each worker loads its own models
+graceful_timeout = int(settings.deadline + settings.watchdog_grace) + 1
+timeout = 120  # of the worker's main loop, which imports beside the boot thread; hanging texts are the watchdog's
+control_socket_disable = True
+accesslog = None  # the application logs each request itself
+loglevel = settings.log_level
+logconfig_dict = logs.config(settings.log_level)
+
+memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (works with a read-only or full disk)
+worker_tmp_dir = memory
+
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="quotes-metrics-", dir=memory)
+
+
+def on_starting(server: Any) -> None:
+    """Begin without the figures of an earlier run."""
+    clear_figures()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Tell Prometheus' client that a worker is gone."""
+    from prometheus_client import multiprocess  # not before the variable above is set
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing behind."""
+    clear_figures()
+    with contextlib.suppress(OSError):  # a directory of the operator's, mounted
+        os.rmdir(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+
+
+def clear_figures() -> None:
+    """Remove the files through which the workers share their figures."""
+    for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+        file.unlink()
