@@ -1,0 +1,12 @@
+"""The real parser, loaded once for all tests that need it."""
+
+import pytest
+
+from service.nlp import models
+from service.nlp.document import Parser
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The bundled models."""
+    return models.load("bundled", threads=2)
