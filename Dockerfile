@@ -11,7 +11,7 @@ RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
 COPY requirements.txt /tmp/requirements.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
-    pip install --disable-pip-version-check --no-compile ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
+    pip install --disable-pip-version-check ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
         -r /tmp/requirements.txt
 
 # --- the service ------------------------------------------------------------------------------------------------------
@@ -21,7 +21,7 @@ LABEL org.opencontainers.image.title="quotes" \
       org.opencontainers.image.description="Who said what: a quote-attribution service" \
       org.opencontainers.image.licenses="Apache-2.0 AND CC-BY-SA-4.0"
 
-RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin quotes
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin quotes
 
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/quotes
@@ -36,8 +36,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     QUOTES_HOST=0.0.0.0 \
     QUOTES_PORT=8080
 
-# Bytecode is written once here: the read-only container never could, and every worker would compile anew.
-RUN python -m compileall -q -j 0 /opt/venv/lib service
+# Bytecode is written once here (pip did it for the packages): a read-only container never could.
+RUN python -m compileall -q service
 
 USER 10001:10001
 EXPOSE 8080

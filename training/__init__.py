@@ -1,0 +1,1 @@
+"""The recipe that makes service/models from public treebanks: see README.md."""
