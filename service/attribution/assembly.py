@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from service.attribution import context, relays, sources, speakers, trees
+from service.attribution import context, lexicon, relays, sources, speakers, trees
 from service.attribution.article import Article
 from service.attribution.reports import Report
 from service.attribution.results import (
@@ -12,12 +13,14 @@ from service.attribution.results import (
     Context,
     Cue,
     Entity,
+    Kind,
     Mention,
     Modality,
     Polarity,
     QuoteType,
     Reference,
     Via,
+    ViaRelation,
 )
 from service.attribution.speakers import Referent, Resolver
 from service.nlp.document import Document, Span
@@ -27,18 +30,17 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
     """The attributions of the reports and the entities that they refer to."""
     passed_on = [relays.of(article, report) for report in reports]
     outer = relays.nesting(reports)
-    heads = {r.source for r in reports} | {r.addressee for r in reports} | {v.source for vs in passed_on for v in vs}
-    resolver = Resolver(article, (head for head in heads if head is not None))
+    cues = {r.source: r.cue.tokens if r.cue else frozenset() for r in reports if r.source is not None}
+    others = {r.addressee for r in reports} | {v.source for vs in passed_on for v in vs}
+    resolver = Resolver(article, {head: frozenset() for head in others if head is not None} | cues)
     entities = _Entities(article, resolver)
     quotes = []
     for n, report in enumerate(reports):
         via = [*passed_on[n]]
-        m = outer[n]
-        while m is not None:
-            source = reports[m].source
-            if source is not None:
-                via.append(relays.Relay(relays.relation(article.document, source), source))
-            m = outer[m]
+        holder = outer[n]
+        source = None if holder is None else reports[holder].source
+        if source is not None:
+            via.append(relays.Relay(relays.relation(article.document, source), source))
         quotes.append(_attribution(article, report, n, outer[n], via, entities))
     return tuple(quotes), entities.all()
 
@@ -62,6 +64,12 @@ class _Entities:
             self._referents.append(referent)
         return self._ids[id(referent)]
 
+    def relation(self, relay: relays.Relay) -> ViaRelation:
+        """How a relay stands to the speaker, by what the text says of it there or elsewhere."""
+        referent = self._resolver.referent(relay.source)
+        described = referent is not None and bool(referent.heads & lexicon.words("spokespersons.txt"))
+        return "spokesperson" if described else relay.relation
+
     def all(self) -> tuple[Entity, ...]:
         """The entities that were referred to."""
         return tuple(self._entity(referent) for referent in self._referents)
@@ -72,26 +80,43 @@ class _Entities:
         return Entity(
             self._ids[id(referent)],
             document.slice(referent.name_span),
-            "organization" if referent.kind == "place" else referent.kind,  # a place that speaks is a metonym
+            _kind(referent),
             document.slice(referent.role) if referent.role else None,
             tuple(mentions.values()),
         )
 
 
+def _kind(referent: Referent) -> Kind:
+    """The kind of an entity that speaks: a place that does is a metonym, a thing that does somebody."""
+    if referent.kind == "place":
+        return "organization"
+    if referent.kind == "unknown" and not referent.name:
+        return "group" if referent.plural else "person"
+    return referent.kind
+
+
+_JOINING = re.compile(r"[\s,;:()\[\]–—-]*")
+
+
 def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
-    """The spans of a report's content: its words, and its passages with their marks."""
+    """The spans of a report's content: its words, and its passages with their marks.
+
+    Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans.
+    """
     document = article.document
+    passages = {passage.span for passage in report.passages}
     outside = {i for i in report.content if article.passage(i) not in report.passages}
-    parts: list[Span] = [passage.span for passage in report.passages]
-    parts += trees.spans(document, outside)
-    merged = trees.merge(parts, document.text)
-    joined: list[Span] = []
-    for part in merged:  # a comma between two stretches of one content makes no gap
-        if joined and document.text[joined[-1].end : part.start].strip() in (",", ";", "-", "–", "—", "(", ")", ":"):
-            joined[-1] = Span(joined[-1].start, part.end)
+    out: list[Span] = []
+    for part in trees.merge([*passages, *trees.spans(document, outside)]):
+        between = document.text[out[-1].end : part.start] if out else None
+        two_passages = (
+            out and any(p.end == out[-1].end for p in passages) and any(p.start == part.start for p in passages)
+        )
+        if between is not None and _JOINING.fullmatch(between) and "\n" not in between and not two_passages:
+            out[-1] = Span(out[-1].start, part.end)
         else:
-            joined.append(part)
-    return tuple(joined)
+            out.append(part)
+    return tuple(out)
 
 
 def quote_type(article: Article, report: Report) -> QuoteType:
@@ -103,19 +128,26 @@ def quote_type(article: Article, report: Report) -> QuoteType:
     return "direct" if len(marked) == len(words) else "mixed"
 
 
+def _chain(document: Document, cue: int) -> list[int]:
+    """A cue and the verbs that it is the infinitive of: have to say, refused to say."""
+    chain = [cue]
+    while (token := document.tokens[chain[-1]]).relation == "xcomp" and token.head is not None:
+        chain.append(token.head)
+    return chain
+
+
 def polarity(document: Document, cue: int) -> Polarity:
-    """Negative for a cue that is negated: did not say, never said."""
-    around = [cue] + (
-        [h] if (h := document.tokens[cue].head) is not None and document.tokens[cue].relation == "xcomp" else []
-    )
-    words = {t.lemma.lower() for i in around for t in trees.children(document, i, "advmod", "det", "aux", "cc")}
-    refused = len(around) > 1 and document.tokens[around[1]].lemma in ("refuse", "decline", "fail")
+    """Negative for a cue that is negated: did not say, never said, refused to say."""
+    chain = _chain(document, cue)
+    words = {t.lemma.lower() for i in chain for t in trees.children(document, i, "advmod", "det", "aux", "cc")}
+    refused = any(document.tokens[i].lemma in ("refuse", "decline", "fail") for i in chain[1:])
     return "negative" if words & {"not", "n't", "never", "no", "neither", "nor"} or refused else "positive"
 
 
 def modality(document: Document, cue: int) -> Modality:
     """Future for will say, hypothetical for may, would, could, should say and under "if"."""
-    words = {t.lemma.lower() for t in trees.children(document, cue, "aux")}
+    chain = _chain(document, cue)
+    words = {t.lemma.lower() for i in chain for t in trees.children(document, i, "aux")}
     marks = {t.lemma.lower() for t in trees.children(document, cue, "mark")}
     if words & {"may", "might", "could", "would", "should", "must", "can"} or marks & {"if", "unless"}:
         return "hypothetical"
@@ -155,7 +187,7 @@ def _attribution(
         content=content_spans(article, report),
         cue=cue,
         speaker=speaker,
-        via=tuple(Via(relay.relation, refer(relay.source)) for relay in via),
+        via=tuple(Via(entities.relation(relay), refer(relay.source)) for relay in via),
         addressee=refer(report.addressee) if report.addressee is not None else None,
         context=context.find(document, report.cue.head, report.content) if report.cue else Context(),
         nested_in=f"q{outer + 1}" if outer is not None else None,

@@ -31,7 +31,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     document = article.document
     clauses = [
         t
-        for t in trees.children(document, verb, "ccomp")
+        for t in trees.children(document, verb, "ccomp", "csubj")
         if not sources.is_converb(document, t) and not is_tag(article, t)
     ]
     if not clauses:
@@ -39,9 +39,13 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     if not clauses:
         return None
     tokens = set().union(*(trees.subtree(document, c.index, asides(article, c.index)) for c in clauses))
+    tokens -= {
+        i for i in tokens if i < verb and trees.is_relative(document.tokens[i]) and article.passage_of[i] is None
+    }
     first = min(tokens)
     opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
-    return Content(frozenset(tokens | {t.index for t in opening[-1:]}), "clause", clauses[0].index)
+    shape = "clause" if clauses[0].index > verb else "parenthetical"  # behind its content, the verb is a tag
+    return Content(frozenset(tokens | {t.index for t in opening[-1:]}), shape, clauses[0].index)
 
 
 def _introduced(document: Document, verb: int, clause: Token) -> bool:
@@ -66,9 +70,12 @@ def is_tag(article: Article, token: Token) -> bool:
 
 
 def asides(article: Article, clause: int) -> set[int]:
-    """The heads of the reporting clauses set off anywhere inside a clause."""
+    """The heads of what is set off in a clause but not part of it: reporting clauses, remarks upon the clause."""
     document = article.document
-    return {i for i in trees.subtree(document, clause) if i != clause and is_tag(article, document.tokens[i])}
+    tags = {i for i in trees.subtree(document, clause) if i != clause and is_tag(article, document.tokens[i])}
+    if document.tokens[clause].upos in ("NOUN", "PROPN", "PRON"):
+        return tags
+    return tags | {t.index for t in trees.children(document, clause, "appos")}  # a phrase that she has used before
 
 
 def matrix_clause(article: Article, verb: int) -> Content | None:
@@ -96,10 +103,12 @@ def infinitive(article: Article, verb: int) -> Content | None:
     if clause is None or clause.index < verb:
         return None
     tokens = trees.subtree(document, clause.index)
-    if trees.is_passive(document, verb) and (raised := trees.child(document, verb, "nsubj:pass")):
-        if not trees.is_relative(raised):
-            tokens |= trees.subtree(document, raised.index)
-    return Content(frozenset(tokens), "infinitive", clause.index)
+    raised = trees.child(document, verb, "nsubj:pass")
+    if raised is None:
+        return Content(frozenset(tokens), "infinitive", clause.index)
+    if not trees.is_relative(raised):
+        tokens |= trees.subtree(document, raised.index)
+    return Content(frozenset(tokens), "raised", clause.index)
 
 
 def predication(article: Article, verb: int, preposition: Token | None = None) -> Content | None:
@@ -251,7 +260,8 @@ def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool
 
     It does if it ends with punctuation, or if punctuation or the cue comes next.
     """
-    if article.passage(clause) is not passage:
+    subject = trees.child(article.document, clause, "nsubj", "csubj")
+    if article.passage(clause) is not passage or (subject and article.passage(subject.index) is not passage):
         return False
     text = article.document.text
     rest = text[passage.span.end :].lstrip(" ")

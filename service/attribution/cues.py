@@ -16,8 +16,6 @@ from service.attribution.lexicon import Entry
 from service.attribution.reports import Cue, Report
 from service.nlp.document import Document, Span, Token
 
-_SILENT = frozenset({"comment", "speak", "respond", "elaborate", "answer", "discuss", "reply", "talk"})
-
 
 def find(article: Article) -> Iterator[Report]:
     """All reports that the article's cues could make, in text order of the cues."""
@@ -47,17 +45,23 @@ def _spoken(article: Article, token: int) -> bool:
 def verb(article: Article, token: Token) -> Report | None:
     """A reporting verb with its content; a verb of no list counts if it introduces a quotation or the tags say so."""
     document, index = article.document, token.index
+    if token.lemma in ("quote", "cite") and any(
+        _quoting(document, t) is not None for t in trees.children(document, index)
+    ):
+        return None
     entry, words, governed = _entry(document, token)
     content = _content(article, index, entry, governed) if entry else None
     listed = content is not None
     if content is None:
         category = entry.category if entry else "statement"
         content, entry, words = _unlisted(article, token), Entry(token.lemma.lower(), category), {index}
-    if content is None or _is_silent(document, content):
+    if content is None or _empty(document, content, entry):
         return None
     content = contents.fit(article, content, index)
     if not content.tokens - words:
         return None
+    if (quoting := _quoting(document, token)) is not None:
+        return _quoted(article, content, entry, index, quoting)
     takes_recipient = "R" in entry.frames or (token.lemma == "ask" and content.shape in ("clause", "quotation"))
     source = sources.subject(article, index)
     category = entry.category
@@ -66,6 +70,8 @@ def verb(article: Article, token: Token) -> Report | None:
     if token.lemma == "ask" and content.shape in ("clause", "quotation", "parenthetical"):
         category = "question"
     recipient = sources.addressee(document, index, takes_recipient)
+    if governed and "T" in entry.frames:
+        recipient = governed.index
     return Report(
         cue=Cue(index, frozenset(words), entry.lemma, category, "verb", listed),
         content=content.tokens - words,
@@ -75,6 +81,54 @@ def verb(article: Article, token: Token) -> Report | None:
         clause=content.clause,
         shape=content.shape,
         own=frozenset(trees.subtree(document, index)) - content.tokens,
+    )
+
+
+_UNSAID = frozenset(
+    {"comment", "speak", "respond", "elaborate", "answer", "discuss", "reply", "talk", "name", "identify"}
+)
+
+
+def _empty(document: Document, content: Content, entry: Entry) -> bool:
+    """True where nothing is said: declined to comment, asked not to be named, wrote it.
+
+    Nor is refusing to say a report beside the saying itself.
+    """
+    if content.shape == "object" and entry.category != "thought":
+        return all(document.tokens[i].lemma.lower() in ("it", "this", "that", "so") for i in content.tokens)
+    if entry.category not in ("denial", "demand") or content.shape not in ("infinitive", "predicate"):
+        return False
+    tokens = [document.tokens[i] for i in content.tokens]
+    verbs = [t for t in tokens if t.upos == "VERB" and t.head not in content.tokens]
+    refused = entry.category == "denial"
+    return any(t.lemma in _UNSAID or (refused and sources.speaks(t)) for t in verbs)
+
+
+def _quoting(document: Document, token: Token) -> int | None:
+    """The governing verb of "was quoted as saying"."""
+    if token.head is None or document.tokens[token.head].lemma not in ("quote", "cite"):
+        return None
+    marks = trees.children(document, token.index, "mark", "case")
+    return token.head if any(t.lemma == "as" for t in marks) else None
+
+
+def _quoted(article: Article, content: Content, entry: Entry, index: int, quoting: int) -> Report:
+    """Sato was quoted (by the Gazette) as saying; the Gazette quoted Sato as saying: Sato speaks, through the Gazette."""
+    document = article.document
+    link = next(t.index for t in trees.children(document, index, "mark", "case") if t.lemma == "as")
+    words = frozenset({quoting, link, index})
+    passive = trees.child(document, quoting, "nsubj:pass")
+    quoted = passive or trees.child(document, quoting, "obj")
+    relay = sources.agent(document, quoting) if passive else sources.subject(article, quoting)
+    return Report(
+        cue=Cue(index, words, "quote as saying", entry.category, "verb"),
+        content=content.tokens - words,
+        passages=content.passages,
+        source=quoted.index if quoted else None,
+        clause=content.clause,
+        shape=content.shape,
+        own=frozenset(trees.subtree(document, quoting)) - content.tokens,
+        relayed_by=(relay,) if relay is not None else (),
     )
 
 
@@ -93,7 +147,8 @@ def _entry(document: Document, token: Token) -> tuple[Entry | None, set[int], To
         if None in found:
             continue
         words |= {i for i in found if i is not None}
-        for dependent in trees.children(document, token.index, "obl", "advcl", "xcomp", "obj"):
+        transitive = trees.child(document, token.index, "obj") is not None and not particles
+        for dependent in () if transitive else trees.children(document, token.index, "obl", "advcl", "xcomp"):
             for case in trees.children(document, dependent.index, "case", "mark"):
                 infinitive = last == "to" and case.deprel != "case"
                 if case.lemma.lower() != last or case.index < token.index or infinitive:
@@ -121,7 +176,7 @@ def _content(article: Article, index: int, entry: Entry, governed: Token | None)
     """The content of a listed verb: the first of the constructions that its frames allow."""
     document = article.document
     frames = entry.frames
-    if governed:
+    if governed and "T" not in frames:
         found = None
         if "A" in frames:
             found = contents.predication(article, index, governed)
@@ -140,12 +195,27 @@ def _content(article: Article, index: int, entry: Entry, governed: Token | None)
         return found
     if ("C" in frames or "Q" in frames) and (found := contents.quotation(article, index)):
         return found
-    if "C" in frames and not trees.child(document, index, "obj"):
+    obj = trees.child(document, index, "obj")
+    if "C" in frames and (obj is None or obj.lemma in entry.lemma.split()):
         if found := contents.matrix_clause(article, index):
             return found
-    if "O" in frames and (found := contents.object_phrase(article, index)):
-        return found
-    return None
+    documented = "D" in frames and is_document(document, sources.subject(article, index))
+    return contents.object_phrase(article, index) if "O" in frames or documented else None
+
+
+def may_speak(token: Token) -> bool:
+    """True for a common noun of people or bodies."""
+    lemma = token.lemma.lower()
+    return (
+        lemma in lexicon.persons()
+        or lemma in lexicon.words("organizations.txt")
+        or lemma in lexicon.words("documents.txt")
+    )
+
+
+def is_document(document: Document, source: int | None) -> bool:
+    """True for a source that is something written: the audit, a letter."""
+    return source is not None and document.tokens[source].lemma.lower() in lexicon.words("documents.txt")
 
 
 def _unlisted(article: Article, token: Token) -> Content | None:
@@ -183,15 +253,6 @@ def tagged(article: Article, tokens: frozenset[int]) -> float:
     words = [article.document.tokens[i] for i in tokens]
     words = [t for t in words if t.upos != "PUNCT"]
     return sum(t.report.endswith("CONTENT") for t in words) / max(1, len(words))
-
-
-def _is_silent(document: Document, content: Content) -> bool:
-    """Declined to comment, refused to discuss it: nothing is said."""
-    return (
-        content.shape == "infinitive"
-        and content.clause is not None
-        and document.tokens[content.clause].lemma in _SILENT
-    )
 
 
 def noun(article: Article, token: Token) -> Report | None:
@@ -255,13 +316,16 @@ def adjective(article: Article, token: Token) -> Report | None:
     return Report(cue, content.tokens, content.passages, source, None, clause.index, "clause")
 
 
+_HEARSAY = {"reportedly": "statement", "allegedly": "claim", "supposedly": "claim", "purportedly": "claim"}
+
+
 def adverb(article: Article, token: Token) -> Report | None:
     """It reportedly failed: a report without a source."""
-    if token.lemma.lower() not in ("reportedly", "allegedly", "supposedly", "purportedly") or token.head is None:
+    if token.lemma.lower() not in _HEARSAY or token.head is None:
         return None
     host = _clause_head(article.document, token.head)
     tokens = frozenset(trees.subtree(article.document, host) - {token.index})
-    cue = Cue(token.index, frozenset({token.index}), token.lemma.lower(), "claim", "adverb")
+    cue = Cue(token.index, frozenset({token.index}), token.lemma.lower(), _HEARSAY[token.lemma.lower()], "adverb")
     return Report(cue, tokens, (), None, None, host, "parenthetical")
 
 
@@ -282,7 +346,7 @@ def preposition(article: Article, token: Token) -> Report | None:
         if source is None:
             nominal = (t.index for t in trees.children(document, token.index, "obl", "nmod") if t.index > to.index)
             source = next(nominal, None)
-        if source is None:
+        if source is None or document.tokens[source].lemma.lower() in lexicon.words("measures.txt"):
             return None
         cue = Cue(token.index, frozenset({token.index, to.index}), "according to", "statement", "preposition")
         outside, category = source, "statement"

@@ -1,35 +1,36 @@
-"""Quotations that no cue of their own sentence introduces: continued, floating and credited ones."""
+"""Quotations that no verb of their own clause introduces.
+
+They are credited by punctuation (Ito: tax cut "dead"; "Go." - Ito), continue a speech that its cue interrupts,
+are taken up by the sentence after them ("It failed." / Ito said so), or float: then the speaker is the one that
+the text before them leaves speaking.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from service.attribution import contents, trees
+from service.attribution import contents, cues, sources, trees
 from service.attribution.article import Article
 from service.attribution.marks import Passage
 from service.attribution.reports import Cue, Report
+from service.nlp.document import Sentence, Token
+
+_DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 
 def complete(article: Article, reports: list[Report]) -> list[Report]:
     """Add the passages that no report claims: to the speech they continue, else as quotes of their own."""
-    reports = [_reopened(article, report) for report in reports]
-    claimed = {passage for report in reports for passage in report.passages}
-    out = list(reports)
+    out = [_reopened(article, report) for report in reports]
     for passage in article.passages:
-        if passage in claimed or any(_covers(article, r, passage) for r in out) or not is_statement(article, passage):
+        if any(passage in r.passages or r.content & _tokens(article, passage) for r in out):
             continue
-        claimed.add(passage)
-        interrupted = next((r for r in out if _continues(article, r, passage)), None)
-        if interrupted:
-            out[out.index(interrupted)] = _reopened(article, _with(article, interrupted, [passage]))
-        else:
-            quote = Report(
-                None, _tokens(article, passage), (passage,), _source(article, out, passage), shape="quotation"
-            )
-            out.append(_reopened(article, quote))
-        claimed |= {p for r in out for p in r.passages}
-    return sorted(out, key=lambda r: min(r.content))
+        interrupted = next((n for n, r in enumerate(out) if _continues(article, r, passage)), None)
+        if interrupted is not None:
+            out[interrupted] = _reopened(article, _with(article, out[interrupted], [passage]))
+        elif is_statement(article, passage):
+            out.append(_reopened(article, _quote(article, out, passage)))
+    return _dialogue(article, sorted(out, key=lambda r: min(r.content)))
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:
@@ -49,19 +50,14 @@ def _reopened(article: Article, report: Report) -> Report:
     return _with(article, report, more) if more else report
 
 
-def _covers(article: Article, report: Report, passage: Passage) -> bool:
-    return bool(report.content & _tokens(article, passage))
-
-
 def is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech without a cue."""
-    tokens = [t for t in article.tokens_in(passage.inner) if t.upos != "PUNCT"]
-    if len(tokens) < 2 or not contents.is_speech(article, passage):
+    if not contents.is_speech(article, passage):
         return False
     text = article.document.text
     before, after = text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
     begins = not before or before[-1] in "\n.!?:;—–-…”\"»’'"
-    ends = not after or after[0] in '\n—–-…“"(' or text[passage.inner.end - 1] in ".!?…" or after[0] == "."
+    ends = not after or after[0] in '\n.—–-…“"(' or text[passage.inner.end - 1] in ".!?…"
     return begins and ends
 
 
@@ -71,60 +67,179 @@ def _continues(article: Article, report: Report, passage: Passage) -> bool:
         return False
     document = article.document
     cue = document.tokens[report.cue.head]
-    first = report.passages[0]
-    last = report.passages[-1]
-    if first.span.start > cue.start or article.passage_of[min(report.content)] is None:
+    opening = report.passages[0]
+    words = (i for i in report.content if document.tokens[i].upos != "PUNCT")
+    if opening.span.start > cue.start or passage.span.start < cue.start:
         return False
-    if any(i not in _tokens(article, first) and article.passage_of[i] is None for i in report.content):
+    if any(article.passage(i) not in report.passages for i in words):
         return False
-    end = (
-        document.tokens[document.sentences[cue.sentence].last - 1].end if last.span.end <= cue.start else last.span.end
-    )
-    gap = document.text[end : passage.span.start]
-    return cue.start < passage.span.start and len(gap.strip(" \"'”’")) == 0 and "\n" not in gap
+    last = max([*report.own, *report.content, *report.cue.tokens])
+    between = [t for t in document.tokens[last + 1 :] if t.end <= passage.span.start]
+    gap = document.text[document.tokens[last].end : passage.span.start]
+    return all(t.upos == "PUNCT" for t in between) and "\n" not in gap
 
 
-def _source(article: Article, reports: list[Report], passage: Passage) -> int | None:
-    """Who a floating quotation is by: the last speaker of the narration before it, else the subject before it."""
+def _quote(article: Article, reports: list[Report], passage: Passage) -> Report:
+    """A passage as a quote of its own, with whatever names its speaker."""
+    tokens = _tokens(article, passage)
+    found = _credit(article, passage) or _introduction(article, passage) or _taken_up(article, reports, passage)
+    if found:
+        cue, source = found
+        return Report(cue, tokens, (passage,), source, shape="quotation")
+    return Report(None, tokens, (passage,), _speaker_before(article, reports, passage), shape="quotation")
+
+
+def _mark(token: Token) -> Cue:
+    return Cue(token.index, frozenset({token.index}), token.text, "statement", "mark")
+
+
+def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
+    """ "Go." - Ito: a dash and a name behind the passage, to the end of the paragraph."""
+    document = article.document
+    after = [t for t in document.tokens if t.start >= passage.span.end][:12]
+    if len(after) < 2 or after[0].text not in _DASHES:
+        return None
+    paragraph = article.paragraph(after[0].index)
+    named = [t for t in after[1:] if article.paragraph(t.index) == paragraph]
+    if not named or named[0].upos not in ("PROPN", "NOUN", "DET", "ADJ"):
+        return None
+    if any(t.upos in ("VERB", "AUX") for t in named) or len(named) == 11:
+        return None
+    inside = {t.index for t in named}
+    head = next(t.index for t in named if t.head not in inside)
+    return _mark(after[0]), head
+
+
+def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
+    """The minister was blunt: "It failed." The colon is the cue, the subject before it the source."""
+    document = article.document
+    before = [t for t in document.tokens if t.end <= passage.span.start][-1:]
+    if not before or before[0].text != ":":
+        return None
+    sentence = document.sentences[before[0].sentence]
+    subject = _subject(article, sentence)
+    return (_mark(before[0]), subject) if subject is not None else None
+
+
+def _subject(article: Article, sentence: Sentence) -> int | None:
+    """The subject of a sentence of narration."""
+    for token in article.document.words(sentence):
+        if token.head is None and (subject := sources.own_subject(article, token.index)):
+            return subject.index if subject.upos in ("PROPN", "PRON", "NOUN") else None
+    return None
+
+
+def _taken_up(article: Article, reports: list[Report], passage: Passage) -> tuple[Cue, int] | None:
+    """ "It failed." / Ito said so on Monday: a verb of saying without a content in the sentence behind the passage."""
+    document = article.document
+    sentence = _sentence_after(article, passage)
+    if sentence is None or not _alone(article, passage):
+        return None
+    busy = {report.cue.head for report in reports if report.cue}
+    for token in document.words(sentence):
+        if token.upos != "VERB" or token.index in busy or not sources.speaks(token):
+            continue
+        contentful = trees.children(document, token.index, "ccomp", "xcomp", "obj")
+        source = sources.subject(article, token.index)
+        if source is not None and all(t.lemma.lower() in ("so", "this", "that", "it") for t in contentful):
+            return Cue(token.index, frozenset({token.index}), token.lemma, "statement", "verb"), source
+    return None
+
+
+def _sentence_after(article: Article, passage: Passage) -> Sentence | None:
+    document = article.document
+    after = next((t for t in document.tokens if t.start >= passage.span.end and t.upos != "PUNCT"), None)
+    if after is None or article.passage_of[after.index] is not None:
+        return None
+    return document.sentences[after.sentence]
+
+
+def _alone(article: Article, passage: Passage) -> bool:
+    """True for a passage that fills its paragraph."""
+    text = article.document.text
+    before, after = text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
+    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
+
+
+def _speaker_before(article: Article, reports: list[Report], passage: Passage) -> int | None:
+    """Who a floating quotation is by.
+
+    The source of a report in the sentence before it, else the subject of that sentence, else the last to speak;
+    where nothing stands before it, the subject of the sentence behind it.
+    """
     document = article.document
     before = [t for t in document.tokens if t.end <= passage.span.start]
     if not before:
-        return None
+        after = _sentence_after(article, passage)
+        return _subject(article, after) if after else None
     last = before[-1]
-    earlier = [r for r in reports if r.source is not None and min(r.content) < last.index + 1]
-    near = [
-        r
-        for r in earlier
-        if article.paragraph(last.index) - article.paragraph(max(max(r.content), r.cue.head if r.cue else 0)) <= 0
-    ]
+    earlier = [r for r in reports if r.source is not None and min(r.content) <= last.index]
     sentence = document.sentences[last.sentence]
-    in_sentence = [r for r in near if r.cue and document.tokens[r.cue.head].sentence == sentence.index]
-    if in_sentence:
-        return in_sentence[-1].source
-    if article.passage_of[last.index] is None:
-        root = next(t for t in document.words(sentence) if t.head is None)
-        subject = trees.child(document, root.index, "nsubj")
-        if subject and subject.upos in ("PROPN", "PRON", "NOUN"):
-            return subject.index
-    candidates = near or earlier
-    return max(candidates, key=lambda r: max(r.content)).source if candidates else None
+    for report in reversed(earlier):
+        if report.cue and document.tokens[report.cue.head].sentence == sentence.index:
+            return report.source
+    subject = _subject(article, sentence) if article.passage_of[last.index] is None else None
+    if subject is not None and not _animate(document.tokens[subject]):
+        subject = None
+    if article.paragraph(last.index) == _paragraph(article, passage) and article.passage_of[last.index] is None:
+        return subject
+    return max(earlier, key=lambda r: max(r.content)).source if earlier else subject
 
 
-def credits(article: Article) -> Iterable[Report]:
-    """Quotations credited by punctuation alone: Ito: tax cut "dead"; "Go." - Ito."""
+def _animate(token: Token) -> bool:
+    """False for a subject that the grammar marks as a thing."""
+    return (
+        token.upos == "PROPN"
+        or token.features.get("Gender") != "Neut"
+        and (token.upos == "PRON" or cues.may_speak(token))
+    )
+
+
+def _paragraph(article: Article, passage: Passage) -> int:
+    return article.paragraph(min(_tokens(article, passage)))
+
+
+def _dialogue(article: Article, reports: list[Report]) -> list[Report]:
+    """Bare turns that fill their paragraphs alternate between the two who talk."""
+    out: list[Report] = []
+    for report in reports:
+        turn = report.cue is None and len(report.passages) == 1 and _alone(article, report.passages[0])
+        last = out[-1] if out else None
+        if turn and last and _next_paragraph(article, last, report):
+            other = last.addressee
+            if (
+                other is None
+                and len(out) > 1
+                and out[-2].source != last.source
+                and _next_paragraph(article, out[-2], last)
+            ):
+                other = out[-2].source
+            if other is not None:
+                report = replace(report, source=other, addressee=last.source)
+        out.append(report)
+    return [replace(r, addressee=None) if r.cue is None else r for r in out]
+
+
+def _next_paragraph(article: Article, report: Report, after: Report) -> bool:
+    return article.paragraph(min(after.content)) - article.paragraph(max(report.content)) == 1
+
+
+def credits(article: Article) -> Iterator[Report]:
+    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it?"""
     document = article.document
     for sentence in document.sentences:
         words = document.words(sentence)
         colon = next((t for t in words[:10] if t.text == ":"), None)
-        if colon is None or colon.index - sentence.first < 1 or colon.index + 1 >= sentence.last:
+        opens = not sentence.index or document.sentences[sentence.index - 1].paragraph != sentence.paragraph
+        if colon is None or not opens or not sentence.first < colon.index < sentence.last - 1:
             continue
         before = words[: colon.index - sentence.first]
         heads = [t for t in before if t.head is None or not sentence.first <= t.head < colon.index]
-        named = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in before)
-        if len(heads) != 1 or not named or heads[0].upos != "PROPN" or heads[0].entity == "O":
+        nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in before)
+        if not heads or not nominal or not any(t.upos == "PROPN" or t.text.isupper() for t in before):
             continue
-        if sentence.first and document.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+        if not any(t.entity[2:] in ("PER", "ORG") or t.text.isupper() for t in before):
             continue
-        content = frozenset(t.index for t in words if t.index > colon.index)
-        cue = Cue(colon.index, frozenset({colon.index}), ":", "statement", "mark")
-        yield Report(cue, content, tuple(article.touched(content)), heads[0].index, shape="quotation")
+        paragraph = [s for s in document.sentences[sentence.index :] if s.paragraph == sentence.paragraph]
+        content = frozenset(range(colon.index + 1, paragraph[-1].last))
+        yield Report(_mark(colon), content, tuple(article.touched(content)), heads[0].index, shape="clause")

@@ -61,3 +61,15 @@ def nouns() -> dict[str, Entry]:
 def adjectives() -> dict[str, Entry]:
     """Predicative adjectives that take a reported clause, by lemma."""
     return {lemma: Entry(lemma, category, "C") for lemma, category in rows("adjectives.tsv")}
+
+
+@cache
+def persons() -> dict[str, str | None]:
+    """Nouns for people by lemma, with the gender (`m`, `f`) that they tell."""
+    return {lemma: None if gender == "-" else gender for lemma, gender in rows("persons.tsv")}
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First names with the gender (`m`, `f`) of most who bear them."""
+    return {name: gender for name, gender in rows("first_names.tsv")}

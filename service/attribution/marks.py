@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 
 from service.nlp.document import Span, Warning
 
-_DOUBLE = {'"': "straight", "“": "curly", "”": "curly", "„": "curly", "‟": "curly", "＂": "straight"}
+_DOUBLE = dict.fromkeys('"“”„‟＂', "double")
 _ANGLE = dict.fromkeys("«»", "angle")
-_SINGLE = {"'": "single", "‘": "single", "’": "single", "‚": "single", "‹": "single", "›": "single"}
+_SINGLE = dict.fromkeys("'‘’‚‹›", "single")
 _MARKS = _DOUBLE | _ANGLE | _SINGLE
 _MARK = re.compile(f"[{re.escape(''.join(_MARKS))}]|``|''")
+_SINGLE_CLOSE = re.compile(r"(?<=\S)['’›](?!\w)")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _ONLY_OPEN = frozenset("“„‟‘‚‹")
 _ELISION = re.compile(r"(?:\d0s|em|cause|til|tis|twas|bout|n)\b", re.IGNORECASE)
 
@@ -60,14 +62,24 @@ def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...]
                 unclosed and _same_speech(unclosed, paragraph, pending),
             )
         elif pending:
+            found.append(_first_sentence(text, pending))
             warnings.append(_unclosed(pending))
         found += inside
         warnings += [Warning("stray_quotation_mark", "a quotation mark without a partner", s) for s in strays]
         pending = unclosed
     if pending:
+        found.append(_first_sentence(text, pending))
         warnings.append(_unclosed(pending))
+    found.sort(key=lambda p: p.span)
     numbered = {speech: n for n, speech in enumerate(dict.fromkeys(p.speech for p in found))}
     return tuple(replace(p, speech=numbered[p.speech]) for p in found), tuple(warnings)
+
+
+def _first_sentence(text: str, passage: Passage) -> Passage:
+    """An unclosed passage up to the end of its first sentence: how far else it goes, nothing tells."""
+    end = _SENTENCE_END.search(text, passage.inner.start, passage.inner.end)
+    stop = end.end() if end else passage.inner.end
+    return replace(passage, span=Span(passage.span.start, stop), inner=Span(passage.inner.start, stop))
 
 
 def _same_speech(passage: Passage, paragraph: Span, earlier: Passage) -> Passage:
@@ -81,7 +93,7 @@ def _unclosed(passage: Passage) -> Warning:
 
 
 def _reopens(text: str, paragraph: Span, pending: Passage) -> bool:
-    family = _MARKS.get(text[pending.span.start], "straight")
+    family = _MARKS.get(text[pending.span.start], "double")
     return _MARKS.get(text[paragraph.start]) == family
 
 
@@ -92,7 +104,7 @@ def _pair(text: str, paragraph: Span) -> tuple[list[Passage], Passage | None, li
     strays: list[Span] = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
-        family = _MARKS.get(match[0], "straight")
+        family = _MARKS.get(match[0], "double")
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].family == family), None)
         if depth is not None and _closes(text, paragraph, start, end, match[0]):
             opening = stack[depth]
@@ -132,7 +144,8 @@ def _opens(text: str, paragraph: Span, start: int, end: int, mark: str, family: 
         if mark in ("’", "›") or not free or after.isspace() or _ELISION.match(text, end):
             return False
         return _single_close(text, paragraph, end) is not None
-    return free and not after.isspace() and (after.isalnum() or after in "([{$£€#@'‘“\"«…—–-.¡¿" or ord(after) > 127)
+    starts = after.isalnum() or after in "([{$£€#@'‘“\"«…—–-¡¿" or text.startswith("..", end) or ord(after) > 127
+    return free and not after.isspace() and starts
 
 
 def _closes(text: str, paragraph: Span, start: int, end: int, mark: str) -> bool:
@@ -148,8 +161,8 @@ def _closes(text: str, paragraph: Span, start: int, end: int, mark: str) -> bool
 def _single_close(text: str, paragraph: Span, start: int) -> int | None:
     """Where a single quotation opened before `start` closes: after punctuation, else at the last mark that may."""
     last = None
-    for match in re.finditer(r"(?<=\S)['’›](?!\w)", text[start : paragraph.end]):
-        at = start + match.start()
+    for match in _SINGLE_CLOSE.finditer(text, start, paragraph.end):
+        at = match.start()
         if text[at - 1] in ".,!?;:…":
             return at
         if text[at - 1] not in "sS" or last is None:

@@ -7,27 +7,28 @@ A mention is described by what the entity resolution compares: the words of a na
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
 from service.attribution import lexicon, trees
 from service.attribution.article import Article
 from service.attribution.results import Kind, MentionType
 from service.nlp.document import Document, Span, Token
 
-_POSTMODIFIERS = (
-    "acl",
+_OUTSIDE = (
     "appos",
     "parataxis",
-    "punct",
     "cc",
     "conj",
-    "advmod",
     "case",
     "dep",
     "list",
     "discourse",
     "cop",
+    "nsubj",
+    "obl",
+    "mark",
+    "aux",
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ORGANIZATION_HEAD = re.compile(
@@ -67,16 +68,6 @@ class Mention:
     plural: bool
 
 
-@cache
-def _persons() -> dict[str, str | None]:
-    return {lemma: None if gender == "-" else gender for lemma, gender in lexicon.rows("persons.tsv")}
-
-
-@cache
-def _first_names() -> dict[str, str]:
-    return {name: gender for name, gender in lexicon.rows("first_names.tsv")}
-
-
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name for comparing, without possessive, particles of case and hyphens."""
     return tuple(word.lower() for word in _WORD.findall(re.sub(r"['’]s?$", "", text)))
@@ -95,20 +86,20 @@ def find(article: Article) -> dict[int, Mention]:
             out[token.index] = describe(article.document, token.index)
         elif token.upos in ("PROPN", "NOUN") and token.relation not in ("flat", "nmod:desc", "goeswith"):
             inside_name = token.upos == "PROPN" and token.relation == "compound"
-            if not inside_name or token.entity.startswith("B-"):
+            if not inside_name or (token.entity.startswith("B-") and not is_title(token)):
                 out[token.index] = describe(article.document, token.index)
     return out
 
 
-def describe(document: Document, head: int) -> Mention:
-    """Describe the mention that a token heads."""
+def describe(document: Document, head: int, cue: Collection[int] = ()) -> Mention:
+    """Describe the mention that a token heads; a clause that holds the `cue` of what it says is no part of it."""
     token = document.tokens[head]
     if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(document, head, "flat"):
         return _pronoun(document, token)
     name = _name_tokens(document, token)
     core = _core(document, head)
     if not name:
-        return _nominal(document, token, core)
+        return _nominal(document, token, _core(document, head, cue))
     words = name_words(" ".join(document.tokens[i].text for i in name))
     name_span = Span(document.tokens[name[0]].start, document.tokens[name[-1]].end)
     before = [i for i in core if i < name[0] and document.tokens[i].upos not in ("DET", "PUNCT")]
@@ -116,7 +107,8 @@ def describe(document: Document, head: int) -> Mention:
     describers = set(before) | (set(_core(document, apposition)) if apposition is not None else set())
     role = _span(document, before) if before else _role(document, apposition)
     kind = _kind_of_name(document, token, name, describers)
-    if kind != "person":
+    classed = any(document.tokens[i].lemma.lower() in lexicon.words("class_nouns.txt") for i in before)
+    if kind != "person" and not classed:  # the daily Kurier is named Kurier
         name_span, role = _span(document, core) or name_span, None
     return Mention(
         head,
@@ -169,25 +161,34 @@ def _pronoun(document: Document, token: Token) -> Mention:
     )
 
 
-def _core(document: Document, head: int | None) -> list[int]:
-    """The noun phrase up to what follows as apposition, clause or coordination."""
+def _core(document: Document, head: int | None, cue: Collection[int] | None = None) -> list[int]:
+    """The noun phrase up to what follows as apposition, coordination or clause.
+
+    With a `cue`, clauses that no comma sets off and that do not hold it are kept: officials who asked not to be
+    named.
+    """
     if head is None:
         return []
-    cut = {
-        t.index
-        for t in trees.children(document, head)
-        if (t.relation in _POSTMODIFIERS and not (t.relation == "punct" and t.text in ("-", "–")))
-        or (t.relation in ("nsubj", "obl", "mark", "aux") or t.deprel in ("nmod:unmarked", "nmod:tmod"))
-        or (t.relation == "punct" and t.index < head and t.text not in ("-", "–"))
-    }
+    cut = {t.index for t in trees.children(document, head) if _beyond(document, t, head, cue)}
     order = sorted(trees.subtree(document, head, cut))
-    first = order.index(head)
+    first = last = order.index(head)
     while first and order[first - 1] == order[first] - 1:
         first -= 1
-    last = order.index(head)
     while last + 1 < len(order) and order[last + 1] == order[last] + 1:
         last += 1
     return trees.trim(document, order[first : last + 1])
+
+
+def _beyond(document: Document, token: Token, head: int, cue: Collection[int] | None) -> bool:
+    """True for a dependent that does not belong to the core of the noun phrase."""
+    if token.relation == "punct":
+        return token.index < head or token.text not in ("-", "–")
+    if token.relation == "acl":
+        set_off = any(t.upos == "PUNCT" for t in document.tokens[head + 1 : token.index])
+        return cue is None or set_off or not trees.subtree(document, token.index).isdisjoint(cue)
+    if token.relation == "advmod":
+        return token.index > head
+    return token.relation in _OUTSIDE or token.deprel in ("nmod:unmarked", "nmod:tmod", "advcl:relcl")
 
 
 def _name_tokens(document: Document, token: Token) -> list[int]:
@@ -207,6 +208,7 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
         }
     if organization := _organization_like(document, name):
         name = {i for i in _core(document, token.index) if document.tokens[i].upos != "DET"}
+        name -= {i for i in name if document.tokens[i].text in lexicon.words("class_nouns.txt") and i < token.index}
     order = sorted(name)
     if not organization:
         titles = [n for n, i in enumerate(order[:-1]) if is_title(document.tokens[i])]
@@ -256,7 +258,7 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     described = _describing(document, describers)
     if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
         return "organization"
-    if described & _persons().keys() or any(is_title(document.tokens[i]) for i in describers):
+    if described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers):
         if not _organization_like(document, set(name)):
             return "person"
     if any(_ORGANIZATION_HEAD.match(t.text) for t in tokens):
@@ -264,7 +266,7 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:
         return "person"
-    if tokens[0].text in _first_names() and len(tokens) > 1:
+    if tokens[0].text in lexicon.first_names() and len(tokens) > 1:
         return "person"
     if "ORG" in tags:
         return "organization"
@@ -278,21 +280,25 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
 def _gender_of_name(document: Document, name: list[int], describers: set[int]) -> str | None:
     for i in describers:
         token = document.tokens[i]
-        found = _persons().get(token.lemma.lower()) or {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m"}.get(
-            token.text.rstrip(".").lower()
-        )
+        found = lexicon.persons().get(token.lemma.lower()) or {
+            "mr": "m",
+            "mrs": "f",
+            "ms": "f",
+            "miss": "f",
+            "sir": "m",
+        }.get(token.text.rstrip(".").lower())
         if found:
             return found
     before = document.tokens[name[0] - 1].text.rstrip(".").lower() if name[0] else ""
     titled = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "lord": "m"}.get(before)
-    return titled or _first_names().get(document.tokens[name[0]].text)
+    return titled or lexicon.first_names().get(document.tokens[name[0]].text)
 
 
 def _nominal(document: Document, token: Token, core: list[int]) -> Mention:
     plural = token.features.get("Number") == "Plur"
     lemma = token.lemma.lower()
     kind: Kind = "unknown"
-    if lemma in _persons() or (
+    if lemma in lexicon.persons() or (
         plural and lemma.endswith(("er", "or", "ist", "an")) and lemma not in lexicon.words("documents.txt")
     ):
         kind = "group" if plural else "person"
@@ -311,6 +317,6 @@ def _nominal(document: Document, token: Token, core: list[int]) -> Mention:
         frozenset({lemma}),
         None,
         kind,
-        _persons().get(lemma),
+        lexicon.persons().get(lemma),
         plural,
     )

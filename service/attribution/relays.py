@@ -85,9 +85,6 @@ def of(article: Article, report: Report) -> list[Relay]:
     if report.cue is None:
         return relays
     head = report.cue.head
-    quoting = _quoting(document, head)
-    if quoting is not None and (agent := sources.agent(document, quoting)) is not None:
-        relays.append(Relay(relation(document, agent), agent))
     for token in trees.children(document, head, "obl", "nmod", "advcl"):
         if token.index in report.content:
             continue
@@ -95,15 +92,9 @@ def of(article: Article, report: Report) -> list[Relay]:
             token.index if trees.has_case(document, token.index, "through", "via") else _issuer(document, token.index)
         )
         if bearer is not None and bearer != report.source and _speaks_for(document, bearer):
-            relays.append(Relay(relation(document, bearer), bearer))
+            behalf = any(document.tokens[i].lemma == "behalf" for i in trees.subtree(document, token.index))
+            relays.append(Relay("spokesperson" if behalf else relation(document, bearer), bearer))
     return relays
-
-
-def _quoting(document: Document, cue: int) -> int | None:
-    """The verb of "was quoted (by X) as saying"."""
-    head = document.tokens[cue].head
-    marked = any(t.lemma == "as" for t in trees.children(document, cue, "mark", "case"))
-    return head if head is not None and marked and document.tokens[head].lemma in ("quote", "cite") else None
 
 
 def _issuer(document: Document, medium: int) -> int | None:

@@ -33,7 +33,7 @@ def evidence(article: Article, report: Report) -> dict[str, float]:
     has_tags = any(token.report != "O" for token in document.tokens)
     found = {
         "bias": 1.0,
-        "clause": report.shape in ("clause", "parenthetical"),
+        "clause": report.shape in ("clause", "parenthetical", "raised"),
         "quotation": bool(report.passages),
         "direct": bool(report.passages) and all(article.passage_of[i] is not None for i in report.content),
         "source": report.source is not None,
@@ -65,7 +65,10 @@ def likely(article: Article, reports: Iterable[Report], threshold: float = 0.5) 
 
 def _sourced(report: Report) -> bool:
     """A phrase without a source and without marks is a topic, not a report."""
-    return report.source is not None or bool(report.passages) or report.shape in ("clause", "parenthetical")
+    if report.source is not None:
+        return True
+    asked = report.cue is not None and report.cue.category == "question"
+    return not asked and (bool(report.passages) or report.shape in ("clause", "parenthetical", "raised"))
 
 
 def settle(article: Article, reports: Iterable[Report]) -> list[Report]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from service.attribution import trees
+from collections.abc import Collection
+
+from service.attribution import lexicon, trees
 from service.attribution.article import Article
 from service.nlp.document import Document, Token
 
@@ -66,6 +68,11 @@ def own_subject(article: Article, verb: int) -> Token | None:
     return found
 
 
+def speaks(token: Token) -> bool:
+    """True for a verb that takes a reported clause by the lexicon, thoughts aside."""
+    return any("C" in entry.frames and entry.category != "thought" for entry in lexicon.verb(token))
+
+
 def is_converb(document: Document, token: Token) -> bool:
     """True for a participle clause beside a main clause (adding that ...), also where the parser calls it a complement."""
     if token.features.get("VerbForm") not in ("Ger", "Part") or token.relation not in (
@@ -100,9 +107,14 @@ def _antecedent(document: Document, verb: int, found: Token) -> int:
     if not trees.is_relative(found):
         return found.index
     clause = document.tokens[verb]
-    while clause.relation == "conj" and clause.head is not None:
+    while (
+        clause.relation in ("conj", "xcomp", "ccomp")
+        and not clause.deprel.endswith(":relcl")
+        and clause.head is not None
+    ):
         clause = document.tokens[clause.head]
-    return clause.head if clause.relation == "acl" and clause.head is not None else found.index
+    relative = clause.relation == "acl" or clause.deprel.endswith(":relcl")
+    return clause.head if relative and clause.head is not None else found.index
 
 
 def possessor(document: Document, noun: int) -> int | None:
@@ -132,7 +144,7 @@ def addressee(document: Document, verb: int, takes_recipient: bool) -> int | Non
     return None
 
 
-def mention(article: Article, head: int, cue: frozenset[int]) -> set[int]:
+def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:
     """The tokens of the noun phrase that a source's head governs: with title and apposition, without its case.
 
     A relative clause that holds the cue is left out, and so are the adverbs and times that the parser hangs on
@@ -144,7 +156,8 @@ def mention(article: Article, head: int, cue: frozenset[int]) -> set[int]:
         t.index
         for t in trees.children(document, head)
         if (t.index in holding and t.index != head)
-        or t.relation in ("case", "mark", "cc", "advmod", "parataxis", "dislocated", "discourse", "cop", "obl", "nsubj")
+        or t.relation
+        in ("case", "mark", "advmod", "parataxis", "dislocated", "discourse", "cop", "obl", "nsubj", "expl")
         and t.lemma.lower() not in ("more", "about", "nearly", "almost", "over", "only", "at")
         or t.deprel in ("nmod:unmarked", "obl:unmarked")
     }

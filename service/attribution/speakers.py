@@ -9,10 +9,10 @@ each sentence that passes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
-from service.attribution import mentions, trees
+from service.attribution import mentions, sources, trees
 from service.attribution.article import Article
 from service.attribution.mentions import Mention
 from service.attribution.results import Kind
@@ -35,6 +35,7 @@ class Referent:
     gender: str | None
     plural: bool
     role: Span | None
+    first_person: bool = False
     describers: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
@@ -43,24 +44,28 @@ class Referent:
 class Resolver:
     """The referents of one article: built from its names first, then asked for each source in text order."""
 
-    def __init__(self, article: Article, speakers: Iterable[int]) -> None:
-        """Join all mentions of the article; `speakers` are the heads of the sources, which weigh more."""
+    def __init__(self, article: Article, speakers: Mapping[int, Collection[int]]) -> None:
+        """Join all mentions of the article.
+
+        `speakers` are the heads of those who say something, which weigh more, each with the tokens of its cue.
+        """
         self._article = article
         self._document = article.document
-        self._speakers = frozenset(speakers)
+        self._speakers = speakers
         self._of: dict[int, Referent] = {}
+        self._groups: dict[int, Referent] = {}
         self._all: list[Referent] = []
         found = mentions.find(article)
-        for head in self._speakers - found.keys():
-            found[head] = mentions.describe(self._document, head)
+        found |= {head: mentions.describe(self._document, head, cue) for head, cue in speakers.items()}
         self._found = dict(sorted(found.items()))
         self._join_names()
         self._join_descriptions()
+        self._join_groups()
         self._join_pronouns()
 
     def referent(self, head: int) -> Referent | None:
         """What the mention headed by a token refers to; None where it may be several."""
-        return self._of.get(head)
+        return self._groups.get(head) or self._of.get(head)
 
     def _add(self, mention: Mention, referent: Referent) -> None:
         referent.mentions.append(mention)
@@ -74,6 +79,7 @@ class Resolver:
             mention.gender,
             mention.plural,
             mention.role,
+            self._document.tokens[mention.head].features.get("Person") in ("1", "2"),
             set(mention.describers),
             set(mention.heads),
         )
@@ -141,6 +147,41 @@ class Resolver:
             not referent.name and words & referent.describers == words
         )
 
+    def _join_groups(self) -> None:
+        """Coordinated sources are one group; the two, the former and the latter point back at the last of them."""
+        pairs: list[tuple[int, list[int]]] = []
+        for head, mention in list(self._found.items()):
+            members = [head, *(t.index for t in trees.children(self._document, head, "conj") if t.index in self._found)]
+            lemma = self._document.tokens[head].lemma.lower()
+            back = pairs[-1][1] if pairs else []
+            if len(members) > 1 and self._document.tokens[head].upos in ("PROPN", "NOUN", "PRON"):
+                pairs.append((head, members))
+                if head in self._speakers:
+                    self._group(head, members)
+            elif len(back) == 2 and lemma in ("former", "latter") and mention.type == "nominal":
+                self._repoint(mention, self._of.get(back[lemma == "latter"]))
+            elif len(back) == 2 and lemma in ("two", "both", "pair", "duo", "couple"):
+                self._repoint(mention, self._groups.get(pairs[-1][0]) or self._group(*pairs[-1]))
+
+    def _group(self, head: int, members: list[int]) -> Referent:
+        whole = trees.spans(self._document, sources.mention(self._article, head, self._speakers.get(head, ())))
+        start, end = whole[0].start, whole[-1].end
+        kinds = {self._found[m].kind for m in members}
+        kind: Kind = "organization" if kinds == {"organization"} else "group"
+        referent = Referent((), Span(start, end), kind, None, True, None)
+        referent.mentions.append(replace(self._found[head], type="nominal", span=Span(start, end), plural=True))
+        self._groups[head] = referent
+        self._all.append(referent)
+        return referent
+
+    def _repoint(self, mention: Mention, referent: Referent | None) -> None:
+        if referent is None:
+            return
+        old = self._of.get(mention.head)
+        if old and len(old.mentions) == 1:
+            self._all.remove(old)
+        self._add(mention, referent)
+
     def _join_pronouns(self) -> None:
         for mention in self._found.values():
             if mention.type != "pronoun" or mention.head in self._of:
@@ -153,7 +194,8 @@ class Resolver:
             found = self._antecedent(mention)
             if found:
                 self._add(mention, found)
-                found.gender = found.gender or mention.gender
+                if token.relation == "nsubj":  # a possessive may be a slip of the translator's
+                    found.gender = found.gender or mention.gender
             elif mention.head in self._speakers:
                 self._new(mention)
 
@@ -164,7 +206,16 @@ class Resolver:
             for r in self._all
             if id(r) not in barred and (score := self._salience(r, mention) * _agreement(mention, r)) > 0
         ]
-        return max(scored, key=lambda pair: pair[0])[1] if scored else None
+        return max(scored, key=lambda pair: pair[0])[1] if scored else self._ahead(mention)
+
+    def _ahead(self, mention: Mention) -> Referent | None:
+        """The subject of the main clause that a pronoun in a clause before it looks ahead to."""
+        sentence = self._article.sentence(mention.head)
+        for head in range(mention.head + 1, sentence.last):
+            if head in self._of and self._document.tokens[head].relation == "nsubj":
+                if _agreement(mention, self._of[head]) >= 0.5:
+                    return self._of[head]
+        return None
 
     def _barred(self, mention: Mention) -> set[int]:
         """Referents that the clause of a pronoun excludes: those named in what the pronoun is the subject of."""
@@ -208,7 +259,8 @@ def _same_name(mention: Mention, referent: Referent) -> bool:
         return True
     short, long = sorted((one, two), key=len)
     if {mention.kind, referent.kind} <= {"person", "unknown"}:
-        return short == long[-len(short) :] or (len(short) > 1 and short[0] == long[0] and short[-1] == long[-1])
+        ends = short == long[-len(short) :] or (len(short) > 1 and short[0] == long[0] and short[-1] == long[-1])
+        return ends or short == long[:1]
     if mention.kind == referent.kind == "organization":
         initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
         return len(short) == 1 and (short[0] == initials and len(initials) > 1) or set(short) == set(long)
@@ -226,6 +278,8 @@ def _by_description(mention: Mention, fits: list[Referent]) -> list[Referent]:
 
 def _agreement(mention: Mention, referent: Referent) -> float:
     """How well a referent fits a pronoun, 0 to 1."""
+    if referent.first_person:
+        return 0.0
     if mention.gender:
         if referent.plural or referent.kind in ("organization", "place", "document", "group"):
             return 0.0

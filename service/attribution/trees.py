@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 
 from service.nlp.document import Document, Span, Token
 
-_EDGE_RELATIONS = frozenset({"punct"})
-
 
 def children(document: Document, head: int, *relations: str) -> list[Token]:
     """The dependents of a token in text order; only those of the given relations (subtypes included), if any."""
@@ -47,14 +45,18 @@ def has_case(document: Document, index: int, *prepositions: str) -> bool:
 
 
 def is_passive(document: Document, verb: int) -> bool:
-    """True for a verb in the passive voice."""
+    """True for a verb in the passive voice, a bare past participle (asked whether ..., X) included."""
+    token = document.tokens[verb]
+    bare = token.relation in ("advcl", "acl") and not children(document, verb, "nsubj", "aux", "mark", "obj")
+    if bare and token.features.get("Tense") == "Past":
+        return True
     return any(t.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for t in children(document, verb))
 
 
 def is_relative(token: Token) -> bool:
     """True for a relative pronoun."""
     return token.lemma.lower() in ("who", "which", "that", "whom") and (
-        token.features.get("PronType") == "Rel" or token.upos in ("PRON", "DET", "SCONJ")
+        token.features.get("PronType") == "Rel" or token.upos in ("PRON", "DET")
     )
 
 
@@ -69,9 +71,9 @@ def trim(document: Document, tokens: Iterable[int]) -> list[int]:
 
 
 def _partnered(document: Document, order: list[int], end: int) -> bool:
-    pairs = {"(": ")", "[": "]"} if end == 0 else {")": "(", "]": "["}
+    pairs = {"(": ")", "[": "]", '"': '"', "“": "”"} if end == 0 else {")": "(", "]": "[", '"': '"', "”": "“"}
     partner = pairs.get(document.tokens[order[end]].text)
-    return partner is not None and any(document.tokens[i].text == partner for i in order)
+    return any(document.tokens[i].text == partner for i in order if i != order[end])
 
 
 def spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:
@@ -92,11 +94,11 @@ def spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:
     return tuple(Span(document.tokens[run[0]].start, document.tokens[run[-1]].end) for run in trimmed if run)
 
 
-def merge(parts: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """The union of spans; those that touch, or have only white space between them, become one."""
+def merge(parts: Iterable[Span]) -> tuple[Span, ...]:
+    """The union of spans; those that overlap become one."""
     out: list[Span] = []
     for part in sorted(parts):
-        if out and (part.start <= out[-1].end or not text[out[-1].end : part.start].strip()):
+        if out and part.start < out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, part.end))
         else:
             out.append(part)
