@@ -30,6 +30,8 @@ def main() -> None:
         {name.removeprefix(_PREFIX): value for name, value in state.items() if name.startswith(_PREFIX)}, strict=True
     )
     encoder.half().save_pretrained(options.encoder_out)
+    for path in options.encoder_out.iterdir():
+        path.chmod(0o644)  # transformers writes the weights for their owner alone; a container's user must read them
     for name in TOKENIZER_FILES:
         if (options.base / name).exists():
             shutil.copy(options.base / name, options.encoder_out)
