@@ -1,5 +1,6 @@
-"""Scores the service's core, all categories included, on annotated articles.
+"""Scores the service's core on annotated articles.
 
+All that it finds counts, or what a response holds by default where the annotation leaves thoughts out.
 Without a corpus it scores the two seed articles and the invented relays that the project carries.
 """
 
@@ -18,6 +19,7 @@ from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import CONFIDENT, figures, report
 from service.attribution.pipeline import attribute
 from service.attribution.results import Analysis
+from service.attribution.selection import select
 from service.nlp.document import Document
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +44,8 @@ def main() -> None:
         analyses: list[Analysis] = []
         for number, document in enumerate(corpus.documents, 1):
             documents[document.id] = parses.parse(document.text)
-            analyses.append(attribute(documents[document.id]))
+            analysis = attribute(documents[document.id])
+            analyses.append(analysis if corpus.thoughts else select(analysis))
             if sys.stderr.isatty():
                 print(f"\r{number}/{len(corpus.documents)}", end="\r", file=sys.stderr)
         pairs = list(zip(corpus.documents, analyses, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -55,12 +56,14 @@ class Corpus:
         one_layer: no attribution is annotated inside another, so a nested prediction that matches
             nothing is no error; and a relative pronoun is annotated as the source, not its antecedent.
         entities: the annotation names speakers and relays.
+        thoughts: beliefs and plans are annotated too; else the default selection of a response is scored.
     """
 
     name: str
     documents: tuple[GoldDocument, ...]
     one_layer: bool = False
     entities: bool = False
+    thoughts: bool = True
 
 
 def polnear(path: Path, limit: int | None = None) -> Corpus:
@@ -89,7 +92,7 @@ def seeds(path: Path, texts: Path) -> Corpus:
         text = (texts / row["seed"]).read_bytes().decode("utf-8")
         quotes = tuple(_seed_quote(each, text) for each in row["quotes"])
         documents.append(GoldDocument(row["seed"], row["seed"][:3], text, quotes))
-    return Corpus("seeds", tuple(documents), entities=True)
+    return Corpus("seeds", tuple(documents), entities=True, thoughts=False)
 
 
 def relays(path: Path) -> Corpus:
@@ -150,13 +153,19 @@ def _after(text: str, part: str, start: int) -> Span:
 
 
 def _nearest(text: str, part: str | None, anchor: Span, content: list[Span]) -> Spans:
-    """The occurrence of `part` nearest to `anchor` that lies outside the content."""
-    found: list[Span] = []
-    at = text.find(part) if part else -1
-    while part and at >= 0:
-        found.append(Span(at, at + len(part)))
-        at = text.find(part, at + 1)
-    outside = [span for span in found if not any(span.overlaps(each) for each in content)] or found
+    """The occurrence of `part` nearest to `anchor`, outside the content if there is one there."""
+    found = _occurrences(text, part) if part else []
+    outside = [spans for spans in found if not any(one.overlaps(other) for one in spans for other in content)] or found
     if part and not outside:
         raise ValueError(f"not in the text: {part!r}")
-    return tuple(sorted(outside, key=lambda span: max(anchor.start - span.end, span.start - anchor.end))[:1])
+    return min(outside, key=lambda spans: max(anchor.start - spans[-1].end, spans[0].start - anchor.end), default=())
+
+
+def _occurrences(text: str, part: str) -> list[Spans]:
+    """Where a part stands; in pieces where its words stand apart ("quoted Ito as saying")."""
+    whole = [(Span(*match.span()),) for match in re.finditer(re.escape(part), text)]
+    apart = r"\b.{1,80}?\b".join(f"({re.escape(word)})" for word in part.split())
+    return whole or [
+        tuple(Span(*match.span(number)) for number in range(1, len(match.groups()) + 1))
+        for match in re.finditer(apart, text)
+    ]

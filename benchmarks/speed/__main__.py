@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from math import ceil
 from pathlib import Path
 from statistics import median
 
@@ -97,7 +98,7 @@ def _print_latency(requests: int) -> None:
     with server() as port:
         latencies(port, text, 2)
         taken = latencies(port, text, requests)
-    tail = taken[min(len(taken) - 1, int(0.95 * len(taken)))]
+    tail = taken[ceil(0.95 * len(taken)) - 1]
     print(
         f"latency of {len(text.split())} words through gunicorn, one worker, {requests} requests: "
         f"median {1000 * median(taken):.0f} ms, p95 {1000 * tail:.0f} ms, longest {1000 * taken[-1]:.0f} ms"

@@ -271,6 +271,13 @@ class TestFiles:
         assert (inner.source, inner.cue) == ((Span(9, 12),), (Span(13, 17),))
         assert (inner.nested_in, inner.via) == ("0", (GoldVia("reported_by", "Haq"),))
 
+    def test_a_cue_may_stand_apart(self, tmp_path: Path) -> None:
+        quotes = [{"type": "indirect", "content": ["that rates fell"], "cue": "quoted as saying", "source": "Ito"}]
+        row = {"id": 1, "text": "AFP quoted Ito as saying that rates fell.", "quotes": quotes}
+        path = tmp_path / "relays.jsonl"
+        path.write_text(json.dumps(row) + "\n", "utf-8")
+        assert gold.relays(path).documents[0].attributions[0].cue == (Span(4, 10), Span(15, 17), Span(18, 24))
+
     def test_parses_are_kept(self, tmp_path: Path) -> None:
         calls = []
         document = Document("No", (_token("No"),), (Sentence(0, 0, 1, 0),))
