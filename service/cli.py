@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -20,27 +20,28 @@ COLUMNS = {"id": 4, "type": 8, "speaker": 28, "cue": 20}
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.File("rb"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One response a line, as the service would give it.")
 @click.option("--include", multiple=True, type=click.Choice(CATEGORIES), help="A cue category; may be repeated.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out quotes below it.")
 @with_appcontext
-def quotes(files: tuple[BinaryIO, ...], as_json: bool, include: tuple[str, ...], min_confidence: float) -> None:
+def quotes(files: tuple[str, ...], as_json: bool, include: tuple[str, ...], min_confidence: float) -> None:
     """Print every attributed quote of FILES (plain text in UTF-8; - is standard input)."""
     engine = context().engine
     engine.wait()
     for file in files:
-        query = Query(_read(file), id=file.name, include=frozenset(include) or DEFAULT_CATEGORIES)
+        query = Query(_read(file), id=file, include=frozenset(include) or DEFAULT_CATEGORIES)
         found = select(engine.analyse(query.text), query.include, min_confidence)
         answer = dump(QuotesResponse, render(query, found, engine.parser))
         click.echo(json.dumps(answer) if as_json else _table(answer))
 
 
-def _read(file: BinaryIO) -> str:
+def _read(path: str) -> str:
     try:
-        return file.read().decode("utf-8-sig")
+        with click.open_file(path, "rb") as file:
+            return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file.name}: the byte at offset {error.start} is not UTF-8") from None
+        raise click.ClickException(f"{path}: the byte at offset {error.start} is not UTF-8") from None
 
 
 def _table(answer: dict[str, Any]) -> str:

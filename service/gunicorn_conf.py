@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from service.nlp import models
 from service.runtime import logs
 from service.settings import Settings, SettingsError
 
@@ -36,7 +38,12 @@ if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
 
 
 def on_starting(server: Any) -> None:
-    """Begin without the figures of an earlier run."""
+    """Refuse models that are missing or altered before any worker starts, and forget the figures of an earlier run."""
+    if settings.models != "official":
+        try:
+            models.verify(models.BUNDLED if settings.models == "bundled" else Path(settings.models))
+        except models.ModelError as error:
+            raise SystemExit(f"The service cannot start.\n{error}") from None
     clear_figures()
 
 
@@ -47,14 +54,16 @@ def child_exit(server: Any, worker: Any) -> None:
     multiprocess.mark_process_dead(worker.pid)
 
 
-def on_exit(server: Any) -> None:
-    """Leave nothing behind."""
-    clear_figures()
-    with contextlib.suppress(OSError):  # a directory of the operator's, mounted
-        os.rmdir(os.environ["PROMETHEUS_MULTIPROC_DIR"])
-
-
 def clear_figures() -> None:
     """Remove the files through which the workers share their figures."""
     for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
-        file.unlink()
+        file.unlink(missing_ok=True)
+
+
+@atexit.register  # not gunicorn's on_exit, which a failed start passes by
+def leave_nothing_behind(master: int = os.getpid()) -> None:
+    """Remove the figures when the master process ends; its workers inherit the call and skip it."""
+    if os.getpid() == master:
+        clear_figures()
+        with contextlib.suppress(OSError):  # a directory of the operator's, mounted or with more in it
+            os.rmdir(os.environ["PROMETHEUS_MULTIPROC_DIR"])

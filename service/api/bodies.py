@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from flask import request
 from gunicorn.http.errors import ParseException
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from service.api.problems import InvalidEncodingError, InvalidJsonError
 
@@ -48,11 +48,19 @@ def read_bytes() -> bytes:
         raise UnsupportedMediaType("Send the body without a Content-Encoding.")
     try:
         body = request.get_data(cache=False)
+        if request.content_length is None and len(body) == request.max_content_length:
+            _expect_end(request.environ["wsgi.input"])
     except (ParseException, BadRequest) as error:
         raise InvalidEncodingError("The body broke off or its chunks are malformed.") from error
     if request.content_length not in (None, len(body)):
         raise InvalidEncodingError("The body is shorter than its Content-Length.")
     return body
+
+
+def _expect_end(stream: IO[bytes]) -> None:
+    """Of a chunked body Werkzeug reads as much as the limit and hides that there is more."""
+    if stream.read(1):
+        raise RequestEntityTooLarge
 
 
 def read_text() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from service.intake.offsets import ENCODINGS
 
 ALL = "all"
 LANGUAGES = ("en",)
+ENGLISH = re.compile(r"[Ee][Nn](-[A-Za-z0-9]{1,8})*")
+"""Any BCP 47 tag of English."""
+LONGEST_TAG = 35
 LONGEST_ID = 200
 
 
@@ -103,8 +107,8 @@ class Options(Schema):
         metadata={
             "description": "BCP 47 tag of the article's language. Any English is supported.",
             "default": "en",
-            "maxLength": 35,
-            "pattern": "^[Ee][Nn](-[A-Za-z0-9]{1,8})*$",
+            "maxLength": LONGEST_TAG,
+            "pattern": f"^{ENGLISH.pattern}$",
         }
     )
     offset_encoding = fields.String(
@@ -155,12 +159,18 @@ def load_query(max_characters: int, max_json_depth: int) -> Query:
             body = QuotesRequest().load({"text": bodies.read_text()})
         case _:
             raise UnsupportedMediaType("Send application/json or text/plain.")
-    query = Query(**{**QueryParameters().load(_parameters()), **body})
-    if query.language.partition("-")[0].lower() not in LANGUAGES:
-        raise UnsupportedLanguageError(f"The service reads {', '.join(LANGUAGES)} only.")
+    parameters = QueryParameters().load(_parameters())
+    for options in (parameters, body):
+        _check_language(options.get("language", "en"))
+    query = Query(**{**parameters, **body})
     if len(query.text) > max_characters:
         raise RequestEntityTooLarge(f"The text has {len(query.text)} characters; {max_characters} are allowed.")
     return query
+
+
+def _check_language(tag: str) -> None:
+    if len(tag) > LONGEST_TAG or not ENGLISH.fullmatch(tag):
+        raise UnsupportedLanguageError(f"The service reads {', '.join(LANGUAGES)} only.")
 
 
 def _parameters() -> dict[str, str]:

@@ -1,0 +1,201 @@
+"""Around every request: identity, log, keys, CORS, headers."""
+
+import json
+import logging
+
+import pytest
+
+from service.runtime.logs import JsonFormatter
+from tests.support import fakes
+
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+KEYS = ("first-key-0123456", "second-key-012345")
+
+
+def lines(caplog):
+    """What was logged, as it would be written."""
+    return [json.loads(JsonFormatter().format(record)) for record in caplog.records]
+
+
+def test_the_identity_of_a_request_comes_back(client):
+    response = client.get("/livez", headers={"X-Request-ID": "a-1.b_2~", "traceparent": TRACE})
+    assert response.headers["X-Request-ID"] == "a-1.b_2~"
+    assert response.headers["traceparent"] == TRACE
+
+
+@pytest.mark.parametrize("given", ["", "a b", "x" * 129, "<script>", "é", "a,b", "a/b"])
+def test_an_id_that_cannot_be_taken_over_is_replaced(client, given):
+    made = client.get("/livez", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+    assert made != given
+    assert len(made) == 32
+
+
+def test_no_two_requests_get_one_id(client):
+    assert len({client.get("/livez").headers["X-Request-ID"] for _ in range(10)}) == 10
+
+
+@pytest.mark.parametrize("given", ["", "00-x", TRACE.upper(), TRACE + "-more"])
+def test_a_malformed_traceparent_is_ignored(client, given):
+    assert "traceparent" not in client.get("/livez", headers={"traceparent": given}).headers
+
+
+def test_one_line_a_request(client, caplog):
+    caplog.set_level(logging.INFO)
+    text = '"No," Ito said.'
+    headers = {"X-Request-ID": "r-1", "traceparent": TRACE}
+    client.post("/v1/quotes?id=i", json={"text": text}, headers=headers)
+    (line,) = lines(caplog)
+    assert line.pop("seconds") < 5
+    assert all(line.pop(f"{stage}_seconds") < 5 for stage in ("queue", "parse", "attribution"))
+    assert line.pop("time").endswith("+00:00")
+    assert line == {
+        "level": "info",
+        "logger": "service.requests",
+        "message": "request",
+        "request_id": "r-1",
+        "traceparent": TRACE,
+        "method": "POST",
+        "route": "/v1/quotes",
+        "status": 200,
+        "bytes": len(json.dumps({"text": text})),
+        "characters": len(text),
+        "quotes": 1,
+    }
+
+
+def test_problems_are_logged_by_their_type(client, caplog):
+    caplog.set_level(logging.INFO)
+    client.post("/v1/quotes", json={})
+    client.get("/no/such/path")
+    client.open("/livez", method="BREW")
+    assert [(line["method"], line["route"], line["problem"]) for line in lines(caplog)] == [
+        ("POST", "/v1/quotes", "validation"),
+        ("GET", "none", "not-found"),
+        ("other", "none", "method-not-allowed"),
+    ]
+
+
+def test_probes_are_logged_only_for_debugging(client, caplog):
+    caplog.set_level(logging.INFO)
+    client.get("/livez")
+    assert not caplog.records
+
+
+def test_no_word_of_an_article_is_logged(make_client, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    def fail(text):
+        if "SECRET" in text:
+            raise RuntimeError(text)
+
+    client = make_client(fakes.engine(fakes.FakeParser(fail)))
+    assert client.post("/v1/quotes", json={"text": "SECRET", "id": "SECRET"}).status_code == 500
+    client.post("/v1/quotes?id=SECRET", data="SECRET", content_type="text/plain; charset=SECRET")
+    client.post("/v1/quotes", data='{"text": "SECRET', content_type="application/json")
+    client.post("/v1/quotes", json={"text": ["SECRET"], "SECRET": 1})
+    logged = "\n".join(map(json.dumps, lines(caplog)))
+    assert "RuntimeError" in logged
+    assert "SECRET" not in logged
+
+
+def test_without_keys_all_is_open(client):
+    assert client.get("/v1/model").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-API-Key": ""},
+        {"X-API-Key": "wrong"},
+        {"X-API-Key": KEYS[0][:-1]},
+        {"X-API-Key": "é"},
+        {"X-API-Key": ",".join(KEYS)},
+        {"Authorization": KEYS[0]},
+        {"Authorization": f"Basic {KEYS[0]}"},
+        {"Authorization": "Bearer"},
+        {"Authorization": "Bearer wrong"},
+    ],
+    ids=str,
+)
+def test_a_wrong_key_is_refused_before_the_body_is_read(make_client, headers):
+    client = make_client(api_keys=KEYS)
+    response = client.post("/v1/quotes", data=b"\xff", content_type="x/y", headers=headers)
+    assert response.status_code == 401
+    assert response.json["type"] == "/docs#unauthorized"
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_any_of_the_keys_is_right(make_client, key):
+    client = make_client(api_keys=KEYS)
+    assert client.get("/v1/model", headers={"X-API-Key": key}).status_code == 200
+    assert client.get("/v1/model", headers={"Authorization": f"Bearer {key}"}).status_code == 200
+
+
+def test_probes_and_documentation_need_no_key(make_client):
+    client = make_client(api_keys=KEYS)
+    assert {client.get(path).status_code for path in ("/livez", "/readyz", "/metrics", "/docs", "/openapi.yaml")} == {
+        200
+    }
+
+
+def test_no_cors_by_default(client):
+    response = client.get("/v1/model", headers={"Origin": "https://a.example"})
+    assert not [name for name, _ in response.headers if name.startswith("Access-Control")]
+
+
+def test_cors_for_an_allowed_origin(make_client):
+    client = make_client(cors_origins=("https://a.example",), api_keys=KEYS)
+    response = client.get("/v1/model", headers={"Origin": "https://a.example", "X-API-Key": KEYS[0]})
+    assert response.headers["Access-Control-Allow-Origin"] == "https://a.example"
+    assert "X-Request-ID" in response.headers["Access-Control-Expose-Headers"]
+    assert response.headers["Vary"] == "Origin"
+    refused = client.get("/v1/model", headers={"Origin": "https://a.example"})
+    assert refused.status_code == 401
+    assert refused.headers["Access-Control-Allow-Origin"] == "https://a.example"
+
+
+def test_cors_for_no_other_origin(make_client):
+    client = make_client(cors_origins=("https://a.example",))
+    for origin in ("https://b.example", "https://a.example.b.example", "http://a.example", "null"):
+        response = client.get("/v1/model", headers={"Origin": origin})
+        assert "Access-Control-Allow-Origin" not in response.headers
+        assert response.headers["Vary"] == "Origin"
+
+
+def test_a_preflight_needs_no_key(make_client):
+    client = make_client(cors_origins=("https://a.example",), api_keys=KEYS)
+    response = client.options(
+        "/v1/quotes",
+        headers={
+            "Origin": "https://a.example",
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "content-type, x-api-key",
+        },
+    )
+    assert response.status_code == 200
+    assert "POST" in response.headers["Access-Control-Allow-Methods"]
+    allowed = response.headers["Access-Control-Allow-Headers"].lower()
+    assert "content-type" in allowed
+    assert "x-api-key" in allowed
+
+
+def test_headers_for_safety(client):
+    for path in ("/livez", "/docs", "/nowhere"):
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_head_and_options(client):
+    assert client.head("/docs").data == b""
+    assert client.head("/v1/model").status_code == 200
+    assert set(client.options("/v1/quotes").headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+
+
+def test_a_wrong_method_is_told_the_right_ones(client):
+    response = client.get("/v1/quotes")
+    assert response.status_code == 405
+    assert "POST" in response.headers["Allow"]
+    assert response.json["type"] == "/docs#method-not-allowed"

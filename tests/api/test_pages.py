@@ -1,0 +1,109 @@
+"""The documentation, the model card and the figures."""
+
+import re
+from html.parser import HTMLParser
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from service.api.docs import SPEC, load_spec
+
+
+class Page(HTMLParser):
+    """Collects ids, links and tags; insists that tags are closed."""
+
+    VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.links, self.tags, self.open = [], [], set(), []
+        self.feed(html)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.tags.add(tag)
+        self.ids += [attributes["id"]] if "id" in attributes else []
+        self.links += [attributes[name] for name in ("href", "src") if name in attributes]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_the_root_leads_to_the_documentation(client):
+    response = client.get("/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/docs"
+
+
+def test_the_description_is_served_as_it_is(client):
+    response = client.get("/openapi.yaml")
+    assert response.data == SPEC.read_bytes()
+    assert response.mimetype == "application/yaml"
+
+
+def test_the_page_needs_nothing_from_elsewhere(client):
+    response = client.get("/docs")
+    page = Page(response.text)
+    assert "script" not in page.tags
+    assert [link for link in page.links if not link.startswith("#")] == ["/openapi.yaml"]
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_every_link_and_every_problem_type_has_its_anchor(client):
+    page = Page(client.get("/docs").text)
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert {
+        uri.partition("#")[2] for uri in load_spec()["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]
+    } <= set(page.ids)
+
+
+def test_the_page_tells_everything(client):
+    html = client.get("/docs").text
+    for path, item in load_spec()["paths"].items():
+        for operation in item.values():
+            assert path in html
+            assert operation["summary"] in html
+    assert set(re.findall(r'id="schema-(\w+)"', html)) == set(load_spec()["components"]["schemas"])
+
+
+def test_the_model_card(make_client):
+    assert make_client(max_characters=99).get("/v1/model").json == {
+        "name": "fake",
+        "version": "1",
+        "languages": ["en"],
+        "licences": ["CC0-1.0"],
+        "limits": {"body_bytes": 2**20, "characters": 99, "json_depth": 16, "deadline_seconds": 60.0},
+    }
+
+
+def figures(client):
+    text = client.get("/metrics").text
+    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+    return {(sample.name, *sorted(sample.labels.values())): sample.value for sample in samples}
+
+
+def test_figures(client):
+    before = figures(client)
+    client.post("/v1/quotes", json={"text": '"No," Ito said.'})
+    client.post("/v1/quotes", json={})
+    client.get("/secret/path")
+    after = figures(client)
+
+    def grown(*key):
+        return after.get(key, 0) - before.get(key, 0)
+
+    assert grown("quotes_http_requests_total", "", "/v1/quotes", "200", "POST") == 1
+    assert grown("quotes_http_requests_total", "/v1/quotes", "422", "POST", "validation") == 1
+    assert grown("quotes_http_requests_total", "404", "GET", "none", "not-found") == 1
+    assert grown("quotes_http_request_seconds_count", "/v1/quotes", "POST") == 2
+    assert grown("quotes_characters_total") == 15
+    assert grown("quotes_returned_total", "direct") == 1
+    for stage in ("queue", "parse", "attribution"):
+        assert grown("quotes_stage_seconds_count", stage) == 1
+    assert not [key for key in after if "/secret/path" in key]

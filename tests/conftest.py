@@ -1,0 +1,39 @@
+"""Fixtures: the application over a fake parser, and a client held against the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.settings import Settings
+from tests.support import fakes
+from tests.support.checked import CheckedClient
+
+
+@pytest.fixture
+def make_client() -> Callable[..., FlaskClient]:
+    """Make a client of an application: `make_client(engine, **settings)`."""
+
+    def make(engine: Any = None, **settings: Any) -> FlaskClient:
+        app = create_app(Settings(**settings), engine or fakes.engine())
+        app.test_client_class = CheckedClient
+        return app.test_client()
+
+    return make
+
+
+@pytest.fixture
+def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
+    """A client of the application as it is by default."""
+    return make_client()
+
+
+@pytest.fixture
+def app(client: FlaskClient) -> Flask:
+    """The application of `client`."""
+    return client.application

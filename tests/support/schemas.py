@@ -1,0 +1,49 @@
+"""The marshmallow schemas as OpenAPI components."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import Schema, fields
+
+from service.api import queries, schemas
+
+COMPONENTS = [queries.QuotesRequest, *(
+    schema for schema in vars(schemas).values()
+    if inspect.isclass(schema) and issubclass(schema, Schema) and schema not in (Schema, schemas.Answer)
+)]  # fmt: skip
+
+
+def rendered() -> dict[str, Any]:
+    """What `components.schemas` must be: apispec's rendering, described by the classes' docstrings."""
+    plugin = MarshmallowPlugin(schema_name_resolver=_name)
+    spec = APISpec("", "", "3.0.3", plugins=[plugin])
+    plugin.converter.add_attribute_function(_or_null)
+    for schema in COMPONENTS:
+        if schema.__name__ not in spec.components.schemas:
+            spec.components.schema(schema.__name__, schema=schema())
+    found = spec.to_dict()["components"]["schemas"]
+    return {schema.__name__: {"description": inspect.getdoc(schema), **found[schema.__name__]} for schema in COMPONENTS}
+
+
+def _or_null(converter: Any, field: fields.Field[Any], ret: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A nested schema or null: apispec's own rendering would let any object pass."""
+    if not (isinstance(field, fields.Nested) and field.allow_none):
+        return {}
+    reference = next(branch for branch in ret["anyOf"] if "$ref" in branch)
+    return {"anyOf": [reference, {"type": "object", "nullable": True, "enum": [None]}]}
+
+
+def _name(schema: Any) -> str:
+    return schema.__name__ if inspect.isclass(schema) else type(schema).__name__
+
+
+def rendered_fields(schema: Schema) -> dict[str, Any]:
+    """The properties of one schema."""
+    plugin = MarshmallowPlugin()
+    APISpec("", "", "3.0.3", plugins=[plugin])
+    properties: dict[str, Any] = plugin.converter.schema2jsonschema(schema)["properties"]
+    return properties

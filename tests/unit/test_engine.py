@@ -1,0 +1,188 @@
+"""The engine: boot, one text at a time, queue, estimate, deadline, watchdog."""
+
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from service.attribution.results import Analysis
+from service.nlp.models import ModelError
+from service.runtime.engine import Engine, NotReadyError
+from service.runtime.gate import DeadlineExceededError, Gate, OverloadedError
+from service.runtime.golden import GoldenError
+from tests.support import fakes
+
+
+def test_it_is_not_ready_before_it_has_booted():
+    engine = fakes.engine(boot=False)
+    with pytest.raises(NotReadyError):
+        engine.analyse("text")
+    engine.boot()
+    assert engine.analyse('"No," Ito said.').quotes
+
+
+def test_models_that_miss_the_golden_quote_are_refused():
+    engine = Engine(fakes.FakeParser, lambda document: Analysis((), ()))
+    with pytest.raises(GoldenError, match="fake 1: the golden text gives"):
+        engine.boot()
+    with pytest.raises(NotReadyError):
+        engine.analyse("text")
+
+
+def test_start_boots_in_the_background():
+    engine = fakes.engine(boot=False)
+    engine.start()
+    engine.wait()
+    assert engine.parser.name == "fake"
+
+
+def test_a_failing_boot_ends_the_process_and_names_the_file():
+    script = f"""
+import time
+from service.runtime.engine import Engine
+from service.nlp.models import {ModelError.__name__}
+def load(): raise ModelError("/models/pos.pt: no such file")
+Engine(load, None).start()
+time.sleep(20)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 3
+    assert "/models/pos.pt: no such file" in done.stderr
+
+
+def test_stages_are_observed():
+    seen = {}
+    fakes.engine().analyse("text", seen.__setitem__)
+    assert list(seen) == ["queue", "parse", "attribution"]
+    assert all(0 <= seconds < 1 for seconds in seen.values())
+
+
+def test_one_text_at_a_time():
+    running = []
+    most = []
+
+    def before(text):
+        running.append(text)
+        most.append(len(running))
+        time.sleep(0.002)
+        running.pop()
+
+    engine = fakes.engine(fakes.FakeParser(before), queue=50)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(engine.analyse, ["text"] * 40))
+    assert len(most) == 41
+    assert max(most) == 1
+
+
+def test_first_come_first_served():
+    order = []
+    hold = fakes.Hold()
+    engine = fakes.engine(fakes.FakeParser(lambda text: (order.append(text), hold(text))), queue=9)
+    threads = []
+    for text in ("HOLD", "1", "2", "3", "4"):
+        threads.append(threading.Thread(target=engine.analyse, args=(text,)))
+        threads[-1].start()
+        time.sleep(0.02)
+    hold.release()
+    for thread in threads:
+        thread.join()
+    assert order[1:] == ["HOLD", "1", "2", "3", "4"]
+
+
+@pytest.fixture
+def held():
+    """Makes an engine whose parser is busy; lets it go at the end."""
+    hold = fakes.Hold()
+    pool = ThreadPoolExecutor(8)
+
+    def make(**limits):
+        engine = fakes.engine(fakes.FakeParser(hold), **limits)
+        pool.submit(engine.analyse, "HOLD")
+        hold.wait()
+        return engine, pool
+
+    yield make
+    hold.release()
+    pool.shutdown()
+
+
+def test_a_full_queue_refuses_at_once(held):
+    engine, pool = held(queue=1)
+    pool.submit(engine.analyse, "waits")
+    time.sleep(0.05)
+    start = time.monotonic()
+    with pytest.raises(OverloadedError) as caught:
+        engine.analyse("one too many")
+    assert time.monotonic() - start < 0.1
+    assert caught.value.retry_after >= 1
+
+
+def test_a_text_that_would_wait_too_long_is_refused(held):
+    engine, _ = held(max_wait=0.0)
+    with pytest.raises(OverloadedError):
+        engine.analyse("text")
+
+
+def test_waiting_ends_at_the_deadline(held):
+    engine, _ = held(deadline=0.1)
+    with pytest.raises(DeadlineExceededError):
+        engine.analyse("text")
+
+
+def test_an_answer_after_the_deadline_is_none():
+    slow = fakes.FakeParser(lambda text: time.sleep(0.1 if text == "slow" else 0))
+    engine = fakes.engine(slow, deadline=0.05)
+    with pytest.raises(DeadlineExceededError):
+        engine.analyse("slow")
+    assert engine.analyse("fast") == Analysis((), ())
+
+
+def test_a_failing_parse_lets_the_next_one_in():
+    def before(text):
+        if text == "bad":
+            raise RuntimeError
+
+    engine = fakes.engine(fakes.FakeParser(before))
+    with pytest.raises(RuntimeError):
+        engine.analyse("bad")
+    assert engine.analyse("good") == Analysis((), ())
+
+
+def test_one_who_gave_up_waiting_leaves_the_line(held):
+    engine, _ = held(deadline=0.1, queue=1)
+    for _ in range(3):
+        with pytest.raises(DeadlineExceededError):
+            engine.analyse("text")
+
+
+def test_the_estimate_learns():
+    gate = Gate(queue=4, max_wait=5, seconds_per_character=1.0)
+    far = time.monotonic() + 60
+    with gate.turn(500, far), pytest.raises(OverloadedError) as first, gate.turn(1, far):
+        pass
+    assert 900 < first.value.retry_after <= 1000
+    for _ in range(100):
+        with gate.turn(500, far):
+            pass
+    with gate.turn(500, far):
+        passing = threading.Thread(target=lambda: gate.turn(1, far).__enter__(), daemon=True)
+        passing.start()
+        passing.join(0.05)
+        assert passing.is_alive(), "it should wait, not be refused"
+
+
+def test_the_watchdog_ends_a_process_that_hangs_inside_c():
+    script = """
+import re
+from service.runtime.watchdog import watchdog
+with watchdog(60):
+    pass
+with watchdog(0.3):
+    re.match("(a*)*b", "a" * 40)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 1
+    assert "Timeout" in done.stderr

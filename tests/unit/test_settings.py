@@ -1,0 +1,83 @@
+"""Settings."""
+
+from dataclasses import fields
+
+import pytest
+
+from service.settings import Settings, SettingsError, table, variable
+
+
+def test_nothing_set_gives_the_defaults():
+    assert Settings.from_environ({"PATH": "/bin"}) == Settings()
+
+
+def test_values_are_read():
+    settings = Settings.from_environ(
+        {
+            "QUOTES_WORKERS": "3",
+            "QUOTES_DEADLINE": "2.5",
+            "QUOTES_API_KEYS": "first-key-0123456, second-key-012345",
+            "QUOTES_CORS_ORIGINS": "https://a.example,http://localhost:3000",
+            "QUOTES_LOG_LEVEL": "debug",
+        }
+    )
+    assert (settings.workers, settings.deadline, settings.log_level) == (3, 2.5, "debug")
+    assert settings.api_keys == ("first-key-0123456", "second-key-012345")
+    assert settings.cors_origins == ("https://a.example", "http://localhost:3000")
+
+
+def test_an_empty_list_is_a_list():
+    assert Settings.from_environ({"QUOTES_API_KEYS": ""}).api_keys == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORKERS", "0"),
+        ("WORKERS", "two"),
+        ("PORT", "65536"),
+        ("DEADLINE", "nan"),
+        ("DEADLINE", "-1"),
+        ("DEADLINE", "inf"),
+        ("LOG_LEVEL", "loud"),
+        ("MODELS", " "),
+        ("CORS_ORIGINS", "*"),
+        ("CORS_ORIGINS", "https://a.example/path"),
+    ],
+)
+def test_a_bad_value_is_named_with_what_would_be_good(name, value):
+    with pytest.raises(SettingsError, match=f"QUOTES_{name} must be .*{value!r}"):
+        Settings.from_environ({f"QUOTES_{name}": value})
+
+
+def test_a_misspelt_variable_is_refused_with_a_suggestion():
+    with pytest.raises(SettingsError, match="QUOTES_WORKER is no setting; is QUOTES_WORKERS meant"):
+        Settings.from_environ({"QUOTES_WORKER": "3"})
+
+
+def test_all_errors_are_told_at_once():
+    with pytest.raises(SettingsError, match=r"(?s)QUOTES_PORT.*QUOTES_WORKERS"):
+        Settings.from_environ({"QUOTES_WORKERS": "x", "QUOTES_PORT": "x"})
+
+
+def test_keys_are_never_shown():
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environ({"QUOTES_API_KEYS": "short"})
+    assert "short" not in str(caught.value)
+    assert "secret-key" not in repr(Settings(api_keys=("secret-key-0123456789",)))
+
+
+def test_probes_keep_a_thread():
+    with pytest.raises(SettingsError, match="QUOTES_REQUEST_THREADS must be at least"):
+        Settings.from_environ({"QUOTES_REQUEST_THREADS": "4"})
+
+
+def test_every_default_is_a_value_that_it_accepts():
+    for setting in fields(Settings):
+        default = setting.default
+        written = ",".join(default) if isinstance(default, tuple) else str(default)
+        assert setting.metadata["kind"].parse(written) == default
+
+
+def test_the_table_has_every_variable():
+    assert [row.split("`")[1] for row in table().splitlines()[2:]] == [variable(field) for field in fields(Settings)]
