@@ -163,7 +163,7 @@ def _nearest(text: str, part: str | None, anchor: Span, content: list[Span]) -> 
 
 def _occurrences(text: str, part: str) -> list[Spans]:
     """Where a part stands; in pieces where its words stand apart ("quoted Ito as saying")."""
-    whole = [(Span(*match.span()),) for match in re.finditer(re.escape(part), text)]
+    whole: list[Spans] = [(Span(*match.span()),) for match in re.finditer(re.escape(part), text)]
     apart = r"\b.{1,80}?\b".join(f"({re.escape(word)})" for word in part.split())
     return whole or [
         tuple(Span(*match.span(number)) for number in range(1, len(match.groups()) + 1))
