@@ -39,9 +39,10 @@ def quotes(files: tuple[str, ...], as_json: bool, include: tuple[str, ...], min_
 def _read(path: str) -> str:
     try:
         with click.open_file(path, "rb") as file:
-            return file.read().decode("utf-8-sig")
+            text: str = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{path}: the byte at offset {error.start} is not UTF-8") from None
+    return text
 
 
 def _table(answer: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from service.api import context
 from service.nlp import models
 from service.runtime import logs
 from service.settings import Settings, SettingsError
@@ -45,6 +46,16 @@ def on_starting(server: Any) -> None:
         except models.ModelError as error:
             raise SystemExit(f"The service cannot start.\n{error}") from None
     clear_figures()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let a worker take requests only when it is ready, so that one that is replaced leaves them to the others.
+
+    The first one of all takes them from the start: somebody must answer the probes.
+    """
+    engine = worker.wsgi.extensions[context.KEY].engine
+    while worker.age > 1 and not engine.wait(1):
+        worker.notify()
 
 
 def child_exit(server: Any, worker: Any) -> None:

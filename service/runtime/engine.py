@@ -85,9 +85,9 @@ class Engine:
             os._exit(BOOT_FAILED)
         log.info("ready: %s %s", self.parser.name, self.parser.version)
 
-    def wait(self) -> None:
-        """Wait until the engine is ready."""
-        self._booted.wait()
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until the engine is ready, but no longer than `seconds`; tell whether it is."""
+        return self._booted.wait(seconds)
 
     @property
     def parser(self) -> Parser:

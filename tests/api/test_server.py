@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import tempfile
@@ -146,6 +147,29 @@ def test_a_worker_that_hangs_is_ended_and_replaced():
         log = server.log.read_text()
         assert "Timeout" in log
         assert "HANG" not in log
+
+
+def test_while_the_models_load_probes_are_answered_and_texts_refused():
+    with serve("tests.support.served:create_slowly()", ready=False) as server:
+        server.wait_for("/livez")
+        assert server.request("GET", "/readyz")[0] == 503
+        status, answer = server.quotes(QUOTE)
+        assert (status, answer["type"]) == (503, "/docs#not-ready")
+        server.wait_for("/readyz")
+        assert server.quotes(QUOTE)[0] == 200
+
+
+def test_a_worker_that_is_killed_is_replaced_without_a_refusal():
+    with serve("tests.support.served:create_slowly()", workers=2) as server:
+        server.wait_for_log("ready", times=2)
+        first = next(line["message"] for line in server.lines() if "Booting worker" in line["message"])
+        os.kill(int(first.split()[-1]), signal.SIGKILL)
+        server.wait_for_log("Booting worker", times=3)
+        end = time.monotonic() + 0.8
+        while time.monotonic() < end:
+            assert server.quotes(QUOTE)[0] == 200
+        server.wait_for_log("ready", times=3)
+        assert server.quotes(QUOTE)[0] == 200
 
 
 def ended(app, **settings):

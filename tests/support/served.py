@@ -33,6 +33,13 @@ def create() -> Flask:
     return create_app(settings, fakes.engine(fakes.FakeParser(misbehave), **limits))
 
 
+def create_slowly() -> Flask:
+    """The application with models that take a second to load."""
+    engine = Engine(lambda: time.sleep(1) or fakes.FakeParser(), fakes.attribute)
+    engine.start()
+    return create_app(Settings.from_environ(), engine)
+
+
 def create_wrong() -> Flask:
     """The application with models that find nothing."""
     engine = Engine(fakes.FakeParser, lambda document: Analysis((), ()))

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -70,28 +70,36 @@ class Server:
         lines = self.log.read_text("utf-8").splitlines()
         return [json.loads(line) for line in lines if line.startswith("{")]
 
+    def wait_for(self, path: str) -> None:
+        """Wait until a path is answered with 200."""
+        self._wait(lambda: self.request("GET", path)[0] == 200)
+
+    def wait_for_log(self, message: str, times: int) -> None:
+        """Wait until so many lines of the log begin with a message."""
+        self._wait(lambda: sum(line["message"].startswith(message) for line in self.lines()) >= times)
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        end = time.monotonic() + 30
+        while time.monotonic() < end and self.process.poll() is None:
+            with contextlib.suppress(OSError):
+                if done():
+                    return
+            time.sleep(0.02)
+        raise AssertionError(self.log.read_text("utf-8"))
+
 
 @contextlib.contextmanager
-def serve(app: str = FAKE, **settings: Any) -> Iterator[Server]:
-    """A server that is ready; stopped at the end."""
+def serve(app: str = FAKE, ready: bool = True, **settings: Any) -> Iterator[Server]:
+    """A server, ready unless `ready` is false; stopped at the end."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log"
         with path.open("wb") as log:
             server = Server(start(app, log, port, **settings), port, path)
         try:
-            _wait_until_ready(server)
+            if ready:
+                server.wait_for("/readyz")
             yield server
         finally:
             server.process.send_signal(signal.SIGTERM)
             server.process.wait(30)
-
-
-def _wait_until_ready(server: Server) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end and server.process.poll() is None:
-        with contextlib.suppress(OSError):
-            if server.request("GET", "/readyz")[0] == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError(server.log.read_text("utf-8"))
