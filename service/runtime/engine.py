@@ -97,7 +97,7 @@ class Engine:
             NotReadyError: it is not loaded yet.
         """
         if self._parser is None:
-            raise NotReadyError("the models are still loading")
+            raise NotReadyError("The models are still loading.")
         return self._parser
 
     def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
@@ -122,7 +122,7 @@ class Engine:
             with _timed("attribution", observe):
                 analysis = self._attribute(document)
         if time.monotonic() > deadline:
-            raise DeadlineExceededError("the analysis took longer than the deadline")
+            raise DeadlineExceededError("The analysis took longer than the deadline.")
         return analysis
 
 

@@ -21,7 +21,7 @@ class OverloadedError(Exception):
     """The text would wait too long. `retry_after` is the estimated wait in whole seconds, at least 1."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"the wait would be about {retry_after} s")
+        super().__init__(f"The wait would be about {retry_after} s.")
         self.retry_after = retry_after
 
 
@@ -74,7 +74,7 @@ class Gate:
             patience = deadline - time.monotonic()
             if not self._changed.wait_for(lambda: self._line[0] is ticket, patience):
                 self._line.remove(ticket)
-                raise DeadlineExceededError("the text waited until the deadline")
+                raise DeadlineExceededError("The text waited until the deadline.")
             ticket.started = time.monotonic()
         try:
             yield
