@@ -41,8 +41,14 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
         source = None if holder is None else reports[holder].source
         if source is not None:
             via.append(relays.Relay(relays.relation(article.document, source), source))
-        quotes.append(_attribution(article, report, n, outer[n], via, entities))
+        spoken = source if report.source is not None and _first_person(article, report.source) else None
+        quotes.append(_attribution(article, report, n, outer[n], via, entities, spoken))
     return tuple(quotes), entities.all()
+
+
+def _first_person(article: Article, source: int) -> bool:
+    """True for the "I" and "we" of a quotation: its speaker."""
+    return article.passage_of[source] is not None and article.document.tokens[source].features.get("Person") == "1"
 
 
 class _Entities:
@@ -161,6 +167,7 @@ def _attribution(
     outer: int | None,
     via: Sequence[relays.Relay],
     entities: _Entities,
+    spoken: int | None,
 ) -> Attribution:
     document = article.document
     words = report.cue.tokens if report.cue else frozenset()
@@ -171,6 +178,8 @@ def _attribution(
 
     cue = None
     speaker = refer(report.source) if report.source is not None else None
+    if speaker and spoken is not None:
+        speaker = Reference(speaker.spans, entities.id(spoken))
     if report.cue:
         cue = Cue(
             trees.spans(document, words) or tuple(document.tokens[i].span for i in sorted(words)),

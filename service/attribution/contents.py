@@ -6,7 +6,7 @@ looked at here except to find the quotation that a verb introduces; `fit` then f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.attribution import context, lexicon, sources, trees
 from service.attribution.article import Article
@@ -32,7 +32,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     clauses = [
         t
         for t in trees.children(document, verb, "ccomp", "csubj")
-        if not sources.is_converb(document, t) and not is_tag(article, t)
+        if not sources.is_converb(document, t) and not is_tag(article, t) and not _claimed(document, verb, t)
     ]
     if not clauses:
         clauses = [t for t in trees.children(document, verb, "parataxis") if _introduced(document, verb, t)]
@@ -46,6 +46,14 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
     shape = "clause" if clauses[0].index > verb else "parenthetical"  # behind its content, the verb is a tag
     return Content(frozenset(tokens | {t.index for t in opening[-1:]}), shape, clauses[0].index)
+
+
+def _claimed(document: Document, verb: int, clause: Token) -> bool:
+    """True for a clause behind another verb of saying that depends on this one: "A," Ito said, adding, "B."."""
+    return any(
+        verb < t.index < clause.index and sources.speaks(t) and not trees.child(document, t.index, "ccomp", "obj")
+        for t in trees.children(document, verb, "advcl", "conj", "xcomp")
+    )
 
 
 def _introduced(document: Document, verb: int, clause: Token) -> bool:
@@ -75,7 +83,8 @@ def asides(article: Article, clause: int) -> set[int]:
     tags = {i for i in trees.subtree(document, clause) if i != clause and is_tag(article, document.tokens[i])}
     if document.tokens[clause].upos in ("NOUN", "PROPN", "PRON"):
         return tags
-    return tags | {t.index for t in trees.children(document, clause, "appos")}  # a phrase that she has used before
+    remarks = trees.children(document, clause, "appos", "parataxis")  # a phrase that she has used before
+    return tags | {t.index for t in remarks if t.upos == "NOUN" and t.index > clause}
 
 
 def matrix_clause(article: Article, verb: int) -> Content | None:
@@ -163,7 +172,7 @@ def object_phrase(article: Article, verb: int, preposition: Token | None = None)
     document = article.document
     found = preposition or trees.child(document, verb, "obj")
     if found is None:
-        passage = _reach(article, _own_clause(article, verb), verb, 1, article.sentence(verb).last)
+        passage = None if trees.is_passive(document, verb) else _reach(article, _beside(article, verb), verb, 1)
         tokens = {t.index for t in article.tokens_in(passage.span)} if passage else set()
     elif trees.is_relative(found) or found.features.get("Reflex") == "Yes":
         tokens = set()
@@ -195,9 +204,7 @@ def _completes(document: Document, token: Token, last: int) -> bool:
 def quotation(article: Article, verb: int) -> Content | None:
     """The quotation that stands right beside a verb with its subject, whatever the parser made of it."""
     clause = _own_clause(article, verb)
-    sentence = article.sentence(verb)
-    before = _reach(article, clause, verb, -1, sentence.first - 1)
-    after = _reach(article, clause, verb, 1, sentence.last)
+    before, after = _reach(article, clause, verb, -1), _reach(article, clause, verb, 1)
     for passage in (before, after):
         if passage and is_speech(article, passage):
             inside = frozenset(t.index for t in article.tokens_in(passage.span))
@@ -215,17 +222,30 @@ def _own_clause(article: Article, verb: int) -> set[int]:
     return clause
 
 
-def _reach(article: Article, clause: set[int], verb: int, step: int, stop: int) -> Passage | None:
-    """The passage met first when walking from a verb over nothing but its own clause and punctuation."""
+def _beside(article: Article, verb: int) -> set[int]:
+    """The circumstances and adverbs beside a verb: all that may part it from an object in quotation marks."""
     document = article.document
+    beside = [t for t in trees.children(document, verb) if t.relation == "advmod" or context.role(document, t)]
+    inside = set().union(*(trees.subtree(document, t.index) for t in beside))
+    return {i for i in inside if article.passage_of[i] is None}
+
+
+def _reach(article: Article, over: set[int], verb: int, step: int) -> Passage | None:
+    """The passage met first when walking from a verb over the given tokens and punctuation alone.
+
+    Backwards the walk may leave the sentence by its beginning: the splitter breaks sentences inside marks.
+    """
+    document, sentence = article.document, article.sentence(verb)
+    if article.passage_of[verb] is not None:
+        return None
     i = verb
-    while (i := i + step) != stop:
+    while sentence.first <= (i := i + step) < sentence.last:
         if article.passage_of[i] is not None:
             return article.passage(i)
-        if i not in clause and document.tokens[i].upos != "PUNCT":
+        if i not in over and document.tokens[i].upos != "PUNCT":
             return None
-    if step < 0 and 0 <= stop and article.paragraph(stop) == article.paragraph(verb):
-        return article.passage(stop)
+    if 0 <= i < sentence.first and article.paragraph(i) == article.paragraph(verb):
+        return article.passage(i)
     return None
 
 
@@ -244,7 +264,7 @@ def fit(article: Article, content: Content, cue: int) -> Content:
     touched = [p for p in article.touched(content.tokens) if p is not article.passage(cue)]
     touched = [p for p in touched if not p.span.contains(article.document.tokens[cue].span)]
     if not touched:
-        return content
+        return replace(content, passages=())
     tokens = set(content.tokens)
     for passage in touched:
         if content.clause is not None and _complete(article, content.clause, passage, cue):
@@ -252,7 +272,9 @@ def fit(article: Article, content: Content, cue: int) -> Content:
             tokens -= {i for i in others if article.document.tokens[i].start >= passage.span.end}
             if not content.shape == "clause" or passage.span.start < article.document.tokens[cue].start:
                 tokens -= {i for i in others if article.document.tokens[i].start < passage.span.start}
-    return Content(frozenset(tokens), content.shape, content.clause, tuple(article.touched(tokens)))
+    return Content(
+        frozenset(tokens), content.shape, content.clause, tuple(p for p in article.touched(tokens) if p in touched)
+    )
 
 
 def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool:

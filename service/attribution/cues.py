@@ -20,19 +20,11 @@ from service.nlp.document import Document, Span, Token
 def find(article: Article) -> Iterator[Report]:
     """All reports that the article's cues could make, in text order of the cues."""
     for token in article.document.tokens:
-        if article.passage_of[token.index] is not None and _spoken(article, token.index):
-            continue
-        if token.upos == "VERB":
-            report = verb(article, token)
-        elif token.upos == "NOUN":
-            report = noun(article, token)
-        elif token.upos == "ADJ":
-            report = adjective(article, token)
-        elif token.upos == "ADV":
-            report = adverb(article, token)
+        if _spoken(article, token.index):
+            report = _retold(article, token) if token.upos == "VERB" else None
         else:
-            report = None
-        report = report or preposition(article, token)
+            find_one = _FINDERS.get(token.upos)
+            report = (find_one(article, token) if find_one else None) or preposition(article, token)
         if report:
             yield report
 
@@ -40,6 +32,21 @@ def find(article: Article) -> Iterator[Report]:
 def _spoken(article: Article, token: int) -> bool:
     passage = article.passage(token)
     return passage is not None and len(article.tokens_in(passage.inner)) > 1
+
+
+def _retold(article: Article, token: Token) -> Report | None:
+    """What somebody's quoted speech reports in its turn: "My neighbour told me the well was dry," said Horn.
+
+    What speakers say that they say now (we call on all parties) is their own speech act, not a report.
+    """
+    found = verb(article, token)
+    if found is None or found.cue is None or found.source is None or found.shape not in ("clause", "parenthetical"):
+        return None
+    source = article.document.tokens[found.source]
+    performed = source.features.get("Person") in ("1", "2") and token.features.get("Tense") != "Past"
+    inside = {article.passage_of[i] for i in found.content} == {article.passage_of[token.index]}
+    listed = found.cue.listed and found.cue.category != "thought"
+    return found if listed and inside and not performed else None
 
 
 def verb(article: Article, token: Token) -> Report | None:
@@ -385,3 +392,6 @@ def _clause_head(document: Document, index: int) -> int:
             return index
         index = head
     return index
+
+
+_FINDERS = {"VERB": verb, "NOUN": noun, "ADJ": adjective, "ADV": adverb}

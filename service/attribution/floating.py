@@ -23,7 +23,7 @@ def complete(article: Article, reports: list[Report]) -> list[Report]:
     """Add the passages that no report claims: to the speech they continue, else as quotes of their own."""
     out = [_reopened(article, report) for report in reports]
     for passage in article.passages:
-        if any(passage in r.passages or r.content & _tokens(article, passage) for r in out):
+        if any(_claims(article, report, passage) for report in out):
             continue
         interrupted = next((n for n, r in enumerate(out) if _continues(article, r, passage)), None)
         if interrupted is not None:
@@ -31,6 +31,13 @@ def complete(article: Article, reports: list[Report]) -> list[Report]:
         elif is_statement(article, passage):
             out.append(_reopened(article, _quote(article, out, passage)))
     return _dialogue(article, sorted(out, key=lambda r: min(r.content)))
+
+
+def _claims(article: Article, report: Report, passage: Passage) -> bool:
+    """True if a passage belongs to a report's content; a report within the passage does not claim it."""
+    if report.cue and article.passage(report.cue.head) == passage:
+        return False
+    return passage in report.passages or bool(report.content & _tokens(article, passage))
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:

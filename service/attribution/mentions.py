@@ -52,7 +52,8 @@ class Mention:
         describers: words that describe the bearer, lower-case: titles, apposition, and for a nominal its own words.
         heads: the nouns among them that say what the bearer is.
         role: the title or apposition as it stands in the text.
-        gender: `m`, `f` or None.
+        gender: `m`, `f` or None, where a word of the text tells.
+        likely_gender: that of most who bear the first name.
     """
 
     head: int
@@ -66,11 +67,12 @@ class Mention:
     kind: Kind
     gender: str | None
     plural: bool
+    likely_gender: str | None = None
 
 
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name for comparing, without possessive, particles of case and hyphens."""
-    return tuple(word.lower() for word in _WORD.findall(re.sub(r"['’]s?$", "", text)))
+    return tuple(word.lower() for word in _WORD.findall(re.sub(r"['’]s?\b", "", text)))
 
 
 def is_title(token: Token) -> bool:
@@ -122,6 +124,7 @@ def describe(document: Document, head: int, cue: Collection[int] = ()) -> Mentio
         kind,
         _gender_of_name(document, name, describers) if kind == "person" else None,
         False,
+        lexicon.first_names().get(document.tokens[name[0]].text) if kind == "person" else None,
     )
 
 
@@ -291,7 +294,7 @@ def _gender_of_name(document: Document, name: list[int], describers: set[int]) -
             return found
     before = document.tokens[name[0] - 1].text.rstrip(".").lower() if name[0] else ""
     titled = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "lord": "m"}.get(before)
-    return titled or lexicon.first_names().get(document.tokens[name[0]].text)
+    return titled
 
 
 def _nominal(document: Document, token: Token, core: list[int]) -> Mention:

@@ -54,7 +54,7 @@ def absorb(article: Article, reports: Sequence[Report]) -> list[Report]:
 def _relayed(report: Report, outer: Sequence[Report]) -> Report:
     sources = tuple(o.source for o in outer if o.source is not None)
     own = frozenset().union(*(o.own for o in outer))
-    return replace(report, relayed_by=(*report.relayed_by, *sources), content=report.content - own)
+    return replace(report, relayed_by=(*report.relayed_by, *sources), content=(report.content - own) or report.content)
 
 
 def _reports_on(document: Document, outer: Report, inner: Report) -> bool:
@@ -73,7 +73,7 @@ def _cited(document: Document, report: Report) -> Report:
         return report
     for clause in trees.children(document, report.cue.head, "advcl"):
         if clause.lemma in _CITING and (cited := trees.child(document, clause.index, "obj")):
-            content = report.content - trees.subtree(document, clause.index)
+            content = (report.content - trees.subtree(document, clause.index)) or report.content
             return replace(report, source=cited.index, relayed_by=(report.source,), content=content)
     return report
 

@@ -60,7 +60,11 @@ def confidence(article: Article, report: Report) -> float:
 def likely(article: Article, reports: Iterable[Report], threshold: float = 0.5) -> list[Report]:
     """The reports that are more likely than not, with their confidence."""
     scored = (replace(r, confidence=confidence(article, r)) for r in reports if _sourced(r))
-    return [r for r in scored if r.confidence >= threshold]
+    return [r for r in scored if r.confidence >= threshold and _worded(article, r)]
+
+
+def _worded(article: Article, report: Report) -> bool:
+    return any(article.document.tokens[i].upos != "PUNCT" for i in report.content)
 
 
 def _sourced(report: Report) -> bool:
@@ -82,12 +86,19 @@ def settle(article: Article, reports: Iterable[Report]) -> list[Report]:
 
 def _rivals(article: Article, report: Report, other: Report) -> bool:
     """True if two reports cannot both stand: they claim one quotation or one content, or a noun cue repeats a verb's."""
+    if _retold(article, report, other) or _retold(article, other, report):
+        return False
     if _nested(report, other) and "quotation" not in (report.shape, other.shape):
         return _object_of(article, report, other) or _object_of(article, other, report)
     if set(report.passages) & set(other.passages):
         return True
     both, either = report.content & other.content, report.content | other.content
     return len(both) > 0.8 * len(either) or _object_of(article, report, other)
+
+
+def _retold(article: Article, report: Report, other: Report) -> bool:
+    """True for a report within somebody's quoted speech."""
+    return report.cue is not None and article.passage(report.cue.head) in other.passages
 
 
 def _object_of(article: Article, report: Report, other: Report) -> bool:

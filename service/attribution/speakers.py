@@ -36,6 +36,7 @@ class Referent:
     plural: bool
     role: Span | None
     first_person: bool = False
+    likely_gender: str | None = None
     describers: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
@@ -80,6 +81,7 @@ class Resolver:
             mention.plural,
             mention.role,
             self._document.tokens[mention.head].features.get("Person") in ("1", "2"),
+            mention.likely_gender,
             set(mention.describers),
             set(mention.heads),
         )
@@ -113,6 +115,7 @@ class Resolver:
         referent.heads |= mention.heads
         referent.role = referent.role or mention.role
         referent.gender = referent.gender or mention.gender
+        referent.likely_gender = referent.likely_gender or mention.likely_gender
         if referent.kind in ("unknown", "place") and mention.kind != "unknown":
             referent.kind = mention.kind
 
@@ -187,14 +190,16 @@ class Resolver:
             if mention.type != "pronoun" or mention.head in self._of:
                 continue
             token = self._document.tokens[mention.head]
-            if token.features.get("Person") != "3" or self._article.passage_of[mention.head] is not None:
+            if token.features.get("Person") != "3":
                 if mention.head in self._speakers:
                     self._new(mention)
                 continue
             found = self._antecedent(mention)
             if found:
                 self._add(mention, found)
-                if token.relation == "nsubj":  # a possessive may be a slip of the translator's
+                if (
+                    token.relation == "nsubj" and self._article.passage_of[mention.head] is None
+                ):  # a possessive may be a slip of the translator's
                     found.gender = found.gender or mention.gender
             elif mention.head in self._speakers:
                 self._new(mention)
@@ -261,9 +266,11 @@ def _same_name(mention: Mention, referent: Referent) -> bool:
     if {mention.kind, referent.kind} <= {"person", "unknown"}:
         ends = short == long[-len(short) :] or (len(short) > 1 and short[0] == long[0] and short[-1] == long[-1])
         return ends or short == long[:1]
+    initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
+    if len(short) == 1 and short[0] == initials and len(initials) > 1:
+        return True
     if mention.kind == referent.kind == "organization":
-        initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
-        return len(short) == 1 and (short[0] == initials and len(initials) > 1) or set(short) == set(long)
+        return set(short) == set(long)
     return False
 
 
@@ -285,7 +292,9 @@ def _agreement(mention: Mention, referent: Referent) -> float:
             return 0.0
         if referent.gender:
             return 1.0 if referent.gender == mention.gender else 0.0
-        return 0.8 if referent.kind == "person" else 0.05
+        if referent.likely_gender:
+            return 0.95 if referent.likely_gender == mention.gender else 0.15
+        return 0.8 if referent.kind == "person" else 0.02
     if mention.plural:
         if referent.plural:
             return 1.0
