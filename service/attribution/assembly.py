@@ -96,7 +96,7 @@ def _kind(referent: Referent) -> Kind:
     """The kind of an entity that speaks: a place that does is a metonym, a thing that does somebody."""
     if referent.kind == "place":
         return "organization"
-    if referent.kind == "unknown" and not referent.name:
+    if referent.kind == "unknown":
         return "group" if referent.plural else "person"
     return referent.kind
 
@@ -173,7 +173,7 @@ def _attribution(
     words = report.cue.tokens if report.cue else frozenset()
 
     def refer(head: int) -> Reference:
-        spans = trees.spans(document, sources.mention(article, head, words))
+        spans = trees.spans(document, sources.mention(article, head, words) - report.content)
         return Reference(spans or (document.tokens[head].span,), entities.id(head))
 
     cue = None

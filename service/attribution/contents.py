@@ -13,6 +13,9 @@ from service.attribution.article import Article
 from service.attribution.marks import Passage
 from service.nlp.document import Document, Token
 
+CITING = frozenset({"cite", "quote"})
+"""Verbs whose object is the one who speaks."""
+
 COMPLEMENT_CASES = frozenset({"of", "for", "as", "to", "against", "with", "from", "about", "over", "on", "in", "into"})
 
 
@@ -36,6 +39,9 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     ]
     if not clauses:
         clauses = [t for t in trees.children(document, verb, "parataxis") if _introduced(document, verb, t)]
+    if not clauses:  # Reuters reported, citing two officials, that ...
+        citing = [t for t in trees.children(document, verb, "advcl") if t.lemma in CITING]
+        clauses = [c for t in citing for c in trees.children(document, t.index, "ccomp")]
     if not clauses:
         return None
     tokens = set().union(*(trees.subtree(document, c.index, asides(article, c.index)) for c in clauses))
@@ -65,15 +71,20 @@ def _introduced(document: Document, verb: int, clause: Token) -> bool:
 def is_tag(article: Article, token: Token) -> bool:
     """True for a bare reporting clause set off by a comma: ..., the ministry reported on Sunday."""
     document = article.document
-    if token.upos != "VERB" or token.relation not in ("parataxis", "ccomp", "conj", "advcl"):
+    if token.upos != "VERB" or token.relation not in ("parataxis", "ccomp", "conj", "advcl", "acl"):
         return False
     if not any("C" in entry.frames for entry in lexicon.verb(token)):
         return False
     subject = sources.own_subject(article, token.index)
-    if subject is None or trees.children(document, token.index, "ccomp", "obj", "xcomp", "mark", "cc", "iobj", "csubj"):
+    if subject is None or trees.is_relative(subject):
         return False
-    clause = trees.subtree(document, token.index)
-    before = document.tokens[min(clause) - 1 if document.tokens[min(clause)].upos != "PUNCT" else min(clause)]
+    own = trees.children(document, token.index, "ccomp", "obj", "xcomp", "mark", "cc", "iobj", "csubj")
+    if any(not sources.is_converb(document, t) for t in own):
+        return False
+    clause = trees.trim(document, trees.subtree(document, token.index))
+    before, after = document.tokens[clause[0] - 1], document.tokens[clause[-1] + 1 : clause[-1] + 2]
+    if token.relation == "acl":  # the parser takes for a relative clause what two commas set off
+        return before.text == "," and bool(after) and after[0].text == ","
     return before.upos == "PUNCT"
 
 
@@ -134,8 +145,10 @@ def predication(article: Article, verb: int, preposition: Token | None = None) -
         for t in trees.children(document, verb)
         if t.index > verb and (judged is None or t.index > judged.index) and _predicates(document, t)
     ]
-    if preposition and not after:  # the infinitive may hang on the object of the preposition
-        after = trees.children(document, preposition.index, "acl", "advcl", "xcomp")[:1]
+    if passive and not after and (by := sources.agent(document, verb)):  # accused by unions of hiding it
+        after = [t for t in trees.children(document, by, "acl", "nmod") if _predicates(document, t)]
+    if judged and not after:  # the parser may hang on the object what is said of it
+        after = [t for t in trees.children(document, judged.index, "acl", "advcl", "xcomp") if _predicates(document, t)]
     if not after or (judged is None and not passive and document.tokens[verb].relation != "acl"):
         return None
     tokens = set().union(*(trees.subtree(document, t.index) for t in after))
@@ -148,10 +161,10 @@ def predication(article: Article, verb: int, preposition: Token | None = None) -
 def _predicates(document: Document, token: Token) -> bool:
     if token.relation in ("xcomp", "ccomp"):
         return True
-    if token.relation == "advcl":
+    if token.relation in ("advcl", "acl"):
         marks = {t.lemma.lower() for t in trees.children(document, token.index, "mark", "case")}
         return bool(marks & {"to", "for", "of", "as", "with", "from", "into"})
-    if token.relation == "obl" and context.role(document, token) is None:
+    if token.relation in ("obl", "nmod") and context.role(document, token) is None:
         return any(t.lemma.lower() in COMPLEMENT_CASES for t in trees.children(document, token.index, "case"))
     return token.relation == "obj"
 
@@ -217,7 +230,7 @@ def _own_clause(article: Article, verb: int) -> set[int]:
     document = article.document
     clause = {verb}
     for token in trees.children(document, verb):
-        if token.relation not in ("ccomp", "parataxis", "conj"):
+        if token.relation not in ("ccomp", "parataxis", "conj") and not sources.speaks(token):
             clause |= {i for i in trees.subtree(document, token.index) if article.passage_of[i] is None}
     return clause
 
@@ -268,13 +281,28 @@ def fit(article: Article, content: Content, cue: int) -> Content:
     tokens = set(content.tokens)
     for passage in touched:
         if content.clause is not None and _complete(article, content.clause, passage, cue):
-            others = {i for i in tokens if article.passage_of[i] is None}
-            tokens -= {i for i in others if article.document.tokens[i].start >= passage.span.end}
-            if not content.shape == "clause" or passage.span.start < article.document.tokens[cue].start:
-                tokens -= {i for i in others if article.document.tokens[i].start < passage.span.start}
+            outside = {i for i in tokens if article.passage_of[i] is None}
+            behind = {i for i in outside if article.document.tokens[i].start >= passage.span.end}
+            tokens -= set().union(*(trees.subtree(article.document, i) for i in behind))
+            if content.shape != "clause" or passage.span.start < article.document.tokens[cue].start:
+                tokens -= {i for i in outside if article.document.tokens[i].start < passage.span.start}
     return Content(
         frozenset(tokens), content.shape, content.clause, tuple(p for p in article.touched(tokens) if p in touched)
     )
+
+
+def around(article: Article, content: Content, verb: int) -> Content:
+    """A quoted content with the passage on the other side of its cue: "If they go," warned Horn, "we stay."."""
+    said = content.shape in ("clause", "parenthetical", "quotation")
+    if not said or not content.passages or any(article.passage_of[i] is None for i in content.tokens):
+        return content
+    clause = _own_clause(article, verb)
+    before, after = _reach(article, clause, verb, -1), _reach(article, clause, verb, 1)
+    if before and article.document.text[before.inner.end - 1] not in ",;—–-…":
+        return content
+    more = [p for p in (before, after) if p and p not in content.passages and is_speech(article, p)]
+    tokens = content.tokens.union(*({t.index for t in article.tokens_in(p.span)} for p in more))
+    return replace(content, tokens=tokens, passages=tuple(sorted({*content.passages, *more}, key=lambda p: p.span)))
 
 
 def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool:

@@ -37,12 +37,23 @@ def _dated(tokens: Collection[Token]) -> bool:
 
 
 def find(document: Document, cue: int, content: Collection[int]) -> Context:
-    """The medium, time and place that hang on a cue outside its content."""
+    """The medium, time and place that hang on a cue outside its content.
+
+    A time that hangs on the medium or place (in a statement on Sunday) is parted from it.
+    """
     found: dict[str, Span] = {}
-    for token in trees.children(document, cue):
-        if token.index in content or not (what := role(document, token)):
-            continue
-        spans = trees.spans(document, trees.subtree(document, token.index) - set(content))
+
+    def keep(what: str, tokens: set[int]) -> None:
+        spans = trees.spans(document, tokens - set(content))
         if spans and what not in found:
             found[what] = Span(spans[0].start, spans[-1].end)
+
+    for token in trees.children(document, cue):
+        what = None if token.index in content else role(document, token)
+        if what is None:
+            continue
+        inner = [t for t in trees.children(document, token.index) if what != "time" and role(document, t) == "time"]
+        keep(what, trees.subtree(document, token.index, {t.index for t in inner}))
+        for t in inner:
+            keep("time", trees.subtree(document, t.index))
     return Context(**found)

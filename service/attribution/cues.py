@@ -64,7 +64,7 @@ def verb(article: Article, token: Token) -> Report | None:
         content, entry, words = _unlisted(article, token), Entry(token.lemma.lower(), category), {index}
     if content is None or _empty(document, content, entry):
         return None
-    content = contents.fit(article, content, index)
+    content = contents.around(article, contents.fit(article, content, index), index)
     if not content.tokens - words:
         return None
     if (quoting := _quoting(document, token)) is not None:
@@ -91,6 +91,7 @@ def verb(article: Article, token: Token) -> Report | None:
     )
 
 
+_NOTHING = frozenset({"it", "this", "that", "so", "nothing", "anything", "something", "little", "much"})
 _UNSAID = frozenset(
     {"comment", "speak", "respond", "elaborate", "answer", "discuss", "reply", "talk", "name", "identify"}
 )
@@ -102,7 +103,7 @@ def _empty(document: Document, content: Content, entry: Entry) -> bool:
     Nor is refusing to say a report beside the saying itself.
     """
     if content.shape == "object" and entry.category != "thought":
-        return all(document.tokens[i].lemma.lower() in ("it", "this", "that", "so") for i in content.tokens)
+        return all(document.tokens[i].lemma.lower() in _NOTHING for i in content.tokens)
     if entry.category not in ("denial", "demand") or content.shape not in ("infinitive", "predicate"):
         return False
     tokens = [document.tokens[i] for i in content.tokens]
@@ -232,7 +233,8 @@ def _unlisted(article: Article, token: Token) -> Content | None:
         return found
     if found := contents.quotation(article, token.index):
         return found if _beside(article, token, found) else None
-    if not token.report.endswith("CUE"):
+    known = any(entry.category != "thought" for entry in lexicon.verb(token))
+    if known or token.lemma == "have" or not token.report.endswith("CUE"):
         return None
     for construction in (
         contents.complement_clause,

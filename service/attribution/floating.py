@@ -7,7 +7,7 @@ the text before them leaves speaking.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from service.attribution import contents, cues, sources, trees
@@ -232,21 +232,28 @@ def _next_paragraph(article: Article, report: Report, after: Report) -> bool:
 
 
 def credits(article: Article) -> Iterator[Report]:
-    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it?"""
+    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
     document = article.document
-    for sentence in document.sentences:
-        words = document.words(sentence)
-        colon = next((t for t in words[:10] if t.text == ":"), None)
-        opens = not sentence.index or document.sentences[sentence.index - 1].paragraph != sentence.paragraph
-        if colon is None or not opens or not sentence.first < colon.index < sentence.last - 1:
+    for number, sentence in enumerate(document.sentences):
+        if number and document.sentences[number - 1].paragraph == sentence.paragraph:
             continue
-        before = words[: colon.index - sentence.first]
-        heads = [t for t in before if t.head is None or not sentence.first <= t.head < colon.index]
-        nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in before)
-        if not heads or not nominal or not any(t.upos == "PROPN" or t.text.isupper() for t in before):
-            continue
-        if not any(t.entity[2:] in ("PER", "ORG") or t.text.isupper() for t in before):
-            continue
-        paragraph = [s for s in document.sentences[sentence.index :] if s.paragraph == sentence.paragraph]
-        content = frozenset(range(colon.index + 1, paragraph[-1].last))
-        yield Report(_mark(colon), content, tuple(article.touched(content)), heads[0].index, shape="clause")
+        paragraph = [s for s in document.sentences[number:] if s.paragraph == sentence.paragraph]
+        words = document.tokens[sentence.first : paragraph[-1].last]
+        colon = next((t for t in words[1:10] if t.text == ":"), None)
+        dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES), None)
+        if colon and (head := _named(words[: colon.index - sentence.first])) is not None:
+            content = frozenset(t.index for t in words if t.index > colon.index)
+            yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
+        elif dash and (head := _named(words[dash.index + 1 - sentence.first :])) is not None:
+            content = frozenset(t.index for t in words if t.index < dash.index)
+            if passages := tuple(article.touched(content)):  # without marks it is a caption
+                yield Report(_mark(dash), content, passages, head, shape="clause")
+
+
+def _named(words: Sequence[Token]) -> int | None:
+    """The head of a bare noun phrase that names somebody who may speak."""
+    inside = {t.index for t in words}
+    heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
+    nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
+    speaks = any(t.entity[2:] in ("PER", "ORG") or t.text.isupper() or cues.may_speak(t) for t in words)
+    return heads[0].index if heads and nominal and speaks else None

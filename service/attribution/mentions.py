@@ -136,7 +136,9 @@ def _span(document: Document, tokens: list[int]) -> Span | None:
 def _role(document: Document, apposition: int | None) -> Span | None:
     if apposition is None:
         return None
-    words = trees.subtree(document, apposition, {t.index for t in trees.children(document, apposition, "punct")})
+    words = trees.subtree(
+        document, apposition, {t.index for t in trees.children(document, apposition, "punct", "appos")}
+    )
     spans = trees.spans(document, words)
     return Span(spans[0].start, spans[-1].end)
 
@@ -202,6 +204,9 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
             return _name_tokens(document, apart)
         return []
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
+    common = lexicon.persons().keys() | lexicon.words("organizations.txt")
+    if len(name) == 1 and token.head is not None and not token.index and token.lemma.lower() in common:
+        return []  # a common noun that begins its sentence
     name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
     for t in list(name):
         name |= {
@@ -264,7 +269,7 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     if described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers):
         if not _organization_like(document, set(name)):
             return "person"
-    if any(_ORGANIZATION_HEAD.match(t.text) for t in tokens):
+    if any(_ORGANIZATION_HEAD.match(t.text) or t.text.lower() in lexicon.words("metonyms.txt") for t in tokens):
         return "organization"
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:

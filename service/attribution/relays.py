@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from service.attribution import lexicon, sources, trees
+from service.attribution import contents, lexicon, sources, trees
 from service.attribution.article import Article
 from service.attribution.reports import Report
 from service.attribution.results import ViaRelation
@@ -19,7 +19,6 @@ from service.nlp.document import Document
 _ISSUING = frozenset(
     {"issue", "release", "read", "deliver", "publish", "send", "make", "give", "post", "provide", "convey"}
 )
-_CITING = frozenset({"cite", "quote"})
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,19 @@ class Relay:
 def absorb(article: Article, reports: Sequence[Report]) -> list[Report]:
     """Turn reports about reports into relays of theirs, and let those speak whom an outlet cites."""
     document = article.document
-    cited = [_cited(document, report) for report in reports]
+    citing = {n: c for n, report in enumerate(reports) if (c := _citing(document, report)) is not None}
+    reports = [_cited(document, r, citing[n]) if n in citing else r for n, r in enumerate(reports)]
     relaying: dict[int, list[Report]] = {}
     gone = set()
-    for n, outer in enumerate(cited):
+    for n, outer in enumerate(reports):
         if outer.cue is None or outer.shape != "parenthetical" or outer.source is None:
             continue
-        for m, inner in enumerate(cited):
-            if m != n and _reports_on(document, outer, inner):
+        for m, inner in enumerate(reports):
+            if m != n and _reports_on(article, outer, inner):
                 relaying.setdefault(m, []).append(outer)
                 gone.add(n)
-    consumed = {source for report in cited for source in report.relayed_by}
-    return [
-        _relayed(report, relaying.get(n, []))
-        for n, report in enumerate(cited)
-        if n not in gone and not (report.cue and report.cue.lemma in _CITING and report.source in consumed)
-    ]
+    gone |= {n for n, report in enumerate(reports) if report.cue and report.cue.head in citing.values()}
+    return [_relayed(report, relaying.get(n, [])) for n, report in enumerate(reports) if n not in gone]
 
 
 def _relayed(report: Report, outer: Sequence[Report]) -> Report:
@@ -57,25 +53,36 @@ def _relayed(report: Report, outer: Sequence[Report]) -> Report:
     return replace(report, relayed_by=(*report.relayed_by, *sources), content=(report.content - own) or report.content)
 
 
-def _reports_on(document: Document, outer: Report, inner: Report) -> bool:
+def _reports_on(article: Article, outer: Report, inner: Report) -> bool:
     """True if the outer, parenthetical report is about the saying itself: its clause is the inner cue's."""
-    if inner.cue is None or inner.source is None or inner.cue.kind != "verb" or inner.source == outer.source:
+    if inner.cue is None or outer.cue is None or inner.cue.kind != "verb" or inner.shape == "parenthetical":
         return False
-    if inner.shape == "parenthetical" or outer.cue is None:
+    if inner.source in (None, outer.source) or outer.cue.head == inner.cue.head:
         return False
-    same_clause = outer.clause == inner.cue.head or outer.clause == inner.clause is not None
-    return same_clause and outer.cue.head != inner.cue.head
+    if article.passage_of[inner.cue.head] is not None:  # said within the quotation
+        return False
+    return outer.clause == inner.cue.head or outer.clause == inner.clause is not None
 
 
-def _cited(document: Document, report: Report) -> Report:
-    """Reuters reported, citing two officials, that ...: the officials speak, through Reuters."""
+def _citing(document: Document, report: Report) -> int | None:
+    """The participle of a report that names whom it has it from: Reuters reported, citing two officials."""
     if report.cue is None or report.cue.kind != "verb" or report.source is None:
+        return None
+    heads = [report.cue.head, *([report.clause] if report.clause is not None else [])]
+    clauses = (t for head in heads for t in trees.children(document, head, "advcl"))
+    return next(
+        (t.index for t in clauses if t.lemma in contents.CITING and trees.child(document, t.index, "obj")), None
+    )
+
+
+def _cited(document: Document, report: Report, citing: int) -> Report:
+    """A report whose source passes on what the one it cites says."""
+    cited = trees.child(document, citing, "obj")
+    said = {t.index for t in trees.children(document, citing, "ccomp")}
+    content = (report.content - trees.subtree(document, citing, said)) or report.content
+    if cited is None or report.source is None:
         return report
-    for clause in trees.children(document, report.cue.head, "advcl"):
-        if clause.lemma in _CITING and (cited := trees.child(document, clause.index, "obj")):
-            content = (report.content - trees.subtree(document, clause.index)) or report.content
-            return replace(report, source=cited.index, relayed_by=(report.source,), content=content)
-    return report
+    return replace(report, source=cited.index, relayed_by=(report.source,), content=content)
 
 
 def of(article: Article, report: Report) -> list[Relay]:
@@ -99,7 +106,9 @@ def of(article: Article, report: Report) -> list[Relay]:
 
 def _issuer(document: Document, medium: int) -> int | None:
     """By whom a statement was issued, read or made: "a statement issued by X", "a letter from X"."""
-    for clause in trees.children(document, medium, "acl"):
+    governor = document.tokens[medium].head
+    beside = trees.children(document, governor, "advcl") if governor is not None else []
+    for clause in [*trees.children(document, medium, "acl"), *(t for t in beside if t.index > medium)]:
         if clause.lemma in _ISSUING and (agent := sources.agent(document, clause.index)) is not None:
             return agent
     for token in trees.children(document, medium, "nmod"):

@@ -44,9 +44,9 @@ def evidence(article: Article, report: Report) -> dict[str, float]:
             "thought": report.cue.category == "thought",
             "noun": report.cue.kind == "noun",
         }
-    if has_tags and report.cue:
-        cue_tagged = any(document.tokens[i].report.endswith("CUE") for i in report.cue.tokens)
-        found |= {"cue_tagged": cue_tagged, "cue_untagged": not cue_tagged}
+    tags = {document.tokens[i].report[2:] for i in report.cue.tokens} if report.cue else set()
+    if has_tags and "CONTENT" not in tags:  # the tagger sees one layer: a cue within a content is none to it
+        found |= {"cue_tagged": "CUE" in tags, "cue_untagged": report.cue is not None and "CUE" not in tags}
         found["content_tagged"] = 2 * tagged(article, report.content) - 1
     return {name: float(value) for name, value in found.items()}
 

@@ -31,6 +31,8 @@ def subject(article: Article, verb: int) -> int | None:
         if trees.child(document, current, "expl"):
             return agent(document, current)
         token = document.tokens[current]
+        while token.head is not None and article.passage_of[token.head] not in (None, article.passage_of[verb]):
+            token = document.tokens[token.head]  # a clause outside the marks is none of what stands in them
         if token.head is None:
             return None
         if token.relation == "acl":

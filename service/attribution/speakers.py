@@ -278,7 +278,7 @@ def _by_description(mention: Mention, fits: list[Referent]) -> list[Referent]:
     exact = [r for r in fits if r.name == mention.name]
     if len(exact) == 1:
         return exact
-    gendered = [r for r in fits if mention.gender and r.gender == mention.gender]
+    gendered = [r for r in fits if mention.gender and mention.gender in (r.gender, r.likely_gender)]
     described = [r for r in fits if mention.describers and mention.describers & r.describers]
     return next((kept for kept in (described, gendered) if len(kept) == 1), [])
 
