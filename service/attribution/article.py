@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.attribution import marks
-from service.nlp.document import Document, Sentence, Span, Token, Warning
+from service.nlp.document import Document, Sentence, Span, TextWarning, Token
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Article:
 
     document: Document
     passages: tuple[marks.Passage, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[TextWarning, ...]
 
     @cached_property
     def passage_of(self) -> tuple[int | None, ...]:

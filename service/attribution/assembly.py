@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.attribution import context, lexicon, relays, sources, speakers, trees
+from service.attribution import context, lexicon, relays, sources, trees
 from service.attribution.article import Article
 from service.attribution.reports import Report
 from service.attribution.results import (
@@ -30,9 +30,11 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
     """The attributions of the reports and the entities that they refer to."""
     passed_on = [relays.of(article, report) for report in reports]
     outer = relays.nesting(reports)
-    cues = {r.source: r.cue.tokens if r.cue else frozenset() for r in reports if r.source is not None}
+    cues: dict[int, frozenset[int]] = {
+        r.source: r.cue.tokens if r.cue else frozenset() for r in reports if r.source is not None
+    }
     others = {r.addressee for r in reports} | {v.source for vs in passed_on for v in vs}
-    resolver = Resolver(article, {head: frozenset() for head in others if head is not None} | cues)
+    resolver = Resolver(article, {**{head: frozenset() for head in others if head is not None}, **cues})
     entities = _Entities(article, resolver)
     quotes = []
     for n, report in enumerate(reports):

@@ -6,6 +6,7 @@ looked at here except to find the quotation that a verb introduces; `fit` then f
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from service.attribution import context, lexicon, sources, trees
@@ -57,7 +58,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
 def _claimed(document: Document, verb: int, clause: Token) -> bool:
     """True for a clause behind another verb of saying that depends on this one: "A," Ito said, adding, "B."."""
     return any(
-        verb < t.index < clause.index and sources.speaks(t) and not trees.child(document, t.index, "ccomp", "obj")
+        verb < t.index < clause.index and lexicon.speaks(t) and not trees.child(document, t.index, "ccomp", "obj")
         for t in trees.children(document, verb, "advcl", "conj", "xcomp")
     )
 
@@ -230,7 +231,7 @@ def _own_clause(article: Article, verb: int) -> set[int]:
     document = article.document
     clause = {verb}
     for token in trees.children(document, verb):
-        if token.relation not in ("ccomp", "parataxis", "conj") and not sources.speaks(token):
+        if token.relation not in ("ccomp", "parataxis", "conj") and not lexicon.speaks(token):
             clause |= {i for i in trees.subtree(document, token.index) if article.passage_of[i] is None}
     return clause
 
@@ -316,3 +317,9 @@ def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool
     text = article.document.text
     rest = text[passage.span.end :].lstrip(" ")
     return text[passage.inner.end - 1] in ",.!?…" or rest[:1] in (",", ".", "!", "?", ";", "\n", "", "-", "–", "—")
+
+
+def tagged(article: Article, tokens: Collection[int]) -> float:
+    """The share of the words that the tagger takes for content."""
+    words = [t for i in tokens if (t := article.document.tokens[i]).upos != "PUNCT"]
+    return sum(t.report.endswith("CONTENT") for t in words) / max(1, len(words))

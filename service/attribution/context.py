@@ -17,7 +17,7 @@ def role(document: Document, token: Token) -> str | None:
         return None
     lemma = token.lemma.lower()
     inside = [document.tokens[i] for i in trees.subtree(document, token.index)]
-    if lemma in lexicon.words("times.txt") or token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside):
+    if lemma in lexicon.words("times.txt") or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside)):
         return "time"
     cases = {t.lemma.lower() for t in trees.children(document, token.index, "case")}
     if lemma in lexicon.words("media.txt") and cases & {"in", "on", "at", "during", "through", "via", "to", "by"}:

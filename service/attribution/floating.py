@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from service.attribution import contents, cues, sources, trees
+from service.attribution import contents, lexicon, sources, trees
 from service.attribution.article import Article
 from service.attribution.marks import Passage
 from service.attribution.reports import Cue, Report
@@ -144,7 +144,7 @@ def _taken_up(article: Article, reports: list[Report], passage: Passage) -> tupl
         return None
     busy = {report.cue.head for report in reports if report.cue}
     for token in document.words(sentence):
-        if token.upos != "VERB" or token.index in busy or not sources.speaks(token):
+        if token.upos != "VERB" or token.index in busy or not lexicon.speaks(token):
             continue
         contentful = trees.children(document, token.index, "ccomp", "xcomp", "obj")
         source = sources.subject(article, token.index)
@@ -195,10 +195,8 @@ def _speaker_before(article: Article, reports: list[Report], passage: Passage) -
 
 def _animate(token: Token) -> bool:
     """False for a subject that the grammar marks as a thing."""
-    return (
-        token.upos == "PROPN"
-        or token.features.get("Gender") != "Neut"
-        and (token.upos == "PRON" or cues.may_speak(token))
+    return token.upos == "PROPN" or (
+        token.features.get("Gender") != "Neut" and (token.upos == "PRON" or lexicon.may_speak(token))
     )
 
 
@@ -231,7 +229,7 @@ def _next_paragraph(article: Article, report: Report, after: Report) -> bool:
     return article.paragraph(min(after.content)) - article.paragraph(max(report.content)) == 1
 
 
-def credits(article: Article) -> Iterator[Report]:
+def credited(article: Article) -> Iterator[Report]:
     """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
     document = article.document
     for number, sentence in enumerate(document.sentences):
@@ -255,5 +253,5 @@ def _named(words: Sequence[Token]) -> int | None:
     inside = {t.index for t in words}
     heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
     nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
-    speaks = any(t.entity[2:] in ("PER", "ORG") or t.text.isupper() or cues.may_speak(t) for t in words)
+    speaks = any(t.entity[2:] in ("PER", "ORG") or t.text.isupper() or lexicon.may_speak(t) for t in words)
     return heads[0].index if heads and nominal and speaks else None

@@ -52,24 +52,44 @@ _ENDINGS = (("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("
 
 
 @cache
-def nouns() -> dict[str, Entry]:
-    """Reporting nouns by lemma."""
-    return {lemma: Entry(lemma, category) for lemma, category in rows("nouns.tsv")}
+def entries(name: str) -> dict[str, Entry]:
+    """The entries of a data file of lemmas and categories, by lemma."""
+    return {lemma: Entry(lemma, category) for lemma, category in rows(name)}
 
 
-@cache
-def adjectives() -> dict[str, Entry]:
-    """Predicative adjectives that take a reported clause, by lemma."""
-    return {lemma: Entry(lemma, category, "C") for lemma, category in rows("adjectives.tsv")}
+def speaks(token: Token) -> bool:
+    """True for a verb that takes a reported clause, thoughts aside."""
+    return any("C" in entry.frames and entry.category != "thought" for entry in verb(token))
+
+
+def is_document(token: Token) -> bool:
+    """True for a noun of something written: the audit, a letter."""
+    return token.lemma.lower() in words("documents.txt")
+
+
+def may_speak(token: Token) -> bool:
+    """True for a common noun of people, bodies or documents."""
+    lemma = token.lemma.lower()
+    return lemma in persons() or lemma in words("organizations.txt") or is_document(token)
 
 
 @cache
 def persons() -> dict[str, str | None]:
     """Nouns for people by lemma, with the gender (`m`, `f`) that they tell."""
-    return {lemma: None if gender == "-" else gender for lemma, gender in rows("persons.tsv")}
+    return _gendered("persons.tsv")
+
+
+@cache
+def titles() -> dict[str, str | None]:
+    """Titles before names, lower-case and without full stops, with the gender (`m`, `f`) that they tell."""
+    return _gendered("titles.tsv")
+
+
+def _gendered(name: str) -> dict[str, str | None]:
+    return {word: None if gender == "-" else gender for word, gender in rows(name)}
 
 
 @cache
 def first_names() -> dict[str, str]:
     """First names with the gender (`m`, `f`) of most who bear them."""
-    return {name: gender for name, gender in rows("first_names.tsv")}
+    return dict(rows("first_names.tsv"))

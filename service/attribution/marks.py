@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from service.nlp.document import Span, Warning
+from service.nlp.document import Span, TextWarning
 
 _DOUBLE = dict.fromkeys('"“”„‟＂', "double")
 _ANGLE = dict.fromkeys("«»", "angle")
@@ -48,10 +48,10 @@ class _Open:
     length: int
 
 
-def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...], tuple[Warning, ...]]:
+def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...], tuple[TextWarning, ...]]:
     """The outermost passages in quotation marks, in text order, and a warning for every mark without a partner."""
     found: list[Passage] = []
-    warnings: list[Warning] = []
+    warnings: list[TextWarning] = []
     pending: Passage | None = None
     for paragraph in paragraphs:
         inside, unclosed, strays = _pair(text, paragraph)
@@ -65,7 +65,7 @@ def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...]
             found.append(_first_sentence(text, pending))
             warnings.append(_unclosed(pending))
         found += inside
-        warnings += [Warning("stray_quotation_mark", "a quotation mark without a partner", s) for s in strays]
+        warnings += [TextWarning("stray_quotation_mark", "a quotation mark without a partner", s) for s in strays]
         pending = unclosed
     if pending:
         found.append(_first_sentence(text, pending))
@@ -87,9 +87,9 @@ def _same_speech(passage: Passage, paragraph: Span, earlier: Passage) -> Passage
     return replace(passage, speech=earlier.speech) if passage.span.start == paragraph.start else passage
 
 
-def _unclosed(passage: Passage) -> Warning:
+def _unclosed(passage: Passage) -> TextWarning:
     mark = Span(passage.span.start, passage.inner.start)
-    return Warning("unclosed_quotation_mark", "a quotation mark that nothing closes", mark)
+    return TextWarning("unclosed_quotation_mark", "a quotation mark that nothing closes", mark)
 
 
 def _reopens(text: str, paragraph: Span, pending: Passage) -> bool:

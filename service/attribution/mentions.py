@@ -31,13 +31,6 @@ _OUTSIDE = (
     "aux",
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_ORGANIZATION_HEAD = re.compile(
-    r"(?i)^(?:inc|corp|ltd|llc|plc|co|times|post|journal|tribune|herald|globe|guardian|observer|reuters|news|ministry|"
-    r"council|committee|commission|department|agency|bureau|office|court|party|university|college|institute|foundation|"
-    r"association|union|bank|group|organi[sz]ation|congress|senate|parliament|house|government|administration|board|"
-    r"center|centre|fund|league|federation|church|police|force|army|guard|service|authority|society|alliance|front|"
-    r"nations|company|corporation|trust|club|network|campaign)$"
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +70,7 @@ def name_words(text: str) -> tuple[str, ...]:
 
 def is_title(token: Token) -> bool:
     """True for a word that stands as a title or office before a name."""
-    return token.text.rstrip(".").lower() in lexicon.words("titles.txt")
+    return token.text.rstrip(".").lower() in lexicon.titles()
 
 
 def find(article: Article) -> dict[int, Mention]:
@@ -232,7 +225,7 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
 
 def _organization_like(document: Document, name: set[int]) -> bool:
     return any(document.tokens[i].entity.endswith("ORG") for i in name) or any(
-        _ORGANIZATION_HEAD.match(document.tokens[i].text) for i in name
+        document.tokens[i].text.lower() in lexicon.words("organization_names.txt") for i in name
     )
 
 
@@ -266,10 +259,11 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     described = _describing(document, describers)
     if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
         return "organization"
-    if described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers):
-        if not _organization_like(document, set(name)):
-            return "person"
-    if any(_ORGANIZATION_HEAD.match(t.text) or t.text.lower() in lexicon.words("metonyms.txt") for t in tokens):
+    titled = described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers)
+    if titled and not _organization_like(document, set(name)):
+        return "person"
+    bodies = lexicon.words("organization_names.txt") | lexicon.words("metonyms.txt")
+    if any(t.text.lower() in bodies for t in tokens):
         return "organization"
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:
@@ -286,20 +280,11 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
 
 
 def _gender_of_name(document: Document, name: list[int], describers: set[int]) -> str | None:
-    for i in describers:
-        token = document.tokens[i]
-        found = lexicon.persons().get(token.lemma.lower()) or {
-            "mr": "m",
-            "mrs": "f",
-            "ms": "f",
-            "miss": "f",
-            "sir": "m",
-        }.get(token.text.rstrip(".").lower())
-        if found:
-            return found
-    before = document.tokens[name[0] - 1].text.rstrip(".").lower() if name[0] else ""
-    titled = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "lord": "m"}.get(before)
-    return titled
+    """The gender that a title or a describing noun tells: Mrs Okafor, his brother Sam."""
+    beside = [*sorted(describers), name[0] - 1] if name[0] else sorted(describers)
+    tokens = [document.tokens[i] for i in beside]
+    told = (lexicon.persons().get(t.lemma.lower()) or lexicon.titles().get(t.text.rstrip(".").lower()) for t in tokens)
+    return next((gender for gender in told if gender), None)
 
 
 def _nominal(document: Document, token: Token, core: list[int]) -> Mention:

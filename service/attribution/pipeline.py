@@ -13,7 +13,7 @@ from service.nlp.document import Document
 def attribute(document: Document) -> Analysis:
     """Find every attribution of a document: marks, cues with their contents and sources, relays, speakers."""
     article = articles.read(document)
-    candidates = chain(cues.find(article), floating.credits(article))
+    candidates = chain(cues.find(article), floating.credited(article))
     likely = selecting.likely(article, candidates)
     settled = selecting.settle(article, relays.absorb(article, likely))
     found = floating.complete(article, settled)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from service.nlp.document import Span, Warning
+from service.nlp.document import Span, TextWarning
 
 Kind = Literal["person", "organization", "place", "group", "document", "unknown"]
 MentionType = Literal["name", "nominal", "pronoun"]
@@ -136,4 +136,4 @@ class Analysis:
 
     quotes: tuple[Attribution, ...]
     entities: tuple[Entity, ...]
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[TextWarning, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from service.attribution import trees
 from service.attribution.article import Article
-from service.attribution.cues import tagged
+from service.attribution.contents import tagged
 from service.attribution.reports import Report
 
 WEIGHTS = {
@@ -85,7 +85,7 @@ def settle(article: Article, reports: Iterable[Report]) -> list[Report]:
 
 
 def _rivals(article: Article, report: Report, other: Report) -> bool:
-    """True if two reports cannot both stand: they claim one quotation or one content, or a noun cue repeats a verb's."""
+    """True if two reports cannot both stand: they claim one quotation or content, or a noun repeats a verb."""
     if _retold(article, report, other) or _retold(article, other, report):
         return False
     if _nested(report, other) and "quotation" not in (report.shape, other.shape):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from service.attribution import lexicon, trees
+from service.attribution import trees
 from service.attribution.article import Article
 from service.nlp.document import Document, Token
 
@@ -64,19 +64,14 @@ def own_subject(article: Article, verb: int) -> Token | None:
         nouns = [
             t for t in beside if t.index > verb and t.relation in ("obj", "iobj", "xcomp", "ccomp", "appos", "obl")
         ]
-        if inverted and nouns and nouns[0].upos in ("PROPN", "NOUN", "PRON"):
-            if not any(t.upos in ("VERB", "ADP") for t in document.tokens[verb + 1 : nouns[0].index]):
-                return nouns[0]
+        nominal = inverted and nouns and nouns[0].upos in ("PROPN", "NOUN", "PRON")
+        if nominal and not any(t.upos in ("VERB", "ADP") for t in document.tokens[verb + 1 : nouns[0].index]):
+            return nouns[0]
     return found
 
 
-def speaks(token: Token) -> bool:
-    """True for a verb that takes a reported clause by the lexicon, thoughts aside."""
-    return any("C" in entry.frames and entry.category != "thought" for entry in lexicon.verb(token))
-
-
 def is_converb(document: Document, token: Token) -> bool:
-    """True for a participle clause beside a main clause (adding that ...), also where the parser calls it a complement."""
+    """True for a participle clause beside a main clause (adding that ...), even where it is parsed as a complement."""
     if token.features.get("VerbForm") not in ("Ger", "Part") or token.relation not in (
         "advcl",
         "ccomp",
@@ -158,9 +153,11 @@ def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:
         t.index
         for t in trees.children(document, head)
         if (t.index in holding and t.index != head)
-        or t.relation
-        in ("case", "mark", "advmod", "parataxis", "dislocated", "discourse", "cop", "obl", "nsubj", "expl")
-        and t.lemma.lower() not in ("more", "about", "nearly", "almost", "over", "only", "at")
+        or (
+            t.relation
+            in ("case", "mark", "advmod", "parataxis", "dislocated", "discourse", "cop", "obl", "nsubj", "expl")
+            and t.lemma.lower() not in ("more", "about", "nearly", "almost", "over", "only", "at")
+        )
         or t.deprel in ("nmod:unmarked", "obl:unmarked")
     }
     if document.tokens[head].deprel == "nmod:poss":

@@ -144,7 +144,7 @@ class Resolver:
         head = self._document.tokens[mention.head].lemma.lower()
         if head not in referent.heads or not words:
             return False
-        if referent.name and referent.kind not in ("person", "unknown") or referent.plural != mention.plural:
+        if (referent.name and referent.kind not in ("person", "unknown")) or referent.plural != mention.plural:
             return False
         return words <= referent.describers | set(referent.name) or (
             not referent.name and words & referent.describers == words
@@ -217,9 +217,9 @@ class Resolver:
         """The subject of the main clause that a pronoun in a clause before it looks ahead to."""
         sentence = self._article.sentence(mention.head)
         for head in range(mention.head + 1, sentence.last):
-            if head in self._of and self._document.tokens[head].relation == "nsubj":
-                if _agreement(mention, self._of[head]) >= 0.5:
-                    return self._of[head]
+            ahead = self._of.get(head) if self._document.tokens[head].relation == "nsubj" else None
+            if ahead and _agreement(mention, ahead) >= 0.5:
+                return ahead
         return None
 
     def _barred(self, mention: Mention) -> set[int]:

@@ -90,7 +90,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class TextWarning:
     """Something about the text that the client should know. `code` is from a closed list in openapi.yaml."""
 
     code: str
@@ -105,7 +105,7 @@ class Document:
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
-    warnings: tuple[Warning, ...] = field(default=())
+    warnings: tuple[TextWarning, ...] = field(default=())
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

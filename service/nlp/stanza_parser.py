@@ -13,7 +13,8 @@ import torch
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 
-from service.nlp.document import Document, Sentence, Span, Token, Warning
+from service.nlp import language
+from service.nlp.document import Document, Sentence, TextWarning, Token
 from service.nlp.text import ReadingCopy
 
 ENCODER_NAME = "en-quotes-encoder"
@@ -47,7 +48,7 @@ class SharedEncoder(torch.nn.Module):
     def __init__(self, encoder: torch.nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
-        self.config = encoder.config
+        self.config: Any = encoder.config
         self._hf_peft_config_loaded = False
         self._kept: dict[tuple[int, ...], torch.Tensor] = {}
 
@@ -133,11 +134,11 @@ class StanzaParser:
             if self._encoder:
                 self._encoder.forget()
         tokens, sentences = _read(parsed, text, copy)
-        return Document(text, tokens, sentences, (*copy.warnings, *warnings))
+        return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
 
     def _cut(
         self, sentences: list[list[dict[str, Any]]], copy: ReadingCopy
-    ) -> tuple[list[list[dict[str, Any]]], list[Warning]]:
+    ) -> tuple[list[list[dict[str, Any]]], list[TextWarning]]:
         """Cut sentences that are too long for the parser and shorten tokens that are too long."""
         pieces: list[list[dict[str, Any]]] = []
         warnings = []
@@ -145,7 +146,9 @@ class StanzaParser:
             parts = list(cut_sentence(sentence, self._limits.sentence_words))
             if len(parts) > 1:
                 where = copy.span(sentence[0]["start_char"], sentence[-1]["end_char"])
-                warnings.append(Warning("long_sentence", f"{len(sentence)} words; parsed in {len(parts)} parts", where))
+                warnings.append(
+                    TextWarning("long_sentence", f"{len(sentence)} words; parsed in {len(parts)} parts", where)
+                )
             for part in parts:
                 for number, token in enumerate(part, 1):
                     token["id"] = (number,)

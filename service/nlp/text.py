@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.nlp.document import Span, Warning
+from service.nlp.document import Span, TextWarning
 
-STRAIGHT = {mark: '"' for mark in "“”„‟«»〝〞＂"} | {mark: "'" for mark in "‘’‚‛‹›ʼ＇`´"}
+STRAIGHT = dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ＇`´", "'")
 """Quotation marks and apostrophes to the straight ones that the models were trained on."""
 
 HARD_WRAP_WIDTH = 120
@@ -24,6 +24,8 @@ KEPT_OF_A_RUN = 40
 """Characters that the reading copy keeps of an over-long run without spaces."""
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_BREAK = re.compile(r"\n\s*")
+_RUN = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?:][\"')\]]*$")
 
 
@@ -38,21 +40,22 @@ def _readable(character: str) -> str:
         return "\n"
     if character == "\u00ad":  # a soft hyphen stands inside a word
         return "-"
-    return " " if category[0] in "CZ" else character
+    return " " if category[0] in "CZ" or "\ufe00" <= character <= "\ufe0f" else character
 
 
 def readable(text: str) -> str:
     """The text with marks straightened and unreadable characters blanked, as long as before.
 
     Control and format characters, lone surrogates and private use, which the subword tokenizer rejects or
-    erases, become spaces; a combining mark with no letter before it, which it erases as well, a hyphen.
+    erases, become spaces, variation selectors too; a combining mark with no letter before it, which it erases
+    as well, a hyphen.
     """
     table = {ord(character): _readable(character) for character in set(text)}
     out = re.sub(r"\r(?!\n)", "\n", text).translate(table)
     if not out.isascii():
         marks = "".join({c for c in out if unicodedata.category(c)[0] == "M"})
         if marks:
-            out = re.sub(rf"(?<![^\W\d_{marks}])[{marks}]", "-", out)
+            out = re.sub(rf"([^\W\d_][{marks}]+)|[{marks}]", lambda match: match[1] or "-", out)
     return out
 
 
@@ -68,7 +71,7 @@ def is_hard_wrapped(text: str) -> bool:
 
 def paragraphs(text: str) -> Iterator[Span]:
     """The paragraphs of a text: parted by blank lines, and by single breaks unless it is hard-wrapped."""
-    separator = _BLANK_LINES if is_hard_wrapped(text) else re.compile(r"\s*\n\s*")
+    separator = _BLANK_LINES if is_hard_wrapped(text) else _BREAK
     start = 0
     for match in [*separator.finditer(text), None]:
         end = match.start() if match else len(text)
@@ -99,10 +102,9 @@ class ReadingCopy:
     def __init__(self, text: str, longest_run: int) -> None:
         """Make the copy; runs of more than `longest_run` characters without a space are shortened."""
         clean = readable(text)
-        long_run = re.compile(rf"\S{{{longest_run + 1},}}")
         parts: list[str] = []
         pieces: list[_Piece] = []
-        warnings: list[Warning] = []
+        warnings: list[TextWarning] = []
         length = 0
 
         def add(start: int, end: int, kept: int) -> None:
@@ -119,11 +121,13 @@ class ReadingCopy:
                 length += 2
             self.paragraph_starts.append(length)
             at = paragraph.start
-            for run in long_run.finditer(clean, paragraph.start, paragraph.end):
+            for run in _RUN.finditer(clean, paragraph.start, paragraph.end):
+                if len(run[0]) <= longest_run:
+                    continue
                 add(at, run.start(), run.start() - at)
                 add(run.start(), run.end(), KEPT_OF_A_RUN)
                 warnings.append(
-                    Warning("long_run", f"{len(run[0])} characters without a space", Span(run.start(), run.end()))
+                    TextWarning("long_run", f"{len(run[0])} characters without a space", Span(run.start(), run.end()))
                 )
                 at = run.end()
             add(at, paragraph.end, paragraph.end - at)

@@ -1,0 +1,43 @@
+"""Telling a text that is plainly not in English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from service.nlp.document import Span, TextWarning
+
+LEAST_WORDS = 20
+"""Words that a text needs before it is judged."""
+
+LEAST_SHARE = 0.06
+"""Share of function words below which a text is not English.
+
+News articles have 0.2 or more and few English sentences of `LEAST_WORDS` have less than this; other languages of
+Latin script stay below 0.05.
+"""
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
+"""A word; in scripts without spaces each character counts as one."""
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """English function words, lower-case."""
+    lines = files("service.nlp").joinpath("data", "function_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def warn(text: str) -> tuple[TextWarning, ...]:
+    """A warning if English function words are too rare in the text for it to be English.
+
+    Words with a capital, which names and headlines are made of, and addresses of the web tell nothing.
+    """
+    runs = (run for run in text.split() if "/" not in run and "@" not in run)
+    words = [word for run in runs for word in _WORD.findall(run) if not word[0].isupper()]
+    known = sum(word in function_words() for word in words)
+    if len(words) < LEAST_WORDS or known >= LEAST_SHARE * len(words):
+        return ()
+    detail = f"does not read as English: {known} of {len(words)} words are English function words"
+    return (TextWarning("unexpected_language", detail, Span(0, len(text))),)
