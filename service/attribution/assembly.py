@@ -30,11 +30,11 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
     """The attributions of the reports and the entities that they refer to."""
     passed_on = [relays.of(article, report) for report in reports]
     outer = relays.nesting(reports)
-    cues: dict[int, frozenset[int]] = {
-        r.source: r.cue.tokens if r.cue else frozenset() for r in reports if r.source is not None
+    said: dict[int, frozenset[int]] = {
+        r.source: r.content | (r.cue.tokens if r.cue else frozenset()) for r in reports if r.source is not None
     }
     others = {r.addressee for r in reports} | {v.source for vs in passed_on for v in vs}
-    resolver = Resolver(article, {**{head: frozenset() for head in others if head is not None}, **cues})
+    resolver = Resolver(article, {**{head: frozenset() for head in others if head is not None}, **said})
     entities = _Entities(article, resolver)
     quotes = []
     for n, report in enumerate(reports):

@@ -46,6 +46,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     if not clauses:
         return None
     tokens = set().union(*(trees.subtree(document, c.index, asides(article, c.index)) for c in clauses))
+    tokens -= _added(article, tokens, clauses[0].index)
     tokens -= {
         i for i in tokens if i < verb and trees.is_relative(document.tokens[i]) and article.passage_of[i] is None
     }
@@ -53,6 +54,22 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
     shape = "clause" if clauses[0].index > verb else "parenthetical"  # behind its content, the verb is a tag
     return Content(frozenset(tokens | {t.index for t in opening[-1:]}), shape, clauses[0].index)
+
+
+def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
+    """Clauses coordinated behind a comma that the tagger leaves out: Ito said it was safe, but two people died."""
+    document = article.document
+    out: set[int] = set()
+    if all(token.report == "O" for token in document.tokens):
+        return out
+    for i in tokens:
+        token = document.tokens[i]
+        if token.relation != "conj" or token.head != clause or article.passage_of[i] is not None:
+            continue
+        branch = trees.subtree(document, i)
+        if document.tokens[min(branch)].text == "," and tagged(article, branch) < 0.5:
+            out |= branch
+    return out
 
 
 def _claimed(document: Document, verb: int, clause: Token) -> bool:

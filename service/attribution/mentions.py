@@ -274,6 +274,8 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
         return "organization"
     if "LOC" in tags:
         return "place"
+    if trees.child(document, head.index, "det"):  # the Kurier: no person takes an article
+        return "organization"
     if head.lemma.lower() in lexicon.words("documents.txt"):
         return "document"
     return "unknown"

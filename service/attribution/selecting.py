@@ -18,10 +18,10 @@ WEIGHTS = {
     "quotation": 2.0,
     "direct": 1.5,
     "source": 0.8,
-    "thought": -0.6,
+    "thought": -1.0,
     "cue_tagged": 1.2,
-    "cue_untagged": -1.2,
-    "content_tagged": 1.6,
+    "cue_untagged": -0.8,
+    "content_tagged": 1.2,
     "noun": -0.8,
 }
 """Log-odds of each piece of evidence."""

@@ -31,10 +31,11 @@ def subject(article: Article, verb: int) -> int | None:
         if trees.child(document, current, "expl"):
             return agent(document, current)
         token = document.tokens[current]
-        while token.head is not None and article.passage_of[token.head] not in (None, article.passage_of[verb]):
-            token = document.tokens[token.head]  # a clause outside the marks is none of what stands in them
         if token.head is None:
             return None
+        if article.passage_of[token.head] not in (None, article.passage_of[verb]):
+            current = _outside(article, token.head)  # a clause outside the marks belongs to what governs them
+            continue
         if token.relation == "acl":
             return None if token.deprel == "acl:relcl" or _is_infinitive(document, current) else token.head
         if token.relation == "xcomp" and (obj := trees.child(document, token.head, "obj", "iobj")):
@@ -46,6 +47,15 @@ def subject(article: Article, verb: int) -> int | None:
             return None
         current = token.head
     return None
+
+
+def _outside(article: Article, index: int) -> int:
+    """The first governor of a token that stands outside its passage, else the topmost one."""
+    for i in trees.ancestors(article.document, index):
+        if article.passage_of[i] != article.passage_of[index]:
+            return i
+        index = i if article.document.tokens[i].head is None else index
+    return index
 
 
 def own_subject(article: Article, verb: int) -> Token | None:
