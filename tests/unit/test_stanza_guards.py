@@ -1,0 +1,258 @@
+"""What stands between Stanza and a text: cut sentences, shared encoder, tags, offsets."""
+
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.nlp import stanza_parser
+from service.nlp.stanza_parser import Limits, SharedEncoder, StanzaParser, cut_sentence
+from service.nlp.text import KEPT_OF_A_RUN, ReadingCopy
+
+VOCABULARY = 50
+
+
+class Encoder(torch.nn.Module):
+    """A tiny encoder in which every subword sees all others that the mask shows it; it keeps what it was asked."""
+
+    def __init__(self, layers=6, size=4):
+        super().__init__()
+        torch.manual_seed(0)
+        self.config = SimpleNamespace(hidden_size=size)
+        self.embedding = torch.nn.Embedding(VOCABULARY, size)
+        self.layers = layers
+        self.rows = Counter()
+        self.shapes = []
+
+    def forward(self, input_ids, attention_mask, output_hidden_states):
+        assert output_hidden_states
+        self.shapes.append(tuple(input_ids.shape))
+        for ids, mask in zip(input_ids.tolist(), attention_mask.tolist(), strict=True):
+            self.rows[tuple(ids[: sum(mask)])] += 1
+        states = [self.embedding(input_ids)]
+        mask = attention_mask.unsqueeze(-1)
+        for _ in range(self.layers):
+            mean = (states[-1] * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True)
+            states.append(torch.tanh(states[-1] + 2 * mean))
+        return SimpleNamespace(hidden_states=tuple(states))
+
+
+def padded(rows):
+    width = max(map(len, rows))
+    ids = torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
+    return ids, mask
+
+
+ROWS = st.lists(st.lists(st.integers(1, VOCABULARY - 1), min_size=1, max_size=12), min_size=1, max_size=8)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=3))
+@settings(max_examples=50, deadline=None)
+def test_shared_or_not_the_encoder_says_the_same(calls):
+    encoder = Encoder()
+    shared = SharedEncoder(encoder)
+    shared.BATCH_SUBWORDS = 16
+    for rows in calls:
+        ids, mask = padded(rows)
+        plain = encoder(ids, mask, True).hidden_states
+        found = shared(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+        assert len(found) == SharedEncoder.LAYERS
+        for layer, expected in zip(found, plain[-SharedEncoder.LAYERS :], strict=True):
+            assert layer.shape == expected.shape
+            for n, row in enumerate(rows):
+                torch.testing.assert_close(layer[n, : len(row)], expected[n, : len(row)])
+
+
+def test_each_sentence_is_read_once_until_forgotten():
+    encoder = Encoder()
+    shared = SharedEncoder(encoder)
+    ids, mask = padded([[1, 2, 3], [4], [1, 2, 3]])
+    shared(ids, mask, True)
+    shared(ids[:1], mask[:1], True)
+    wider, wide_mask = padded([[4], [5, 6, 7, 8, 9]])
+    shared(wider, wide_mask, True)
+    assert encoder.rows == {(1, 2, 3): 1, (4,): 1, (5, 6, 7, 8, 9): 1}
+    shared.forget()
+    shared(ids, mask, True)
+    assert encoder.rows[4,] == 2
+
+
+def test_what_is_returned_is_the_caller_s_own():
+    shared = SharedEncoder(Encoder())
+    ids, mask = padded([[1, 2, 3]])
+    first = shared(ids, mask, True).hidden_states[-1].clone()
+    shared(ids, mask, True).hidden_states[-1].zero_()
+    torch.testing.assert_close(shared(ids, mask, True).hidden_states[-1], first)
+
+
+def test_a_long_row_does_not_widen_short_ones():
+    encoder = Encoder()
+    shared = SharedEncoder(encoder)
+    shared.BATCH_SUBWORDS = 40
+    shared(*padded([[n] for n in range(1, 31)] + [list(range(1, 31))]), True)
+    assert encoder.shapes == [(30, 1), (1, 30)]
+
+
+@given(ROWS, st.integers(1, 30))
+def test_batches_hold_every_row_and_keep_to_the_limit(rows, limit):
+    ordered = sorted(map(tuple, rows), key=len)
+    batches = list(stanza_parser._batches(ordered, limit))
+    assert [row for batch in batches for row in batch] == ordered
+    assert all(len(batch) == 1 or len(batch) * len(batch[-1]) <= limit for batch in batches)
+
+
+@given(st.lists(st.sampled_from(["word", "and", ",", ";", '"']), max_size=60), st.integers(2, 12))
+def test_a_cut_sentence_holds_all_its_words_in_order(words, most):
+    tokens = [{"text": word, "n": n} for n, word in enumerate(words)]
+    parts = list(cut_sentence(tokens, most))
+    assert [token for part in parts for token in part] == tokens
+    assert all(len(part) <= most for part in parts)
+    assert len(parts) == 1 or all(parts)
+    assert all(len(part) > most // 2 for part in parts[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a b c d", ["a b c d"]),
+        ("a b c , d e", ["a b c ,", "d e"]),
+        ("a b , c d e", ["a b , c", "d e"]),
+        ("a , b , c d e", ["a , b ,", "c d e"]),
+        ("a b c d e f", ["a b c d", "e f"]),
+    ],
+    ids=["short enough", "at the comma", "no comma in the second half", "at the last comma", "hard"],
+)
+def test_where_a_sentence_is_cut(text, parts):
+    tokens = [{"text": word} for word in text.split()]
+    assert [" ".join(token["text"] for token in part) for part in cut_sentence(tokens, 4)] == parts
+
+
+@pytest.mark.parametrize(
+    ("tags", "name", "report"),
+    [
+        (["B-PER", "O"], "B-PER", "O"),
+        (["S-GPE", "O"], "B-LOC", "O"),
+        (["I-PERSON", "B-CUE"], "I-PER", "B-CUE"),
+        (["E-ORG", "E-CONTENT"], "I-ORG", "I-CONTENT"),
+        (["O", "S-SOURCE"], "O", "B-SOURCE"),
+        (["S-NORP"], "B-ORG", "O"),
+        (["S-DATE"], "O", "O"),
+        (["O"], "O", "O"),
+        (None, "O", "O"),
+    ],
+)
+def test_tags(tags, name, report):
+    assert stanza_parser._tags(SimpleNamespace(multi_ner=tags)) == {"name": name, "report": report}
+
+
+@pytest.mark.parametrize(
+    ("length", "words", "offsets"),
+    [
+        (4, ["said"], [(0, 4)]),
+        (6, ["can", "not"], [(0, 3), (3, 6)]),
+        (5, ["wo", "n't"], [(0, 2), (2, 5)]),
+        (5, ["will", "not"], [(0, 5), (0, 5)]),
+        (90, ["x" * 20, "y" * 20], [(0, 90), (0, 90)]),
+        (90, ["x" * 40], [(0, 90)]),
+    ],
+    ids=["one word", "parts", "clitic", "expanded", "shortened parts", "shortened"],
+)
+def test_offsets_of_the_words_of_a_token(length, words, offsets):
+    token = SimpleNamespace(words=[SimpleNamespace(text=w) for w in words], start_char=100, end_char=100 + length)
+    found = [(start - 100, end - 100) for _, start, end in stanza_parser._word_offsets(token)]
+    assert found == offsets
+
+
+class Pipeline:
+    """Splits at blanks; every word hangs on the first of its sentence. It keeps what it was given."""
+
+    def __init__(self):
+        self.processors = {"tokenize": SimpleNamespace(process=self.tokenize), "depparse": self}
+        self.read = ""
+        self.parsed = []
+
+    def tokenize(self, text):
+        self.read = text
+        tokens, at = [], 0
+        for number, word in enumerate(text.split(), 1):
+            at = text.index(word, at)
+            shown = word if len(word) < 60 else "<UNK>"
+            tokens.append({"id": (number,), "text": shown, "start_char": at, "end_char": at + len(word)})
+            at += len(word)
+        return SimpleNamespace(to_dict=lambda: [tokens])
+
+    def process(self, document):
+        self.parsed = [[word.text for word in sentence.words] for sentence in document.sentences]
+        for sentence in document.sentences:
+            for word in sentence.words:
+                word.head, word.deprel, word.upos = (0, "root", "X") if word.id == 1 else (1, "dep", "X")
+        return document
+
+
+def parse(text, **limits):
+    pipeline = Pipeline()
+    return StanzaParser(pipeline, "test", "1", (), Limits(**limits)).parse(text), pipeline
+
+
+def test_a_long_sentence_is_parsed_in_parts_with_a_warning():
+    text = "Ünd “one two three, four five” six seven"
+    document, pipeline = parse(text, sentence_words=4)
+    assert [document.tokens[s.first].text for s in document.sentences] == ["Ünd", "four"]
+    assert [t.head for t in document.tokens] == [None, 0, 0, 0, None, 4, 4, 4]
+    assert [t.sentence for t in document.tokens] == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert [w.code for w in document.warnings] == ["long_sentence"]
+    assert document.slice(document.warnings[0].span) == text
+    assert len(pipeline.parsed) == 2
+
+
+def test_a_long_token_is_shortened_for_the_parser_but_not_in_the_document():
+    link = "https://example.org/" + "path/" * 12
+    document, pipeline = parse(f"See {link} now", run_characters=512)
+    assert pipeline.parsed == [["See", link[: stanza_parser.LONGEST_TOKEN], "now"]]
+    assert [t.text for t in document.tokens] == ["See", link, "now"]
+    assert not document.warnings
+
+
+def test_a_long_run_is_read_in_part_and_whole_in_the_document():
+    run = "x" * 600
+    document, pipeline = parse(f"“No” {run}\n\n{run} end")
+    assert pipeline.read == f'"No" {"x" * KEPT_OF_A_RUN}\n\n{"x" * KEPT_OF_A_RUN} end'
+    assert [t.text for t in document.tokens] == ["“No”", run, run, "end"]
+    assert [w.code for w in document.warnings] == ["long_run", "long_run"]
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=120))
+@settings(deadline=None)
+def test_tokens_are_slices_of_the_text_as_sent(text):
+    document, pipeline = parse(text, run_characters=64, sentence_words=5)
+    assert document.text == text
+    assert [t.text for t in document.tokens] == [text[t.start : t.end] for t in document.tokens]
+    assert [t.index for t in document.tokens] == list(range(len(document.tokens)))
+    assert all(one.end <= two.start for one, two in zip(document.tokens, document.tokens[1:], strict=False))
+    if not ReadingCopy(text, 64).text:
+        assert not document.tokens
+        assert not pipeline.read
+
+
+def test_what_the_encoder_kept_is_dropped_after_every_document_even_a_failing_one():
+    class Failing(Pipeline):
+        def process(self, document):
+            shared(*padded([[1, 2]]), True)
+            raise RuntimeError("no memory")
+
+    encoder = Encoder()
+    shared = SharedEncoder(encoder)
+    parser = StanzaParser(Failing(), "test", "1", (), Limits(), shared)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="no memory"):
+            parser.parse("A text")
+    assert encoder.rows == {(1, 2): 2}
+
+
+def test_the_language_is_looked_at():
+    document, _ = parse("wort " * 30)
+    assert [w.code for w in document.warnings] == ["unexpected_language"]
