@@ -312,7 +312,8 @@ def fit(article: Article, content: Content, cue: int) -> Content:
 def around(article: Article, content: Content, verb: int) -> Content:
     """A quoted content with the passage on the other side of its cue: "If they go," warned Horn, "we stay."."""
     said = content.shape in ("clause", "parenthetical", "quotation")
-    if not said or not content.passages or any(article.passage_of[i] is None for i in content.tokens):
+    outside = (i for i in content.tokens if article.passage_of[i] is None)
+    if not said or not content.passages or any(article.document.tokens[i].upos != "PUNCT" for i in outside):
         return content
     clause = _own_clause(article, verb)
     before, after = _reach(article, clause, verb, -1), _reach(article, clause, verb, 1)

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from service.attribution import mentions, sources, trees
+from service.attribution import lexicon, mentions, sources, trees
 from service.attribution.article import Article
 from service.attribution.mentions import Mention
 from service.attribution.results import Kind
-from service.nlp.document import Span
+from service.nlp.document import Span, Token
 
 ROLE_WEIGHT = {"nsubj": 3.0, "nsubj:pass": 2.5, "obj": 1.5, "iobj": 1.5, "obl:agent": 2.0, "obl": 1.0, "nmod:poss": 0.8}
 SPEAKER_WEIGHT = 2.0
@@ -103,11 +103,22 @@ class Resolver:
             token = self._document.tokens[mention.head]
             beside = [t.index for t in trees.children(self._document, mention.head, "appos")]
             if token.relation == "appos" and token.head is not None:
-                beside.append(token.head)
+                beside += self._described_by(token) if mention.kind == "person" else [token.head]
             for head in beside:
                 other = self._found.get(head)
                 if other and other.type == "nominal" and head not in self._of:
                     self._add(other, self._of[mention.head])
+
+    def _described_by(self, name: Token) -> list[int]:
+        """The noun that a name stands in apposition to, even if the parser takes one inside its phrase for it.
+
+        The head of the rescue service, Paolo Neri: not the service.
+        """
+        for head in trees.ancestors(self._document, name.index):
+            token = self._document.tokens[head]
+            if token.relation != "nmod" or token.lemma.lower() in lexicon.persons():
+                return [head] if token.upos == "NOUN" else []
+        return []
 
     def _enrich(self, referent: Referent, mention: Mention) -> None:
         self._add(mention, referent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,19 +51,36 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def model_files(directory: Path) -> Iterator[str]:
+    """The paths of all files of a directory of models but the manifest, the card and hidden ones."""
+    for path in sorted(directory.rglob("*")):
+        name = path.relative_to(directory)
+        hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not hidden and path.name not in {MANIFEST, "README.md"}:
+            yield name.as_posix()
+
+
 def verify(directory: Path) -> Manifest:
     """Check every file of the manifest against its SHA-256 before anything is loaded from it.
 
     Raises:
-        ModelError: a file is missing or is not the one that the manifest was written for.
+        ModelError: a file is missing, cannot be read, is not the one that the manifest was written for, or is
+            not in the manifest.
     """
     manifest = read_manifest(directory)
     for name, digest in manifest.files.items():
         path = directory / name
         if not path.is_file():
             raise ModelError(f"{path}: no such file")
-        if sha256(path) != digest:
+        try:
+            found = sha256(path)
+        except OSError as error:
+            raise ModelError(f"{path}: {error.strerror}") from error
+        if found != digest:
             raise ModelError(f"{path}: SHA-256 differs from {directory / MANIFEST}")
+    for name in model_files(directory):
+        if name not in manifest.files:
+            raise ModelError(f"{directory / name}: not in {directory / MANIFEST}")
     return manifest
 
 
@@ -103,10 +121,6 @@ def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: 
 
 def write_manifest(directory: Path, name: str, version: str, licences: tuple[str, ...]) -> None:
     """Write the manifest of a directory of models over all its files but the card."""
-    files = {
-        str(path.relative_to(directory)): sha256(path)
-        for path in sorted(directory.rglob("*"))
-        if path.is_file() and path.name not in {MANIFEST, "README.md"}
-    }
+    files = {path: sha256(directory / path) for path in model_files(directory)}
     data = {"name": name, "version": version, "licences": licences, "files": files}
     (directory / MANIFEST).write_text(json.dumps(data, indent=2) + "\n", "utf-8")

@@ -261,7 +261,7 @@ def open_directory(
 def open_official(threads: int, limits: Limits) -> StanzaParser:
     """Load Stanza's official English package, fetching it with Stanza's own downloader where it is not at hand."""
     torch.set_num_threads(threads)
-    stanza.download("en", processors=",".join(PROCESSORS), verbose=False)
+    stanza.download("en", processors=",".join(PROCESSORS), verbose=False, download_json=False)
     pipeline = stanza.Pipeline(
         "en", processors=",".join(PROCESSORS), download_method=None, use_gpu=False, verbose=False
     )
