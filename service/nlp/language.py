@@ -1,4 +1,4 @@
-"""Telling a text that is plainly not in English."""
+"""What is known of English without a model: telling that a text is not in it, and its contractions."""
 
 from __future__ import annotations
 
@@ -25,8 +25,23 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
 @cache
 def function_words() -> frozenset[str]:
     """English function words, lower-case."""
-    lines = files("service.nlp").joinpath("data", "function_words.txt").read_text("utf-8").splitlines()
+    return _words("function_words.txt")
+
+
+@cache
+def contractions() -> frozenset[str]:
+    """Contractions without an apostrophe (cannot, gonna), lower-case."""
+    return _words("contractions.txt")
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = files("service.nlp").joinpath("data", name).read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def may_be_contraction(token: str) -> bool:
+    """True for a token that may stand for two words: it has an apostrophe or is a known contraction without one."""
+    return "'" in token or token.lower() in contractions()
 
 
 def warn(text: str) -> tuple[TextWarning, ...]:

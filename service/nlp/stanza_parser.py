@@ -12,6 +12,7 @@ import stanza
 import torch
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
+from transformers.utils import logging as transformers_logging
 
 from service.nlp import language
 from service.nlp.document import Document, Sentence, TextWarning, Token
@@ -139,7 +140,10 @@ class StanzaParser:
     def _cut(
         self, sentences: list[list[dict[str, Any]]], copy: ReadingCopy
     ) -> tuple[list[list[dict[str, Any]]], list[TextWarning]]:
-        """Cut sentences that are too long for the parser and shorten tokens that are too long."""
+        """Cut sentences that are too long for the parser and shorten tokens that are too long.
+
+        What cannot be a contraction (the tokenizer takes rare names for one) stays one word.
+        """
         pieces: list[list[dict[str, Any]]] = []
         warnings = []
         for sentence in sentences:
@@ -152,6 +156,8 @@ class StanzaParser:
             for part in parts:
                 for number, token in enumerate(part, 1):
                     token["id"] = (number,)
+                    if not language.may_be_contraction(token["text"]):
+                        token["misc"] = "|".join(m for m in token.get("misc", "").split("|") if m != "MWT=Yes")
                     token["text"] = copy.text[token["start_char"] : token["end_char"]][:LONGEST_TOKEN]
                 pieces.append(part)
         return pieces, warnings
@@ -231,6 +237,7 @@ def open_directory(
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
+    transformers_logging.disable_progress_bar()
     encoder = SharedEncoder(
         AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
     )

@@ -1,9 +1,9 @@
-"""Texts that are plainly not English."""
+"""Texts that are plainly not English; contractions."""
 
 import pytest
 
 from service.nlp.document import Span
-from service.nlp.language import warn
+from service.nlp.language import may_be_contraction, warn
 
 GERMAN = """\
 Der Minister sagte am Dienstag, man werde die Brücke im Frühjahr schließen, an der seit Jahren gebaut wird. „Das
@@ -84,3 +84,13 @@ def test_english_and_what_tells_nothing_are_left_alone(text):
 def test_twenty_words_are_enough():
     assert not warn("wort " * 19)
     assert warn("wort " * 20)
+
+
+@pytest.mark.parametrize("token", ["don't", "Lee's", "Smiths'", "cannot", "Gonna", "CANNOT", "dont"])
+def test_contractions(token):
+    assert may_be_contraction(token)
+
+
+@pytest.mark.parametrize("token", ["Ito", "Its", "Donna", "donor", "cannon", "YouGov", "well", "x"])
+def test_what_looks_like_a_contraction_is_none(token):
+    assert not may_be_contraction(token)
