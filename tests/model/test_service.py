@@ -1,0 +1,84 @@
+"""The whole service over the real models: the seeds come out, and bad input leaves the worker as it was."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.attribution.pipeline import attribute
+from service.nlp.document import Parser
+from service.runtime.engine import Engine
+from service.settings import Settings
+
+SEED = (Path(__file__).resolve().parents[2] / "seeds" / "000_460fb2e832f0ba7a.txt").read_bytes()
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def client(parser: Parser) -> FlaskClient:
+    """The application over the session's parser."""
+    engine = Engine(lambda: parser, attribute)
+    engine.boot()
+    return create_app(Settings(), engine).test_client()
+
+
+@pytest.fixture(scope="module")
+def seed(client: FlaskClient) -> dict:
+    """The first seed's answer before anything bad came in."""
+    return client.post("/v1/quotes", data=SEED, content_type="text/plain").get_json()
+
+
+def test_every_offset_is_exact(seed: dict):
+    """Whatever span leaves the service is the text at its offsets."""
+    text = SEED.decode("utf-8")
+    spans = [s for q in seed["quotes"] for s in (*q["content"], *q["cue"]["spans"], *q["speaker"]["spans"])]
+    spans += [mention for entity in seed["entities"] for mention in entity["mentions"]]
+    assert len(spans) > 60
+    assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+def test_a_thought_comes_on_request(client: FlaskClient, seed: dict):
+    """Beliefs and plans are left out unless asked for."""
+    everything = client.post("/v1/quotes?include=all", data=SEED, content_type="text/plain").get_json()
+    ids = [quote["id"] for quote in everything["quotes"]]
+    assert len(ids) > len(seed["quotes"])
+    assert {quote["id"] for quote in seed["quotes"]} <= set(ids)
+
+
+BOMBS = {
+    "empty": ("", "text/plain", 422),
+    "blank": (" \n\t ", "text/plain", 422),
+    "one character": ("x", "text/plain", 200),
+    "1 MiB of one letter": ("a" * 2**20, "text/plain", 413),
+    "50,000 characters of one letter": ("a" * 50_000, "text/plain", 200),
+    "deep JSON": ("[" * 100_000, "application/json", 400),
+    "lone surrogates": (r'{"text": "\ud800 said \udfff: \"Go.\""}', "application/json", 200),
+    "NUL": (json.dumps({"text": '"Go\0," Ito\0 said.'}), "application/json", 200),
+    "5,000 words without punctuation": ("word " * 5_000, "text/plain", 200),
+    "nothing but marks": ('"' * 5_000, "text/plain", 200),
+    "nothing but apostrophes": ("'" * 5_000, "text/plain", 200),
+    "marks and letters": ('" a ' * 2_000, "text/plain", 200),
+    "one endless URL": ("https://example.org/" + "a/" * 5_000, "text/plain", 200),
+    "combining marks": ("\u0301" * 5_000, "text/plain", 200),
+    "invisible characters": ("\u200b\u200e\u00ad\ufeff" * 1_000, "text/plain", 200),
+    "a thousand paragraphs": ('"Go," Ito said.\n\n' * 1_000, "text/plain", 200),
+    "said said said": ("said " * 2_000, "text/plain", 200),
+    "wrong type": ('{"text": ["Go."]}', "application/json", 422),
+    "wrong media type": ("<xml/>", "application/xml", 415),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bad_input(client: FlaskClient, seed: dict, name: str):
+    """It gets a documented problem or a correct answer, and the next request is answered as ever."""
+    body, media_type, status = BOMBS[name]
+    answer = client.post("/v1/quotes", data=body.encode("utf-8"), content_type=media_type)
+    assert answer.status_code == status, answer.get_data(as_text=True)[:500]
+    if status != 200:
+        assert answer.content_type == "application/problem+json"
+    golden = '"Rates will fall," Ito said.'
+    after = client.post("/v1/quotes", json={"text": golden}).get_json()
+    assert [quote["content"][0]["text"] for quote in after["quotes"]] == ['"Rates will fall,"']
