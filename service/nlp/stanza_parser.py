@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ NAME_TYPES = {
 }  # fmt: skip
 REPORT_TYPES = frozenset({"SOURCE", "CUE", "CONTENT"})
 
+_WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = frozenset(';:—–-,"')
 
 
@@ -146,7 +148,8 @@ class StanzaParser:
         """
         pieces: list[list[dict[str, Any]]] = []
         warnings = []
-        for sentence in sentences:
+        for tokens in sentences:
+            sentence = [word for token in tokens for word in split_at_spaces(token, copy.text)]
             parts = list(cut_sentence(sentence, self._limits.sentence_words))
             if len(parts) > 1:
                 where = copy.span(sentence[0]["start_char"], sentence[-1]["end_char"])
@@ -161,6 +164,12 @@ class StanzaParser:
                     token["text"] = copy.text[token["start_char"] : token["end_char"]][:LONGEST_TOKEN]
                 pieces.append(part)
         return pieces, warnings
+
+
+def split_at_spaces(token: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
+    """A token as one or more without spaces: in very long sentences the tokenizer may join two words."""
+    for word in _WORD.finditer(text, token["start_char"], token["end_char"]):
+        yield {**token, "text": word[0], "start_char": word.start(), "end_char": word.end()}
 
 
 def cut_sentence(tokens: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:

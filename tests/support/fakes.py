@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from service.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
-from service.nlp.document import Document, Parser, Span, Warning
+from service.nlp.document import Document, Parser, Span, TextWarning
 from service.runtime.engine import Engine, Limits
 
 QUOTE = re.compile(r'(?P<content>"[^"\n]+") (?P<name>[A-Z]\w+) (?P<cue>said|thought)(?: (?P<time>on \w+))?')
@@ -31,7 +31,7 @@ class FakeParser:
     def parse(self, text: str) -> Document:
         """A document without tokens."""
         self.before(text)
-        return Document(text, (), (), (Warning("long_run", "parser's", Span(0, 1)),) if "RUN" in text else ())
+        return Document(text, (), (), (TextWarning("long_run", "parser's", Span(0, 1)),) if "RUN" in text else ())
 
 
 def attribute(document: Document) -> Analysis:
