@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.nlp import stanza_parser
-from service.nlp.stanza_parser import Limits, SharedEncoder, StanzaParser, cut_sentence
+from service.nlp.stanza_parser import Limits, SharedEncoder, StanzaParser, cut_sentence, split_at_spaces
 from service.nlp.text import KEPT_OF_A_RUN, ReadingCopy
 
 VOCABULARY = 50
@@ -165,6 +165,12 @@ def test_offsets_of_the_words_of_a_token(length, words, offsets):
     token = SimpleNamespace(words=[SimpleNamespace(text=w) for w in words], start_char=100, end_char=100 + length)
     found = [(start - 100, end - 100) for _, start, end in stanza_parser._word_offsets(token)]
     assert found == offsets
+
+
+def test_a_token_never_holds_a_space():
+    token = {"id": (3,), "text": "mayor agreed", "start_char": 4, "end_char": 16, "misc": "SpaceAfter=No"}
+    found = list(split_at_spaces(token, "The mayor agreed."))
+    assert [(t["text"], t["start_char"], t["end_char"]) for t in found] == [("mayor", 4, 9), ("agreed", 10, 16)]
 
 
 class Pipeline:
