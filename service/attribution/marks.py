@@ -9,7 +9,8 @@ the mark is unclosed. All offsets are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from service.nlp.document import Span, TextWarning
@@ -18,8 +19,10 @@ _DOUBLE = dict.fromkeys('"“”„‟＂', "double")
 _ANGLE = dict.fromkeys("«»", "angle")
 _SINGLE = dict.fromkeys("'‘’‚‹›", "single")
 _MARKS = _DOUBLE | _ANGLE | _SINGLE
-_MARK = re.compile(f"[{re.escape(''.join(_MARKS))}]|``|''")
-_SINGLE_CLOSE = re.compile(r"(?<=\S)['’›](?!\w)")
+_MARK = re.compile(f"``|''|[{re.escape(''.join(_MARKS))}]")
+_SINGLE_CLOSE = re.compile(r"(?<=\S)(?<!['‘’]n)['’›](?!\w)")
+_STRAIGHT = re.compile('"')
+_FEET = re.compile(r"\d['’] ?\d{1,2}(?:\.\d+)?$")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _ONLY_OPEN = frozenset("“„‟‘‚‹")
 _ELISION = re.compile(r"(?:\d0s|em|cause|til|tis|twas|bout|n)\b", re.IGNORECASE)
@@ -97,34 +100,96 @@ def _reopens(text: str, paragraph: Span, pending: Passage) -> bool:
     return _MARKS.get(text[paragraph.start]) == family
 
 
+class _Marks:
+    """The marks of one paragraph that are open, innermost last, and where its single marks may close."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self.text = text
+        self.paragraph = paragraph
+        self.open: list[_Open] = []
+        self._of: dict[str, list[int]] = {"double": [], "angle": [], "single": []}
+        may = [m.start() for m in _SINGLE_CLOSE.finditer(text, paragraph.start, paragraph.end)]
+        self._may_close = may
+        self._closes = [at for at in may if text[at - 1] not in "sS"]
+        straight = [m.start() for m in _STRAIGHT.finditer(text, paragraph.start, paragraph.end)]
+        self._straight = [at for at in straight if not self._is_inch(at)]
+
+    def push(self, mark: _Open) -> None:
+        self._of[mark.family].append(len(self.open))
+        self.open.append(mark)
+
+    def innermost(self, family: str) -> int | None:
+        """How deep the innermost open mark of a family lies."""
+        return self._of[family][-1] if self._of[family] else None
+
+    def only_singles(self) -> bool:
+        """True if no open mark is sure to be one: a single mark that stays open was an apostrophe."""
+        return not self._of["double"] and not self._of["angle"]
+
+    def cut(self, depth: int) -> list[_Open]:
+        """Take away the marks that lie at a depth and deeper."""
+        gone = self.open[depth:]
+        del self.open[depth:]
+        for mark in gone:
+            self._of[mark.family].pop()
+        return gone
+
+    def single_close(self, start: int) -> int | None:
+        """Where a single quotation opened before `start` closes: best not behind an s, which may be a possessive's."""
+        for places in (self._closes, self._may_close):
+            if (n := bisect_left(places, start)) < len(places):
+                return places[n]
+        return None
+
+    def measures(self, start: int, end: int) -> bool:
+        """True for the mark of inches: 5'10", or a figure's where a quotation goes on."""
+        if self.text[start:end] != '"' or start == self.paragraph.start or not self.text[start - 1].isdigit():
+            return False
+        after = len(self._straight) - bisect_left(self._straight, end)
+        return self._is_inch(start) or not self._of["double"] or after % 2 == 1
+
+    def _is_inch(self, at: int) -> bool:
+        return _FEET.search(self.text, max(self.paragraph.start, at - 12), at) is not None
+
+
 def _pair(text: str, paragraph: Span) -> tuple[list[Passage], Passage | None, list[Span]]:
     """The closed outermost passages of a paragraph, the one left open to its end, and stray marks."""
-    stack: list[_Open] = []
-    out: list[Passage] = []
+    marks = _Marks(text, paragraph)
+    closed: list[Passage] = []
     strays: list[Span] = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
         family = _MARKS.get(match[0], "double")
-        depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].family == family), None)
-        if depth is not None and _closes(text, paragraph, start, end, match[0]):
-            opening = stack[depth]
-            del stack[depth:]
-            if not stack:
+        depth = marks.innermost(family)
+        if marks.measures(start, end):
+            continue
+        if depth is not None and _closes(marks, start, end, marks.open[depth]):
+            opening = marks.cut(depth)[0]
+            if marks.only_singles():
                 inner = Span(opening.start + opening.length, start)
-                out.append(Passage(Span(opening.start, end), inner, opening.start))
-        elif _opens(text, paragraph, start, end, match[0], family, bool(stack)):
-            if depth is not None and family != "single":  # the earlier one of its family was never closed
-                strays += [Span(o.start, o.start + o.length) for o in stack[depth:]]
-                del stack[depth:]
-            stack.append(_Open(family, start, end - start))
+                closed.append(Passage(Span(opening.start, end), inner, opening.start))
+        elif _opens(marks, start, end, family):
+            if depth == len(marks.open) - 1 and family != "single":  # the earlier one was never closed
+                strays += [Span(o.start, o.start + o.length) for o in marks.cut(len(marks.open) - 1)]
+            marks.push(_Open(family, start, end - start))
         elif family != "single":
             strays.append(Span(start, end))
-    doubles = [o for o in stack if o.family != "single"]
+    out = _outermost(closed)
+    doubles = [o for o in marks.open if o.family != "single"]
     if not doubles:
         return out, None, strays
     first = doubles[0]
     left_open = Passage(Span(first.start, paragraph.end), Span(first.start + first.length, paragraph.end), first.start)
     return out, left_open, strays
+
+
+def _outermost(closed: Iterable[Passage]) -> list[Passage]:
+    """The passages that lie in no other: a single mark that nothing closed holds none."""
+    out: list[Passage] = []
+    for passage in sorted(closed, key=lambda p: p.span):
+        if not out or out[-1].span.end <= passage.span.start:
+            out.append(passage)
+    return out
 
 
 def _around(text: str, paragraph: Span, start: int, end: int) -> tuple[str, str]:
@@ -133,45 +198,30 @@ def _around(text: str, paragraph: Span, start: int, end: int) -> tuple[str, str]
     return before, after
 
 
-def _opens(text: str, paragraph: Span, start: int, end: int, mark: str, family: str, nested: bool) -> bool:
-    before, after = _around(text, paragraph, start, end)
+def _opens(marks: _Marks, start: int, end: int, family: str) -> bool:
+    mark = marks.text[start:end]
+    before, after = _around(marks.text, marks.paragraph, start, end)
     if mark in ("“", "„", "‟"):
         return True
     free = (
         before.isspace() or before in '([{—–-/"“«:‘' or (family != "single" and not before.isalnum() and before != ".")
     )
     if family == "single":
-        if mark in ("’", "›") or not free or after.isspace() or _ELISION.match(text, end):
+        if mark in ("’", "›") or not free or after.isspace() or _ELISION.match(marks.text, end):
             return False
-        return _single_close(text, paragraph, end) is not None
-    starts = after.isalnum() or after in "([{$£€#@'‘“\"«…—–-¡¿" or text.startswith("..", end) or ord(after) > 127
+        return marks.single_close(end) is not None
+    if mark == "«" and free:
+        return True
+    starts = after.isalnum() or after in "([{$£€#@'‘“\"«…—–-¡¿" or marks.text.startswith("..", end) or ord(after) > 127
     return free and not after.isspace() and starts
 
 
-def _closes(text: str, paragraph: Span, start: int, end: int, mark: str) -> bool:
-    before, after = _around(text, paragraph, start, end)
-    if mark in _ONLY_OPEN:
+def _closes(marks: _Marks, start: int, end: int, opening: _Open) -> bool:
+    mark = marks.text[start:end]
+    before, after = _around(marks.text, marks.paragraph, start, end)
+    if mark in _ONLY_OPEN and (mark, marks.text[opening.start]) != ("“", "„"):
         return False
     if _MARKS.get(mark) == "single":
-        return not after.isalnum() and not before.isspace() and _single_close(text, paragraph, start) == start
+        return not after.isalnum() and not before.isspace() and marks.single_close(start) == start
     opens_rather = before.isspace() and after.isalnum()
     return not opens_rather
-
-
-def _single_close(text: str, paragraph: Span, start: int) -> int | None:
-    """Where a single quotation opened before `start` closes: after punctuation, else at the last mark that may."""
-    last = None
-    for match in _SINGLE_CLOSE.finditer(text, start, paragraph.end):
-        at = match.start()
-        if text[at - 1] in ".,!?;:…":
-            return at
-        if text[at - 1] not in "sS" or last is None:
-            last = at
-        if text[at - 1] not in "sS":
-            return at
-    return last
-
-
-def inside(found: Sequence[Passage], span: Span) -> Passage | None:
-    """The passage that a span lies in, marks included."""
-    return next((passage for passage in found if passage.span.contains(span)), None)

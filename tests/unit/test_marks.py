@@ -1,0 +1,259 @@
+"""Quotation marks: which stretches of a text stand in them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.attribution.marks import Passage, passages
+from service.nlp.document import Span, TextWarning
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The paragraphs of a text, a line each."""
+    out, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            begin = start + len(line) - len(line.lstrip())
+            out.append(Span(begin, begin + len(line.strip())))
+        start += len(line) + 1
+    return out
+
+
+def read(text: str) -> tuple[tuple[Passage, ...], tuple[TextWarning, ...]]:
+    return passages(text, paragraphs(text))
+
+
+def found(text: str) -> list[str]:
+    return [text[p.span.start : p.span.end] for p in read(text)[0]]
+
+
+def warned(text: str) -> list[tuple[str, int]]:
+    return [(w.code.removesuffix("_quotation_mark"), w.span.start) for w in read(text)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"No," he said.', ['"No,"']),
+        ("“No,” he said.", ["“No,”"]),
+        ('“No," he said. "Yes,” she said.', ['“No,"', '"Yes,”']),
+        ("«No», he said. « Yes », she said.", ["«No»", "« Yes »"]),
+        ("„No“, he said. „Yes”, she said.", ["„No“", "„Yes”"]),
+        ("``No,'' he said. ''It's Lee's,'' she said.", ["``No,''", "''It's Lee's,''"]),
+        ("＂No,＂ he said.", ["＂No,＂"]),
+        ("‘No,’ he said.", ["‘No,’"]),
+        ("'No,' he said.", ["'No,'"]),
+        ("‹No›, he said.", ["‹No›"]),
+        ('"If," he said, "and only if."', ['"If,"', '"and only if."']),
+        ('It is "new" and "dead".', ['"new"', '"dead"']),
+        ('"A""B"', ['"A"', '"B"']),
+        ("“A”“B”", ["“A”", "“B”"]),
+        ("Nothing.", []),
+        ("", []),
+    ],
+)
+def test_marks_of_every_kind(text, expected):
+    assert found(text) == expected
+    assert not warned(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It's Lee's, isn’t it? The boys' and the girls’ toys.", []),
+        ("In the '90s and ’60s, rock 'n' roll was it; get 'em, 'cause 'tis so.", []),
+        ("In the ‘90s, rock ‘n’ roll was it; get ‘em.", []),
+        ("'It's Lee's,' he said. 'We can't.'", ["'It's Lee's,'", "'We can't.'"]),
+        ("‘It’s Lee’s,’ he said. ‘We can’t.’", ["‘It’s Lee’s,’", "‘We can’t.’"]),
+        ("'The boys' toys are here,' he said.", ["'The boys' toys are here,'"]),
+        ("‘The boys’ toys are here,’ he said.", ["‘The boys’ toys are here,’"]),
+        ("'I love the '90s and rock 'n' roll,' he said.", ["'I love the '90s and rock 'n' roll,'"]),
+        ("It is 'the end' for the boys' club.", ["'the end'"]),
+        ("They called it 'his success' again.", ["'his success'"]),
+        ("The ministers' plan is 'dead', he said.", ["'dead'"]),
+        ("The boys' mother said it was 'their' turn.", ["'their'"]),
+        ("Get 'im! It was 'wild.'", ["'wild.'"]),
+        ("'Gainst all odds, 'tis said: 'No way.'", ["'No way.'"]),
+        ("I said 'hello", []),
+    ],
+)
+def test_single_marks_and_apostrophes(text, expected):
+    assert found(text) == expected
+    assert not warned(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“He told me ‘no’ twice,” she said.",
+        "“He told me ‘no,’” she said.",
+        "\"He told me 'no' twice,\" she said.",
+        "\"He told me 'no,'\" she said.",
+        "“‘No,’ he told me,” she said.",
+        "«He told me “no” twice,» she said.",
+        "‘He told me “no” twice,’ she said.",
+        "'He told me \"no,\"' she said.",
+        "“He told me 'it's the boys' turn,' and left,” she said.",
+        "\"That's the boys' turn,\" she said.",
+        "“a ‘b “c” d’ e,” she said.",
+    ],
+)
+def test_of_nested_marks_the_outermost_count(text):
+    assert found(text) == [text.removesuffix(" she said.")]
+    assert not warned(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('It was ("no") and ["yes"].', ['"no"', '"yes"']),
+        ('It was—"no"—or "yes"-ish; "no"/"yes".', ['"no"', '"yes"', '"no"', '"yes"']),
+        ('He said:"No." Then:"Yes."', ['"No."', '"Yes."']),
+        ('"[He] left," "(Laughs.)" "...so,"', ['"[He] left,"', '"(Laughs.)"', '"...so,"']),
+        ('"…so," "$5," "—no," "¿Qué?" "5,"', ['"…so,"', '"$5,"', '"—no,"', '"¿Qué?"', '"5,"']),
+        ('He did it for "honor. "', ['"honor. "']),
+        ('"For honor. " That was all.', ['"For honor. "']),
+        ('"No", "yes".', ['"No"', '"yes"']),
+        ('"No"; "yes": "so"!', ['"No"', '"yes"', '"so"']),
+        ('"Why?" "Because!"', ['"Why?"', '"Because!"']),
+        ('"東京," he said; "é," she said.', ['"東京,"', '"é,"']),
+    ],
+)
+def test_what_stands_beside_a_mark(text, expected):
+    assert found(text) == expected
+    assert not warned(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He is 5'10\" tall.", []),
+        ('He is 5’ 10" tall, and she is 5\'9".', []),
+        ('A 6" gun and a 12" disc.', []),
+        ('"He is 5\'10" tall," she said. "No."', ['"He is 5\'10" tall,"', '"No."']),
+        ('"It has a 6" gun," she said.', ['"It has a 6" gun,"']),
+        ('"Not since 2016" is what she said.', ['"Not since 2016"']),
+        ('"Not since 2016" and "never" are her words.', ['"Not since 2016"', '"never"']),
+        ('"It was 2016." "In 2017".', ['"It was 2016."', '"In 2017"']),
+    ],
+)
+def test_inches_are_no_quotation_marks(text, expected):
+    assert found(text) == expected
+    assert not warned(text)
+
+
+def test_a_speech_re_opened_paragraph_after_paragraph_is_one():
+    text = "“One.\n“Two.\n“Three,” he said. “Four.”\nNo.\n“Five.”"
+    spoken, warnings = read(text)
+    assert [(text[p.span.start : p.span.end], p.speech) for p in spoken] == [
+        ("“One.", 0),
+        ("“Two.", 0),
+        ("“Three,”", 0),
+        ("“Four.”", 1),
+        ("“Five.”", 2),
+    ]
+    assert not warnings
+
+
+def test_straight_and_angle_marks_re_open_too():
+    for mark, closing in (('"', '"'), ("«", "»")):
+        text = f"{mark}One.\n{mark}Two.{closing}"
+        assert found(text) == [f"{mark}One.", f"{mark}Two.{closing}"]
+        assert {p.speech for p in read(text)[0]} == {0}
+        assert not warned(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "warnings"),
+    [
+        ("He said “no. Then he left.", ["“no."], [("unclosed", 8)]),
+        ("He said “no. Then he left.\nShe stayed.", ["“no."], [("unclosed", 8)]),
+        ('"No\nYes.', ['"No'], [("unclosed", 0)]),
+        ("“One. More.\nNo.\n“Two.”", ["“One.", "“Two.”"], [("unclosed", 0)]),
+        ("He said no.” Then he left.", [], [("stray", 11)]),
+        ('He said no." Then he left.', [], [("stray", 11)]),
+        ("“One “two” three.", ["“two”"], [("stray", 0)]),
+        ("“One ‘two” three.", ["“One ‘two”"], []),
+        ("A 3.5» mark", [], [("stray", 5)]),
+    ],
+)
+def test_marks_without_a_partner_are_warned_of(text, expected, warnings):
+    assert found(text) == expected
+    assert warned(text) == warnings
+
+
+def test_a_mark_never_pairs_across_paragraphs_that_do_not_re_open():
+    text = 'He said "no\nand "yes" too.'
+    assert found(text) == ['"no', '"yes"']
+    assert [code for code, _ in warned(text)] == ["unclosed"]
+
+
+MARKS = "\"'“”„‘’‚«»‹›"
+TEXTS = st.one_of(
+    st.text(st.sampled_from(MARKS + "asn5. ,—(\n"), max_size=60),
+    st.lists(
+        st.sampled_from([*MARKS, "``", "''", "word", "s", "5'10", "n", ".", ",", " ", " ", " ", "\n", "(", "—"]),
+        max_size=50,
+    ).map("".join),
+    st.text(max_size=40),
+)
+
+
+@given(TEXTS)
+def test_passages_lie_in_order_and_in_their_paragraphs(text):
+    lines = paragraphs(text)
+    spoken, warnings = passages(text, lines)
+    assert all(one.span.end <= two.span.start for one, two in pairwise(spoken))
+    for passage in spoken:
+        assert any(line.contains(passage.span) for line in lines)
+        assert passage.span.contains(passage.inner)
+    assert all(any(line.contains(w.span) for line in lines) and len(w.span) for w in warnings)
+    assert {w.code for w in warnings} <= {"stray_quotation_mark", "unclosed_quotation_mark"}
+
+
+@given(TEXTS)
+def test_a_passage_begins_with_a_mark_and_ends_with_one_if_it_is_closed(text):
+    spoken, warnings = read(text)
+    unclosed = {w.span.start for w in warnings if w.code.startswith("unclosed")}
+    ends = {line.end for line in paragraphs(text)}
+    for passage in spoken:
+        opening = text[passage.span.start : passage.inner.start]
+        closing = text[passage.inner.end : passage.span.end]
+        assert opening in ("``", "''") or opening in MARKS + "‟＂"
+        if closing:
+            assert closing in ("``", "''") or closing in MARKS + "‟＂"
+        else:
+            assert passage.span.start in unclosed or passage.span.end in ends
+
+
+@given(TEXTS)
+def test_speeches_are_numbered_from_0(text):
+    numbers = [p.speech for p in read(text)[0]]
+    assert list(dict.fromkeys(numbers)) == list(range(len(set(numbers))))
+
+
+@given(TEXTS)
+def test_a_paragraph_without_marks_changes_nothing_before_it(text):
+    assert read(text) == read(text + "\nNothing.")
+
+
+def test_single_marks_are_paired_in_one_pass():
+    class Counting(str):
+        """A text that counts how often a character of it is looked at."""
+
+        looked = 0
+
+        def __getitem__(self, key):
+            Counting.looked += 1
+            return str.__getitem__(self, key)
+
+    for unit in ("'a ", "'s' ", "“a ‘b ", "it's ", 'a"b ', "‹a ", '5" '):
+        counts = []
+        for size in (500, 2000):
+            Counting.looked = 0
+            text = Counting(unit * size)
+            passages(text, [Span(0, len(text))])
+            counts.append(Counting.looked)
+        assert counts[1] <= 4 * counts[0] + 40, unit
