@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from service.attribution import article as articles
-from service.attribution import assembly, cues, floating, relays, selecting
+from service.attribution import assembly, cues, floating, relays, selecting, tags
 from service.attribution.results import Analysis
 from service.nlp.document import Document
 
@@ -17,5 +17,7 @@ def attribute(document: Document) -> Analysis:
     likely = selecting.likely(article, candidates)
     settled = selecting.settle(article, relays.absorb(article, likely))
     found = floating.complete(article, settled)
+    tagged = selecting.likely(article, tags.find(article, found))
+    found = selecting.settle(article, [*found, *tagged])
     quotes, entities = assembly.assemble(article, found)
     return Analysis(quotes, entities, (*document.warnings, *article.warnings))

@@ -48,7 +48,8 @@ class Resolver:
     def __init__(self, article: Article, speakers: Mapping[int, Collection[int]]) -> None:
         """Join all mentions of the article.
 
-        `speakers` are the heads of those who say something, which weigh more, each with the tokens of what it says and its cue.
+        `speakers` are the heads of those who say something, which weigh more, each with the tokens of its cue and
+        of what it says.
         """
         self._article = article
         self._document = article.document

@@ -4,7 +4,7 @@ import pytest
 
 from service.attribution.pipeline import attribute
 from service.nlp.document import Parser
-from tests.support.constructions import Example, cases, difference
+from tests.support.constructions import Example, cases, difference, without_further_thoughts
 
 pytestmark = pytest.mark.model
 
@@ -12,5 +12,6 @@ pytestmark = pytest.mark.model
 @pytest.mark.parametrize("example", cases("model"))
 def test_construction(example: Example, parser: Parser) -> None:
     document = parser.parse(example.document.text)
-    problem = difference(example, document, attribute(document))
+    analysis = without_further_thoughts(example, document, attribute(document))
+    problem = difference(example, document, analysis)
     assert not problem, problem

@@ -18,7 +18,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -167,6 +167,21 @@ def _lines(quotes: Sequence[Quote]) -> list[str]:
         for number, quote in enumerate(quotes)
         for line in (f"quote {number}", *(f"  {k}: {json.dumps(quote[k], ensure_ascii=False)}" for k in sorted(quote)))
     ]
+
+
+def without_further_thoughts(example: Example, document: Document, analysis: Analysis) -> Analysis:
+    """The analysis without the unmarked thoughts that the example does not list.
+
+    The tagger sees attitudes in a third of all sentences (expected, refused, was pleased). An answer leaves them out
+    unless a client asks for them; the figures of `make quality` count them.
+    """
+    listed = {tuple(quote["content"]) for quote in example.quotes}
+
+    def kept(quote: Attribution) -> bool:
+        content = tuple(document.slice(span) for span in quote.content)
+        return quote.category != "thought" or quote.type != "indirect" or content in listed
+
+    return replace(analysis, quotes=tuple(quote for quote in analysis.quotes if kept(quote)))
 
 
 def difference(example: Example, document: Document, analysis: Analysis) -> str:
