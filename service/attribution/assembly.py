@@ -27,7 +27,8 @@ from service.nlp.document import Document, Span
 
 
 def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
-    """The attributions of the reports and the entities that they refer to."""
+    """The attributions of the reports, in text order, and the entities that they refer to."""
+    reports = sorted(reports, key=lambda report: content_spans(article, report))
     passed_on = [relays.of(article, report) for report in reports]
     outer = relays.nesting(reports)
     said: dict[int, frozenset[int]] = {
@@ -41,11 +42,16 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
         via = [*passed_on[n]]
         holder = outer[n]
         source = None if holder is None else reports[holder].source
-        if source is not None:
+        if source is not None and not _same(entities, source, report.source):
             via.append(relays.Relay(relays.relation(article.document, source), source))
         spoken = source if report.source is not None and _first_person(article, report.source) else None
         quotes.append(_attribution(article, report, n, outer[n], via, entities, spoken))
     return tuple(quotes), entities.all()
+
+
+def _same(entities: _Entities, one: int, two: int | None) -> bool:
+    """True for mentions of one entity: who repeats what he said himself is no relay."""
+    return two is not None and entities.referent(one) is entities.referent(two)
 
 
 def _first_person(article: Article, source: int) -> bool:
@@ -71,6 +77,10 @@ class _Entities:
             self._ids[id(referent)] = f"e{len(self._ids) + 1}"
             self._referents.append(referent)
         return self._ids[id(referent)]
+
+    def referent(self, head: int) -> Referent | None:
+        """What the mention of a head token refers to."""
+        return self._resolver.referent(head)
 
     def relation(self, relay: relays.Relay) -> ViaRelation:
         """How a relay stands to the speaker, by what the text says of it there or elsewhere."""
@@ -103,6 +113,7 @@ def _kind(referent: Referent) -> Kind:
     return referent.kind
 
 
+_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing"})
 _JOINING = re.compile(r"[\s,;:()\[\]–—-]*")
 
 
@@ -112,15 +123,18 @@ def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
     Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans.
     """
     document = article.document
-    passages = {passage.span for passage in report.passages}
-    outside = {i for i in report.content if article.passage(i) not in report.passages}
+    cue = report.cue.tokens if report.cue else frozenset()
+    words = [document.tokens[i].span for i in cue]
+    passages = {p.span for p in report.passages if not any(p.span.overlaps(word) for word in words)}
+    outside = {i for i in report.content if not any(p.contains(document.tokens[i].span) for p in passages)}
     out: list[Span] = []
-    for part in trees.merge([*passages, *trees.spans(document, outside)]):
-        between = document.text[out[-1].end : part.start] if out else None
+    for part in trees.merge([*passages, *trees.spans(document, outside, cue)]):
+        gap = Span(out[-1].end, part.start) if out else Span(0, 0)
+        joined = out and _JOINING.fullmatch(document.slice(gap)) and not any(gap.overlaps(word) for word in words)
         two_passages = (
             out and any(p.end == out[-1].end for p in passages) and any(p.start == part.start for p in passages)
         )
-        if between is not None and _JOINING.fullmatch(between) and "\n" not in between and not two_passages:
+        if joined and "\n" not in document.slice(gap) and not two_passages:
             out[-1] = Span(out[-1].start, part.end)
         else:
             out.append(part)
@@ -148,8 +162,11 @@ def polarity(document: Document, cue: int) -> Polarity:
     """Negative for a cue that is negated: did not say, never said, refused to say."""
     chain = _chain(document, cue)
     words = {t.lemma.lower() for i in chain for t in trees.children(document, i, "advmod", "det", "aux", "cc")}
+    subject = trees.child(document, chain[-1], "nsubj")
+    if subject:  # no one said, neither side said
+        words |= {subject.lemma.lower()} | {t.lemma.lower() for t in trees.children(document, subject.index, "det")}
     refused = any(document.tokens[i].lemma in ("refuse", "decline", "fail") for i in chain[1:])
-    return "negative" if words & {"not", "n't", "never", "no", "neither", "nor"} or refused else "positive"
+    return "negative" if words & _NEGATIVE or refused else "positive"
 
 
 def modality(document: Document, cue: int) -> Modality:

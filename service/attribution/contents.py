@@ -50,6 +50,8 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     tokens -= {
         i for i in tokens if i < verb and trees.is_relative(document.tokens[i]) and article.passage_of[i] is None
     }
+    if not tokens:
+        return None
     first = min(tokens)
     opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
     shape = "clause" if clauses[0].index > verb else "parenthetical"  # behind its content, the verb is a tag
@@ -100,6 +102,8 @@ def is_tag(article: Article, token: Token) -> bool:
     if any(not sources.is_converb(document, t) for t in own):
         return False
     clause = trees.trim(document, trees.subtree(document, token.index))
+    if clause[0] == article.sentence(clause[0]).first:
+        return False
     before, after = document.tokens[clause[0] - 1], document.tokens[clause[-1] + 1 : clause[-1] + 2]
     if token.relation == "acl":  # the parser takes for a relative clause what two commas set off
         return before.text == "," and bool(after) and after[0].text == ","
@@ -134,15 +138,18 @@ def matrix_clause(article: Article, verb: int) -> Content | None:
     return Content(frozenset(tokens), "parenthetical", host.index)
 
 
-def infinitive(article: Article, verb: int) -> Content | None:
-    """Ito vowed to resign; rates are said to be falling (the raised subject belongs to the content)."""
+def infinitive(article: Article, verb: int, raises: bool = True) -> Content | None:
+    """Ito vowed to resign; rates are said to be falling (the raised subject belongs to the content).
+
+    The subject of the passive of a verb that does not raise it is the one who was told: residents were told to go.
+    """
     document = article.document
     clause = trees.child(document, verb, "xcomp")
     if clause is None or clause.index < verb:
         return None
     tokens = trees.subtree(document, clause.index)
     raised = trees.child(document, verb, "nsubj:pass")
-    if raised is None:
+    if raised is None or not raises:
         return Content(frozenset(tokens), "infinitive", clause.index)
     if not trees.is_relative(raised):
         tokens |= trees.subtree(document, raised.index)
@@ -286,8 +293,14 @@ def is_speech(article: Article, passage: Passage) -> bool:
     if not words:
         return False
     inner = article.document.slice(passage.inner).rstrip()
+    if inner[-1] not in ",.!?…;—–-" and len(words) > 1 and all(_capital(t) for t in words):
+        return False  # the title of a work
     finite = any(t.features.get("VerbForm") == "Fin" or t.features.get("Mood") == "Imp" for t in words)
     return inner[-1] in ",.!?…;—–-" or finite
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() or token.upos in ("ADP", "DET", "CCONJ", "PART", "NUM")
 
 
 def fit(article: Article, content: Content, cue: int) -> Content:

@@ -16,7 +16,7 @@ def role(document: Document, token: Token) -> str | None:
     if token.relation not in ("obl", "nmod", "advmod"):
         return None
     lemma = token.lemma.lower()
-    inside = [document.tokens[i] for i in trees.subtree(document, token.index)]
+    inside = [document.tokens[i] for i in sorted(trees.subtree(document, token.index))]
     if lemma in lexicon.words("times.txt") or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside)):
         return "time"
     cases = {t.lemma.lower() for t in trees.children(document, token.index, "case")}

@@ -46,7 +46,8 @@ def _tokens(article: Article, passage: Passage) -> frozenset[int]:
 
 def _with(article: Article, report: Report, more: Iterable[Passage]) -> Report:
     passages = tuple(sorted({*report.passages, *more}, key=lambda p: p.span))
-    content = report.content.union(*(_tokens(article, p) for p in passages))
+    cue = article.passage(report.cue.head) if report.cue else None  # an unclosed passage may run into its credit
+    content = report.content.union(*(_tokens(article, p) for p in passages if p != cue))
     return replace(report, content=content, passages=passages)
 
 
@@ -132,7 +133,8 @@ def _subject(article: Article, sentence: Sentence) -> int | None:
     """The subject of a sentence of narration."""
     for token in article.document.words(sentence):
         if token.head is None and (subject := sources.own_subject(article, token.index)):
-            return subject.index if subject.upos in ("PROPN", "PRON", "NOUN") else None
+            pointing = subject.features.get("PronType") == "Dem" or trees.child(article.document, token.index, "expl")
+            return None if pointing or subject.upos not in ("PROPN", "PRON", "NOUN") else subject.index
     return None
 
 
@@ -149,7 +151,8 @@ def _taken_up(article: Article, reports: list[Report], passage: Passage) -> tupl
         contentful = trees.children(document, token.index, "ccomp", "xcomp", "obj")
         source = sources.subject(article, token.index)
         if source is not None and all(t.lemma.lower() in ("so", "this", "that", "it") for t in contentful):
-            return Cue(token.index, frozenset({token.index}), token.lemma, "statement", "verb"), source
+            entry = lexicon.verb(token)[-1]
+            return Cue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
     return None
 
 

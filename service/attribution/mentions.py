@@ -15,6 +15,7 @@ from service.attribution.article import Article
 from service.attribution.results import Kind, MentionType
 from service.nlp.document import Document, Span, Token
 
+_BESIDE = ("punct", "appos", "nsubj", "cop", "acl:relcl", "advcl", "parataxis", "aux", "advmod", "cc", "conj")
 _OUTSIDE = (
     "appos",
     "parataxis",
@@ -97,7 +98,9 @@ def describe(document: Document, head: int, cue: Collection[int] = ()) -> Mentio
         return _nominal(document, token, _core(document, head, cue))
     words = name_words(" ".join(document.tokens[i].text for i in name))
     name_span = Span(document.tokens[name[0]].start, document.tokens[name[-1]].end)
-    before = [i for i in core if i < name[0] and document.tokens[i].upos not in ("DET", "PUNCT")]
+    before = [
+        i for i in core if i < name[0] and document.tokens[i].upos not in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ")
+    ]
     apposition = _apposition(document, head)
     describers = set(before) | (set(_core(document, apposition)) if apposition is not None else set())
     role = _span(document, before) if before else _role(document, apposition)
@@ -198,7 +201,7 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
         return []
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
     common = lexicon.persons().keys() | lexicon.words("organizations.txt")
-    if len(name) == 1 and token.head is not None and not token.index and token.lemma.lower() in common:
+    if len(name) == 1 and _begins_sentence(document, token) and token.lemma.lower() in common:
         return []  # a common noun that begins its sentence
     name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
     for t in list(name):
@@ -223,6 +226,10 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
     return order
 
 
+def _begins_sentence(document: Document, token: Token) -> bool:
+    return token.index == document.sentences[token.sentence].first
+
+
 def _organization_like(document: Document, name: set[int]) -> bool:
     return any(document.tokens[i].entity.endswith("ORG") for i in name) or any(
         document.tokens[i].text.lower() in lexicon.words("organization_names.txt") for i in name
@@ -238,7 +245,8 @@ def _apposition(document: Document, head: int) -> int | None:
     if token.relation == "appos" and token.head is not None and document.tokens[token.head].upos == "NOUN":
         return token.head
     if token.relation == "nsubj" and token.head is not None and document.tokens[token.head].upos == "NOUN":
-        return token.head if trees.child(document, token.head, "cop") else None
+        predicate = trees.child(document, token.head, "cop") and not trees.child(document, token.head, "case")
+        return token.head if predicate else None
     return None
 
 

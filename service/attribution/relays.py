@@ -123,11 +123,11 @@ def _speaks_for(document: Document, bearer: int) -> bool:
 
 def relation(document: Document, source: int) -> ViaRelation:
     """`spokesperson` if the text says that the one who passes it on speaks for another."""
-    beside = {source} | {t.index for t in trees.children(document, source, "appos", "compound", "nmod:desc", "flat")}
     head = document.tokens[source]
+    named = {t.index for t in trees.children(document, source, "appos", "nmod:desc")}
     if head.relation == "appos" and head.head is not None:
-        beside.add(head.head)
-    lemmas = {document.tokens[i].lemma.lower() for i in beside}
+        named.add(head.head)
+    lemmas = {document.tokens[i].lemma.lower() for i in {source} | named}
     return "spokesperson" if lemmas & lexicon.words("spokespersons.txt") else "reported_by"
 
 

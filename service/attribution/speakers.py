@@ -25,7 +25,7 @@ REACH = 12
 """Sentences that a pronoun looks back."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Referent:
     """An entity in the making."""
 
@@ -158,9 +158,7 @@ class Resolver:
             return False
         if (referent.name and referent.kind not in ("person", "unknown")) or referent.plural != mention.plural:
             return False
-        return words <= referent.describers | set(referent.name) or (
-            not referent.name and words & referent.describers == words
-        )
+        return words <= referent.describers | set(referent.name)
 
     def _join_groups(self) -> None:
         """Coordinated sources are one group; the two, the former and the latter point back at the last of them."""
@@ -237,7 +235,12 @@ class Resolver:
     def _barred(self, mention: Mention) -> set[int]:
         """Referents that the clause of a pronoun excludes: those named in what the pronoun is the subject of."""
         token = self._document.tokens[mention.head]
-        if token.relation != "nsubj" or token.head is None:
+        if token.head is None:
+            return set()
+        if token.relation in ("obj", "iobj", "obl") and token.features.get("Reflex") != "Yes":
+            subject = sources.own_subject(self._article, token.head)  # Macron told him: not Macron
+            return {id(self._of[subject.index])} if subject and subject.index in self._of else set()
+        if token.relation != "nsubj":
             return set()
         below = trees.subtree(self._document, token.head)
         return {
@@ -306,7 +309,9 @@ def _agreement(mention: Mention, referent: Referent) -> float:
             return 1.0 if referent.gender == mention.gender else 0.0
         if referent.likely_gender:
             return 0.95 if referent.likely_gender == mention.gender else 0.15
-        return 0.8 if referent.kind == "person" else 0.02
+        if referent.kind == "person":
+            return 0.8
+        return 0.1 if referent.kind == "unknown" and referent.name else 0.0
     if mention.plural:
         if referent.plural:
             return 1.0

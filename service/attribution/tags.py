@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from service.attribution import contents, lexicon, trees
+from service.attribution import contents, lexicon, sources, trees
 from service.attribution.article import Article
 from service.attribution.contents import Content
 from service.attribution.reports import Cue, Report
@@ -25,17 +25,25 @@ def find(article: Article, known: Collection[Report]) -> Iterator[Report]:
     for sentence in document.sentences:
         found = [c for c in _chunks(document, sentence, "CUE") if cues.isdisjoint(c) and taken.isdisjoint(c)]
         parts = [c for c in _chunks(document, sentence, "CONTENT") if taken.isdisjoint(c)]
-        sources = _chunks(document, sentence, "SOURCE")
+        tagged = _chunks(document, sentence, "SOURCE")
         if not found or not parts or any(article.passage_of[c[0]] is not None for c in found):
             continue
         said: dict[Chunk, list[Chunk]] = {}
         for part in parts:
             said.setdefault(_nearest(document, part, found), []).append(part)
         for cue, linked in said.items():
-            source = _nearest(document, cue, sources) if sources else None
+            if any(_silent(document, cue, part) for part in linked):
+                continue
+            source = _nearest(document, cue, tagged) if tagged else None
             report = _report(article, cue, frozenset(i for part in linked for i in part), source)
             if not report.passages or _speaks(article, report):
                 yield report
+
+
+def _silent(document: Document, cue: Chunk, part: Collection[int]) -> bool:
+    """True where nothing is said (declined to comment), or asked by nobody who is named."""
+    heads = {document.tokens[_head(document, chunk)].lemma.lower() for chunk in (cue, part)}
+    return bool(heads & (lexicon.words("silences.txt") | {"ask"}))
 
 
 def _speaks(article: Article, report: Report) -> bool:
@@ -76,17 +84,23 @@ def _nearest(document: Document, chunk: Chunk, others: list[Chunk]) -> Chunk:
 
 
 def _report(article: Article, cue: Chunk, tokens: frozenset[int], source: Chunk | None) -> Report:
+    """The report of a tagged cue; a verb's source is its subject, else what is tagged nearest."""
     document = article.document
     head = document.tokens[_head(document, cue)]
     content = contents.fit(article, Content(tokens, "tagged"), head.index)
     entries = lexicon.verb(head) if content.passages else ()
-    category = entries[-1].category if entries else "thought"  # what the grammar cannot place is an attitude
-    words = frozenset(i for i in cue if document.tokens[i].upos not in ("AUX", "PUNCT")) or frozenset(cue)
+    words = frozenset(i for i in cue if document.tokens[i].upos not in ("AUX", "PUNCT", "ADV", "PART")) or frozenset(
+        cue
+    )
+    subject = sources.subject(article, head.index) if head.upos == "VERB" else None
+    if subject is None and source is not None and not trees.is_passive(document, head.index):
+        subject = _head(document, source)
     return Report(
-        Cue(head.index, words, head.lemma.lower(), category, "tag", listed=False),
+        # what the grammar cannot place is an attitude
+        Cue(head.index, words, head.lemma.lower(), entries[-1].category if entries else "thought", "tag", listed=False),
         content.tokens - words,
         content.passages,
-        None if source is None else _head(document, source),
+        subject,
         shape="tagged",
         own=frozenset(trees.subtree(document, head.index)) - content.tokens,
     )

@@ -76,10 +76,10 @@ def _partnered(document: Document, order: list[int], end: int) -> bool:
     return any(document.tokens[i].text == partner for i in order if i != order[end])
 
 
-def spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:
+def spans(document: Document, tokens: Iterable[int], apart: Collection[int] = ()) -> tuple[Span, ...]:
     """The stretches of text that the tokens cover; punctuation alone makes no gap and no stretch.
 
-    A gap is a word that is not among the tokens.
+    A gap is a word that is not among the tokens, or one of the tokens `apart`.
     """
     order = trim(document, tokens)
     if not order:
@@ -87,7 +87,7 @@ def spans(document: Document, tokens: Iterable[int]) -> tuple[Span, ...]:
     runs: list[list[int]] = [[order[0]]]
     for i in order[1:]:
         between = document.tokens[runs[-1][-1] + 1 : i]
-        if any(t.upos != "PUNCT" for t in between):
+        if any(t.upos != "PUNCT" or t.index in apart for t in between):
             runs.append([])
         runs[-1].append(i)
     trimmed = (trim(document, run) for run in runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from service.attribution import contents, lexicon, senses, sources, trees
 from service.attribution.article import Article
@@ -15,11 +16,6 @@ from service.nlp.document import Document, Span, Token
 
 _NOTHING = frozenset({"it", "this", "that", "so", "nothing", "anything", "something", "little", "much"})
 """Objects that say nothing of what was said."""
-
-_UNSAID = frozenset(
-    {"comment", "speak", "respond", "elaborate", "answer", "discuss", "reply", "talk", "name", "identify"}
-)
-"""What those do not do who decline or refuse, or ask not to have done to them."""
 
 
 def report(article: Article, verb: Token) -> Report | None:
@@ -48,7 +44,7 @@ def report(article: Article, verb: Token) -> Report | None:
         content=content.tokens - words,
         passages=content.passages,
         source=teller.source,
-        addressee=recipient if recipient not in content.tokens else None,
+        addressee=None if recipient in (teller.source, *content.tokens) else recipient,
         clause=content.clause,
         shape=content.shape,
         own=frozenset(trees.subtree(document, quoting.index if quoting else verb.index)) - content.tokens,
@@ -81,7 +77,9 @@ def _says_nothing(document: Document, content: Content, entry: Entry) -> bool:
         return False
     tokens = (document.tokens[i] for i in content.tokens)
     verbs = [t for t in tokens if t.upos == "VERB" and t.head not in content.tokens]
-    return any(t.lemma in _UNSAID or (entry.category == "denial" and lexicon.speaks(t)) for t in verbs)
+    return any(
+        t.lemma in lexicon.words("silences.txt") or (entry.category == "denial" and lexicon.speaks(t)) for t in verbs
+    )
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
     constructions: tuple[tuple[bool, Callable[[Article, int], Content | None]], ...] = (
         ("A" in frames, contents.predication),
         (clause is not None, lambda *_: clause),
-        ("I" in frames or "R" in frames, contents.infinitive),
+        ("I" in frames or "R" in frames, partial(contents.infinitive, raises="R" not in frames)),
         ("C" in frames or "Q" in frames, contents.quotation),
         ("C" in frames and free, contents.matrix_clause),
         ("O" in frames or documented, contents.object_phrase),
