@@ -28,12 +28,26 @@ class Article:
                 out[token.index] = number
         return tuple(out)
 
+    @cached_property
+    def has_report_tags(self) -> bool:
+        """True if the models have a tagger for reports and it found one."""
+        return any(token.report != "O" for token in self.document.tokens)
+
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly in a span."""
         tokens = self.document.tokens
         first = bisect_left(tokens, span.start, key=lambda t: t.start)
         last = bisect_left(tokens, span.end, key=lambda t: t.start)
         return tuple(t for t in tokens[first:last] if t.end <= span.end)
+
+    def token_at(self, offset: int) -> int:
+        """The first token that begins at an offset (code points) or after it; the number of tokens at the end."""
+        return bisect_left(self.document.tokens, offset, key=lambda t: t.start)
+
+    def next_word(self, token: int) -> int:
+        """The first token after a token that is no punctuation; the number of tokens at the end."""
+        after = range(token + 1, len(self.document.tokens))
+        return next((i for i in after if self.document.tokens[i].upos != "PUNCT"), len(self.document.tokens))
 
     def passage(self, token: int) -> marks.Passage | None:
         """The passage that a token stands in."""

@@ -62,7 +62,7 @@ def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
     """Clauses coordinated behind a comma that the tagger leaves out: Ito said it was safe, but two people died."""
     document = article.document
     out: set[int] = set()
-    if all(token.report == "O" for token in document.tokens):
+    if not article.has_report_tags:
         return out
     for i in tokens:
         token = document.tokens[i]

@@ -22,22 +22,34 @@ _DASHES = frozenset({"-", "–", "—", "--", "―"})
 def complete(article: Article, reports: list[Report]) -> list[Report]:
     """Add the passages that no report claims: to the speech they continue, else as quotes of their own."""
     out = [_reopened(article, report) for report in reports]
+    claimed = set().union(*(report.content for report in out if not _retold(article, report)))
+    ends = {_end(article, report): n for n, report in enumerate(out)}
     for passage in article.passages:
-        if any(_claims(article, report, passage) for report in out):
+        tokens = _tokens(article, passage)
+        if not tokens or not claimed.isdisjoint(tokens):
             continue
-        interrupted = next((n for n, r in enumerate(out) if _continues(article, r, passage)), None)
-        if interrupted is not None:
-            out[interrupted] = _reopened(article, _with(article, out[interrupted], [passage]))
+        interrupted = ends.get(article.next_word(min(tokens) - 1))
+        if interrupted is not None and _continues(article, out[interrupted], passage):
+            number, report = interrupted, _reopened(article, _with(article, out[interrupted], [passage]))
+            out[number] = report
         elif is_statement(article, passage):
-            out.append(_reopened(article, _quote(article, out, passage)))
+            number, report = len(out), _reopened(article, _quote(article, out, passage))
+            out.append(report)
+        else:
+            continue
+        claimed |= report.content
+        ends[_end(article, report)] = number
     return _dialogue(article, sorted(out, key=lambda r: min(r.content)))
 
 
-def _claims(article: Article, report: Report, passage: Passage) -> bool:
-    """True if a passage belongs to a report's content; a report within the passage does not claim it."""
-    if report.cue and article.passage(report.cue.head) == passage:
-        return False
-    return passage in report.passages or bool(report.content & _tokens(article, passage))
+def _retold(article: Article, report: Report) -> bool:
+    """True for a report within somebody's quoted speech; it claims nothing of the passage."""
+    return report.cue is not None and article.passage_of[report.cue.head] is not None
+
+
+def _end(article: Article, report: Report) -> int:
+    """The first word behind a report, its cue and circumstances included."""
+    return article.next_word(max([*report.own, *report.content, *(report.cue.tokens if report.cue else ())]))
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:
@@ -81,10 +93,7 @@ def _continues(article: Article, report: Report, passage: Passage) -> bool:
         return False
     if any(article.passage(i) not in report.passages for i in words):
         return False
-    last = max([*report.own, *report.content, *report.cue.tokens])
-    between = [t for t in document.tokens[last + 1 :] if t.end <= passage.span.start]
-    gap = document.text[document.tokens[last].end : passage.span.start]
-    return all(t.upos == "PUNCT" for t in between) and "\n" not in gap
+    return article.paragraph(cue.index) == _paragraph(article, passage)
 
 
 def _quote(article: Article, reports: list[Report], passage: Passage) -> Report:
@@ -104,7 +113,8 @@ def _mark(token: Token) -> Cue:
 def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
     """ "Go." - Ito: a dash and a name behind the passage, to the end of the paragraph."""
     document = article.document
-    after = [t for t in document.tokens if t.start >= passage.span.end][:12]
+    first = article.token_at(passage.span.end)
+    after = document.tokens[first : first + 12]
     if len(after) < 2 or after[0].text not in _DASHES:
         return None
     paragraph = article.paragraph(after[0].index)
@@ -121,12 +131,12 @@ def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
 def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
     """The minister was blunt: "It failed." The colon is the cue, the subject before it the source."""
     document = article.document
-    before = [t for t in document.tokens if t.end <= passage.span.start][-1:]
-    if not before or before[0].text != ":":
+    first = article.token_at(passage.span.start)
+    if not first or document.tokens[first - 1].text != ":":
         return None
-    sentence = document.sentences[before[0].sentence]
-    subject = _subject(article, sentence)
-    return (_mark(before[0]), subject) if subject is not None else None
+    colon = document.tokens[first - 1]
+    subject = _subject(article, document.sentences[colon.sentence])
+    return (_mark(colon), subject) if subject is not None else None
 
 
 def _subject(article: Article, sentence: Sentence) -> int | None:
@@ -157,11 +167,10 @@ def _taken_up(article: Article, reports: list[Report], passage: Passage) -> tupl
 
 
 def _sentence_after(article: Article, passage: Passage) -> Sentence | None:
-    document = article.document
-    after = next((t for t in document.tokens if t.start >= passage.span.end and t.upos != "PUNCT"), None)
-    if after is None or article.passage_of[after.index] is not None:
+    after = article.next_word(article.token_at(passage.span.end) - 1)
+    if after == len(article.document.tokens) or article.passage_of[after] is not None:
         return None
-    return document.sentences[after.sentence]
+    return article.sentence(after)
 
 
 def _alone(article: Article, passage: Passage) -> bool:
@@ -178,11 +187,11 @@ def _speaker_before(article: Article, reports: list[Report], passage: Passage) -
     where nothing stands before it, the subject of the sentence behind it.
     """
     document = article.document
-    before = [t for t in document.tokens if t.end <= passage.span.start]
-    if not before:
+    first = article.token_at(passage.span.start)
+    if not first:
         after = _sentence_after(article, passage)
         return _subject(article, after) if after else None
-    last = before[-1]
+    last = document.tokens[first - 1]
     earlier = [r for r in reports if r.source is not None and min(r.content) <= last.index]
     sentence = document.sentences[last.sentence]
     for report in reversed(earlier):
@@ -238,8 +247,10 @@ def credited(article: Article) -> Iterator[Report]:
     for number, sentence in enumerate(document.sentences):
         if number and document.sentences[number - 1].paragraph == sentence.paragraph:
             continue
-        paragraph = [s for s in document.sentences[number:] if s.paragraph == sentence.paragraph]
-        words = document.tokens[sentence.first : paragraph[-1].last]
+        end = number
+        while end + 1 < len(document.sentences) and document.sentences[end + 1].paragraph == sentence.paragraph:
+            end += 1
+        words = document.tokens[sentence.first : document.sentences[end].last]
         colon = next((t for t in words[1:10] if t.text == ":"), None)
         dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES), None)
         if colon and (head := _named(words[: colon.index - sentence.first])) is not None:

@@ -34,13 +34,18 @@ def absorb(article: Article, reports: Sequence[Report]) -> list[Report]:
     document = article.document
     citing = {n: c for n, report in enumerate(reports) if (c := _citing(document, report)) is not None}
     reports = [_cited(document, r, citing[n]) if n in citing else r for n, r in enumerate(reports)]
+    inner: dict[int, list[int]] = {}
+    for m, report in enumerate(reports):
+        for head in {report.clause, report.cue.head if report.cue else None}:
+            if head is not None:
+                inner.setdefault(head, []).append(m)
     relaying: dict[int, list[Report]] = {}
     gone = set()
     for n, outer in enumerate(reports):
-        if outer.cue is None or outer.shape != "parenthetical" or outer.source is None:
+        if outer.cue is None or outer.shape != "parenthetical" or outer.source is None or outer.clause is None:
             continue
-        for m, inner in enumerate(reports):
-            if m != n and _reports_on(article, outer, inner):
+        for m in inner.get(outer.clause, ()):
+            if m != n and _reports_on(article, outer, reports[m]):
                 relaying.setdefault(m, []).append(outer)
                 gone.add(n)
     gone |= {n for n, report in enumerate(reports) if report.cue and report.cue.head in citing.values()}
@@ -133,12 +138,13 @@ def relation(document: Document, source: int) -> ViaRelation:
 
 def nesting(reports: Sequence[Report]) -> list[int | None]:
     """For each report the index of the innermost report whose content holds its cue."""
+    holding: dict[int, list[int]] = {}
+    for m, report in enumerate(reports):
+        for i in report.content:
+            holding.setdefault(i, []).append(m)
     out: list[int | None] = []
     for n, report in enumerate(reports):
-        holding = [
-            m
-            for m, other in enumerate(reports)
-            if m != n and report.cue and report.cue.head in other.content and report.content <= other.content
-        ]
-        out.append(min(holding, key=lambda m: len(reports[m].content)) if holding else None)
+        around = holding.get(report.cue.head, ()) if report.cue else ()
+        outer = [m for m in around if m != n and report.content <= reports[m].content]
+        out.append(min(outer, key=lambda m: len(reports[m].content)) if outer else None)
     return out

@@ -30,7 +30,6 @@ WEIGHTS = {
 def evidence(article: Article, report: Report) -> dict[str, float]:
     """What speaks for and against a report, by the names of `WEIGHTS`."""
     document = article.document
-    has_tags = any(token.report != "O" for token in document.tokens)
     found = {
         "bias": 1.0,
         "clause": report.shape in ("clause", "parenthetical", "raised"),
@@ -45,7 +44,9 @@ def evidence(article: Article, report: Report) -> dict[str, float]:
             "noun": report.cue.kind == "noun",
         }
     tags = {document.tokens[i].report[2:] for i in report.cue.tokens} if report.cue else set()
-    if has_tags and "CONTENT" not in tags:  # the tagger sees one layer: a cue within a content is none to it
+    if (
+        article.has_report_tags and "CONTENT" not in tags
+    ):  # the tagger sees one layer: a cue within a content is none to it
         found |= {"cue_tagged": "CUE" in tags, "cue_untagged": report.cue is not None and "CUE" not in tags}
         found["content_tagged"] = 2 * tagged(article, report.content) - 1
     return {name: float(value) for name, value in found.items()}
@@ -85,9 +86,13 @@ def _sourced(report: Report) -> bool:
 def settle(article: Article, reports: Iterable[Report]) -> list[Report]:
     """Give each content to its best report only; in text order."""
     kept: list[Report] = []
+    holding: dict[int, list[Report]] = {}
     for report in sorted(reports, key=lambda r: -r.confidence):
-        if not any(_rivals(article, report, other) for other in kept):
+        near = {id(other): other for i in report.content for other in holding.get(i, ())}
+        if not any(_rivals(article, report, other) for other in near.values()):
             kept.append(report)
+            for i in report.content:
+                holding.setdefault(i, []).append(report)
     return sorted(kept, key=lambda r: min(r.content))
 
 

@@ -9,6 +9,7 @@ each sentence that passes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -60,6 +61,7 @@ class Resolver:
         found = mentions.find(article)
         found |= {head: mentions.describe(self._document, head, cue) for head, cue in speakers.items()}
         self._found = dict(sorted(found.items()))
+        self._heads = list(self._found)
         self._join_names()
         self._join_descriptions()
         self._join_groups()
@@ -133,17 +135,21 @@ class Resolver:
 
     def _join_descriptions(self) -> None:
         """Definite nominals: to whom their words describe, else to the like nominal before them."""
+        described: dict[str, list[Referent]] = {}
+        for referent in self._all:
+            for head in referent.heads:
+                described.setdefault(head, []).append(referent)
         for mention in self._found.values():
             if mention.type != "nominal" or mention.head in self._of:
                 continue
-            fits = [
-                r for r in self._all if self._describes(mention, r) and any(m.head < mention.head for m in r.mentions)
-            ]
-            if self._definite(mention) and fits:
+            head = self._document.tokens[mention.head].lemma.lower()
+            near = described.get(head, []) if self._definite(mention) else []
+            fits = [r for r in near if self._describes(mention, r) and any(m.head < mention.head for m in r.mentions)]
+            if fits:
                 recent = max(fits, key=lambda r: max(m.head for m in r.mentions if m.head < mention.head))
                 self._add(mention, recent)
             else:
-                self._new(mention)
+                described.setdefault(head, []).append(self._new(mention))
 
     def _definite(self, mention: Mention) -> bool:
         determiners = trees.children(self._document, mention.head, "det", "nmod:poss")
@@ -152,9 +158,8 @@ class Resolver:
         )
 
     def _describes(self, mention: Mention, referent: Referent) -> bool:
-        words = set(mention.describers) | set(mention.name)
-        head = self._document.tokens[mention.head].lemma.lower()
-        if head not in referent.heads or not words:
+        words = mention.describers
+        if not words:
             return False
         if (referent.name and referent.kind not in ("person", "unknown")) or referent.plural != mention.plural:
             return False
@@ -216,12 +221,10 @@ class Resolver:
 
     def _antecedent(self, mention: Mention) -> Referent | None:
         barred = self._barred(mention)
-        scored = [
-            (score, r)
-            for r in self._all
-            if id(r) not in barred and (score := self._salience(r, mention) * _agreement(mention, r)) > 0
-        ]
-        return max(scored, key=lambda pair: pair[0])[1] if scored else self._ahead(mention)
+        salience = self._salience(mention)
+        scored = [(score * _agreement(mention, r), r) for r, score in salience.items() if r not in barred]
+        best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] > 0 else self._ahead(mention)
 
     def _ahead(self, mention: Mention) -> Referent | None:
         """The subject of the main clause that a pronoun in a clause before it looks ahead to."""
@@ -232,19 +235,19 @@ class Resolver:
                 return ahead
         return None
 
-    def _barred(self, mention: Mention) -> set[int]:
+    def _barred(self, mention: Mention) -> set[Referent]:
         """Referents that the clause of a pronoun excludes: those named in what the pronoun is the subject of."""
         token = self._document.tokens[mention.head]
         if token.head is None:
             return set()
         if token.relation in ("obj", "iobj", "obl") and token.features.get("Reflex") != "Yes":
             subject = sources.own_subject(self._article, token.head)  # Macron told him: not Macron
-            return {id(self._of[subject.index])} if subject and subject.index in self._of else set()
+            return {self._of[subject.index]} if subject and subject.index in self._of else set()
         if token.relation != "nsubj":
             return set()
         below = trees.subtree(self._document, token.head)
         return {
-            id(self._of[i])
+            self._of[i]
             for i in below
             if i in self._of
             and self._found[i].type != "pronoun"
@@ -252,22 +255,24 @@ class Resolver:
             and self._article.passage_of[i] is None
         }
 
-    def _salience(self, referent: Referent, mention: Mention) -> float:
-        here = self._article.sentence(mention.head)
-        total = 0.0
-        for other in referent.mentions:
-            if other.head >= mention.head:
+    def _salience(self, mention: Mention) -> dict[Referent, float]:
+        """How present each referent is to the reader at a pronoun: its mentions of the last sentences, weighed."""
+        here = self._article.sentence(mention.head).index
+        first = self._document.sentences[max(0, here - REACH)].first
+        total: dict[Referent, float] = {}
+        for head in self._heads[bisect_left(self._heads, first) : bisect_left(self._heads, mention.head)]:
+            if head not in self._of:
                 continue
-            distance = here.index - self._article.sentence(other.head).index
-            if distance > REACH:
-                continue
-            token = self._document.tokens[other.head]
+            token = self._document.tokens[head]
             weight = ROLE_WEIGHT.get(token.deprel, ROLE_WEIGHT.get(token.relation, 0.5))
-            if other.head in self._speakers:
+            if head in self._speakers:
                 weight += SPEAKER_WEIGHT
-            if self._article.passage_of[other.head] is not None:
+            if self._article.passage_of[head] is not None:
                 weight *= 0.3
-            total += weight * DECAY**distance
+            weight *= DECAY ** (here - token.sentence)
+            for referent in (self._of[head], self._groups.get(head)):
+                if referent:
+                    total[referent] = total.get(referent, 0.0) + weight
         return total
 
 
