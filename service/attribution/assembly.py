@@ -191,14 +191,12 @@ def _attribution(
     document = article.document
     words = report.cue.tokens if report.cue else frozenset()
 
-    def refer(head: int) -> Reference:
+    def refer(head: int, bearer: int | None = None) -> Reference:
         spans = trees.spans(document, sources.mention(article, head, words) - report.content)
-        return Reference(spans or (document.tokens[head].span,), entities.id(head))
+        return Reference(spans or (document.tokens[head].span,), entities.id(head if bearer is None else bearer))
 
     cue = None
-    speaker = refer(report.source) if report.source is not None else None
-    if speaker and spoken is not None:
-        speaker = Reference(speaker.spans, entities.id(spoken))
+    speaker = refer(report.source, spoken) if report.source is not None else None
     if report.cue:
         cue = Cue(
             trees.spans(document, words) or tuple(document.tokens[i].span for i in sorted(words)),
