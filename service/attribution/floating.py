@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from service.attribution import contents, lexicon, sources, trees
 from service.attribution.article import Article
 from service.attribution.marks import Passage
 from service.attribution.reports import Cue, Report
-from service.nlp.document import Sentence, Token
+from service.nlp.document import Document, Sentence, Token
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 
@@ -244,28 +245,36 @@ def _next_paragraph(article: Article, report: Report, after: Report) -> bool:
 def credited(article: Article) -> Iterator[Report]:
     """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
     document = article.document
-    for number, sentence in enumerate(document.sentences):
-        if number and document.sentences[number - 1].paragraph == sentence.paragraph:
-            continue
-        end = number
-        while end + 1 < len(document.sentences) and document.sentences[end + 1].paragraph == sentence.paragraph:
-            end += 1
-        words = document.tokens[sentence.first : document.sentences[end].last]
-        colon = next((t for t in words[1:10] if t.text == ":"), None)
+    openings = list(_paragraphs(document))
+    colons = {s.first: next((t for t in words[1:10] if t.text == ":"), None) for s, words in openings}
+    turns = sum(
+        colon is not None and all(t.text.isupper() or t.upos == "PUNCT" for t in document.tokens[first : colon.index])
+        for first, colon in colons.items()
+    )
+    for sentence, words in openings:
+        colon = colons[sentence.first]
         dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES), None)
-        if colon and (head := _named(words[: colon.index - sentence.first])) is not None:
+        if colon and (head := _named(words[: colon.index - sentence.first], turns > 1)) is not None:
             content = frozenset(t.index for t in words if t.index > colon.index)
             yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
-        elif dash and (head := _named(words[dash.index + 1 - sentence.first :])) is not None:
+        elif dash and (head := _named(words[dash.index + 1 - sentence.first :], False)) is not None:
             content = frozenset(t.index for t in words if t.index < dash.index)
             if passages := tuple(article.touched(content)):  # without marks it is a caption
                 yield Report(_mark(dash), content, passages, head, shape="clause")
 
 
-def _named(words: Sequence[Token]) -> int | None:
-    """The head of a bare noun phrase that names somebody who may speak."""
+def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]]:
+    """The first sentence of each paragraph, with the paragraph's tokens."""
+    for _, sentences in groupby(document.sentences, key=lambda s: s.paragraph):
+        inside = list(sentences)
+        yield inside[0], document.tokens[inside[0].first : inside[-1].last]
+
+
+def _named(words: Sequence[Token], transcript: bool) -> int | None:
+    """The head of a bare noun phrase that names somebody who may speak; capitals do where turns of talk have them."""
     inside = {t.index for t in words}
     heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
     nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
-    speaks = any(t.entity[2:] in ("PER", "ORG") or t.text.isupper() or lexicon.may_speak(t) for t in words)
-    return heads[0].index if heads and nominal and speaks else None
+    speaks = any(t.entity[2:] in ("PER", "ORG") or lexicon.may_speak(t) for t in words)
+    shouted = transcript and any(t.text.isupper() for t in words)
+    return heads[0].index if heads and nominal and (speaks or shouted) else None

@@ -115,7 +115,8 @@ def describe(document: Document, head: int, cue: Collection[int] = ()) -> Mentio
         words,
         name_span,
         _describing(document, describers),
-        _heads(document, before) | (_heads(document, [apposition]) if apposition is not None else frozenset()),
+        _heads(document, [*before, *([apposition] if apposition is not None else [])])
+        | (frozenset({token.lemma.lower()}) if kind == "organization" else frozenset()),
         role,
         kind,
         _gender_of_name(document, name, describers) if kind == "person" else None,

@@ -161,7 +161,7 @@ class Resolver:
         words = mention.describers
         if not words:
             return False
-        if (referent.name and referent.kind not in ("person", "unknown")) or referent.plural != mention.plural:
+        if referent.plural != mention.plural:
             return False
         return words <= referent.describers | set(referent.name)
 

@@ -142,13 +142,28 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
     if found and article.touched(found.tokens):
         return found
     if found := contents.quotation(article, verb.index):
-        return found if _beside(article, verb, found) else None
+        return found if _beside(article, verb, found) and _set_off(article, verb, found) else None
     spoken = any(entry.category != "thought" for entry in lexicon.verb(verb))
     if spoken or verb.lemma == "have" or not verb.report.endswith("CUE"):
         return None
     constructions = (contents.complement_clause, contents.predication, contents.infinitive, contents.object_phrase)
     candidates = (find(article, verb.index) for find in constructions)
     return next((found for found in candidates if found and contents.tagged(article, found.tokens) > 0.5), None)
+
+
+def _set_off(article: Article, verb: Token, content: Content) -> bool:
+    """True if punctuation parts verb and quotation, as it does speech, or the tagger takes the verb for a cue."""
+    text, passage = article.document.text, content.passages[0]
+    if verb.report.endswith("CUE"):
+        return True
+    if passage.span.start < verb.start:
+        return text[passage.inner.end - 1] in ",.!?…—–-" or text[passage.span.end :].lstrip()[:1] in (
+            ",",
+            "—",
+            "–",
+            "-",
+        )
+    return text[: passage.span.start].rstrip()[-1:] in (",", ":")
 
 
 def _beside(article: Article, verb: Token, content: Content) -> bool:
