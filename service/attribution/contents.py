@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from service.attribution import context, lexicon, sources, trees
 from service.attribution.article import Article
 from service.attribution.marks import Passage
+from service.attribution.reports import Shape
 from service.nlp.document import Document, Token
 
 CITING = frozenset({"cite", "quote"})
@@ -25,7 +26,7 @@ class Content:
     """Tokens of a content, the head of its clause if it is one, and the construction (see reports.Report)."""
 
     tokens: frozenset[int]
-    shape: str
+    shape: Shape
     clause: int | None = None
     passages: tuple[Passage, ...] = ()
 
@@ -54,7 +55,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
         return None
     first = min(tokens)
     opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
-    shape = "clause" if clauses[0].index > verb else "parenthetical"  # behind its content, the verb is a tag
+    shape: Shape = "clause" if clauses[0].index > verb else "parenthetical"  # behind its content, the verb is a tag
     return Content(frozenset(tokens | {t.index for t in opening[-1:]}), shape, clauses[0].index)
 
 

@@ -1,7 +1,7 @@
 """Cues: which words report, and what they report.
 
-Each function looks for the cues of one part of speech and gives a Report for each; which of them are kept is
-decided in selecting.py.
+Each function knows one kind of cue and gives the report that a token makes, if it makes one; which of them are
+kept is decided in selecting.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from service.attribution import contents, lexicon, sources, trees, verbs
 from service.attribution.article import Article
 from service.attribution.contents import Content
 from service.attribution.lexicon import Entry
-from service.attribution.reports import Cue, Report
+from service.attribution.reports import Cue, Kind, Report
 from service.nlp.document import Document, Token
 
 
@@ -118,7 +118,7 @@ def adverb(article: Article, token: Token) -> Report | None:
     return _report(article, token, entry, "adverb", Content(content, "parenthetical", host), None)
 
 
-def _report(article: Article, token: Token, entry: Entry, kind: str, content: Content, source: int | None) -> Report:
+def _report(article: Article, token: Token, entry: Entry, kind: Kind, content: Content, source: int | None) -> Report:
     """The report of a cue of one word."""
     content = contents.fit(article, content, token.index)
     cue = Cue(token.index, frozenset({token.index}), entry.lemma, entry.category, kind)

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from service.attribution.marks import Passage
+
+Kind = Literal["verb", "noun", "adjective", "adverb", "preposition", "mark", "tag"]
+"""The grammar that found a cue: its part of speech, a punctuation mark, or the tagger."""
+
+Shape = Literal[
+    "clause", "parenthetical", "infinitive", "raised", "predicate", "object", "phrase", "quotation", "tagged"
+]
+"""The construction that a content stands in.
+
+`clause`: a complement clause. `parenthetical`: the clause that a reporting clause or phrase stands beside or behind.
+`infinitive`: vowed to resign. `raised`: rates are said to fall. `predicate`: urged them to go, called it a failure.
+`object`: denied the claim. `phrase`: of a noun, her call for calm. `quotation`: a passage in marks beside its cue.
+`tagged`: what the tagger alone sees.
+"""
 
 
 @dataclass(frozen=True)
@@ -14,7 +29,6 @@ class Cue:
     Attributes:
         head: the token that governs them; None where nothing does (a quote without a cue).
         tokens: all tokens of the cue.
-        kind: the grammar that found it: `verb`, `noun`, `adjective`, `preposition`, `adverb` or `mark`.
         listed: whether the lexicon has it.
     """
 
@@ -22,7 +36,7 @@ class Cue:
     tokens: frozenset[int]
     lemma: str
     category: str
-    kind: str
+    kind: Kind
     listed: bool = True
 
 
@@ -37,8 +51,6 @@ class Report:
         source: head token of the source in the text; None where it has none.
         addressee: head token of whom it was told to.
         clause: head token of the reported clause, if the content is one.
-        shape: which construction the content stands in: `clause`, `parenthetical`, `object`, `predicate`,
-            `infinitive`, `quotation` or `phrase`.
         own: tokens of the reporting clause or phrase itself.
         relayed_by: head tokens of those who passed it on in a report of their own.
         confidence: probability, 0 to 1, that this is an attribution.
@@ -50,7 +62,7 @@ class Report:
     source: int | None = None
     addressee: int | None = None
     clause: int | None = None
-    shape: str = "clause"
+    shape: Shape = "clause"
     own: frozenset[int] = frozenset()
     relayed_by: tuple[int, ...] = ()
     confidence: float = 1.0

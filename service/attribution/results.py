@@ -88,7 +88,7 @@ class Attribution:
         content: one or more spans in text order.
         speaker: None only where nobody can be named.
         nested_in: id of the attribution whose content holds this one.
-        confidence: probability, 0 to 1, that content and source are right.
+        confidence: how sure it is, 0 to 1, that this is an attribution; see docs/quality.md for what it is worth.
     """
 
     id: str
