@@ -8,5 +8,5 @@ from service.nlp.document import Parser
 
 @pytest.fixture(scope="session")
 def parser() -> Parser:
-    """The bundled models."""
-    return models.load("bundled", threads=2)
+    """The bundled models, on one thread: two of a busy machine's cores slow each other down."""
+    return models.load("bundled", threads=1)
