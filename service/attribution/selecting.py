@@ -60,15 +60,18 @@ def confidence(article: Article, report: Report) -> float:
 
 def likely(article: Article, reports: Iterable[Report], threshold: float = 0.5) -> list[Report]:
     """The reports that are more likely than not, with their confidence."""
-    scored = (replace(r, confidence=confidence(article, r)) for r in map(_apart, reports) if _sourced(r))
+    reports = (_apart(article, report) for report in reports)
+    scored = (replace(r, confidence=confidence(article, r)) for r in reports if _sourced(r))
     return [r for r in scored if r.confidence >= threshold and _worded(article, r)]
 
 
-def _apart(report: Report) -> Report:
-    """The report with no word of its cue in its content, whatever the parser hangs where."""
-    if report.cue is None or report.content.isdisjoint(report.cue.tokens):
+def _apart(article: Article, report: Report) -> Report:
+    """The report with its cue on one side of the marks and no word of it in the content, whatever hangs where."""
+    cue = report.cue
+    if cue is None:
         return report
-    return replace(report, content=report.content - report.cue.tokens)
+    words = frozenset(i for i in cue.tokens if article.passage_of[i] == article.passage_of[cue.head])
+    return replace(report, cue=replace(cue, tokens=words), content=report.content - words)
 
 
 def _worded(article: Article, report: Report) -> bool:
