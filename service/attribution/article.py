@@ -33,6 +33,11 @@ class Article:
         """True if the models have a tagger for reports and it found one."""
         return any(token.report != "O" for token in self.document.tokens)
 
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """For each passage, how many tokens stand between its marks."""
+        return tuple(len(self.tokens_in(passage.inner)) for passage in self.passages)
+
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly in a span."""
         tokens = self.document.tokens

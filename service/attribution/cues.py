@@ -30,8 +30,8 @@ def find(article: Article) -> Iterator[Report]:
 
 
 def _spoken(article: Article, token: int) -> bool:
-    passage = article.passage(token)
-    return passage is not None and len(article.tokens_in(passage.inner)) > 1
+    number = article.passage_of[token]
+    return number is not None and article.sizes[number] > 1
 
 
 def _retold(article: Article, token: Token) -> Report | None:

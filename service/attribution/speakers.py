@@ -94,14 +94,19 @@ class Resolver:
 
     def _join_names(self) -> None:
         names = [m for m in self._found.values() if m.type == "name"]
+        sharing: dict[str, list[int]] = {}
         for mention in sorted(names, key=lambda m: (-len(m.name), m.head)):
-            fits = [r for r in self._all if _same_name(mention, r)]
+            keys = _name_keys(mention.name)
+            near = sorted({n for key in keys for n in sharing.get(key, ())})
+            fits = [self._all[n] for n in near if _same_name(mention, self._all[n])]
             if len(fits) > 1:
                 fits = _by_description(mention, fits)
             if len(fits) == 1:
                 self._enrich(fits[0], mention)
-            else:
-                self._new(mention)
+                continue
+            for key in keys:
+                sharing.setdefault(key, []).append(len(self._all))
+            self._new(mention)
         for mention in names:  # the name in apposition and the noun that it stands beside are one
             token = self._document.tokens[mention.head]
             beside = [t.index for t in trees.children(self._document, mention.head, "appos")]
@@ -276,6 +281,16 @@ class Resolver:
         return total
 
 
+def _name_keys(name: tuple[str, ...]) -> set[str]:
+    """The words of a name and its initials: names that share none of them cannot be one."""
+    initials = _initials(name)
+    return {*name, initials} if len(initials) > 1 else set(name)
+
+
+def _initials(name: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in name if word not in ("of", "the", "and", "for"))
+
+
 def _same_name(mention: Mention, referent: Referent) -> bool:
     one, two = mention.name, referent.name
     if not two:
@@ -286,7 +301,7 @@ def _same_name(mention: Mention, referent: Referent) -> bool:
     if {mention.kind, referent.kind} <= {"person", "unknown"}:
         ends = short == long[-len(short) :] or (len(short) > 1 and short[0] == long[0] and short[-1] == long[-1])
         return ends or short == long[:1]
-    initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
+    initials = _initials(long)
     if len(short) == 1 and short[0] == initials and len(initials) > 1:
         return True
     if mention.kind == referent.kind == "organization":
