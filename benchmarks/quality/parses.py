@@ -7,31 +7,16 @@ them and the text is parsed anew. The parser is loaded only when a parse is miss
 from __future__ import annotations
 
 import ast
-import copyreg
 import hashlib
 import pickle
 import zlib
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from service.nlp import models
 from service.nlp.document import Document, Parser
 
 _CODE = Path(models.__file__).parent
-
-
-def _read_only(mapping: dict[str, str]) -> MappingProxyType[str, str]:
-    return MappingProxyType(mapping)
-
-
-def _pickle_mapping(mapping: MappingProxyType[str, str]) -> tuple[Any, ...]:
-    """Pickle a read-only mapping, which pickle does not know, as a call."""
-    return _read_only, (dict(mapping),)
-
-
-copyreg.pickle(MappingProxyType, _pickle_mapping)
 
 
 class Parses:
