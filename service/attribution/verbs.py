@@ -169,7 +169,8 @@ def _set_off(article: Article, verb: Token, content: Content) -> bool:
 def _beside(article: Article, verb: Token, content: Content) -> bool:
     """True if nothing but the verb's subject, auxiliaries and adverbs stands between it and the quotation."""
     passage = content.passages[0].span
-    between = article.tokens_in(Span(min(passage.end, verb.end), max(passage.start, verb.start)))
+    start = min(passage.end, verb.end)
+    between = article.tokens_in(Span(start, max(start, passage.start, verb.start)))
     subject = sources.own_subject(article, verb.index)
     allowed = trees.subtree(article.document, subject.index) if subject else set()
     return all(t.index in allowed or t.upos in ("PUNCT", "AUX", "ADV", "PART") or t == verb for t in between)

@@ -39,8 +39,9 @@ OTHERS = [
 ]
 OTHERS += ["he", "she", "they", "it", "I", "we", "there", "reportedly", "so", "will", "may", "if", "and", "or", "also"]
 MARKS = ['"', "“", "”", "'", "‘", "’", "«", "»"]
+RUNS = ["x“no”y", "“Ito", "said”", "it's", "“a”“b", "5'10\""]
 PUNCTUATION = [",", ".", ":", ";", "-", "–", "—", "(", ")", "?", "!", "...", "'s", "``", "''", "/"]
-WORDS = [NAMES, NOUNS, VERBS, OTHERS, MARKS, PUNCTUATION]
+WORDS = [NAMES, NOUNS, VERBS, OTHERS, MARKS, PUNCTUATION, RUNS]
 
 LEMMAS = {"said": "say", "says": "say", "told": "tell", "asked": "ask", "warned": "warn", "denied": "deny"}
 LEMMAS |= {"called": "call", "quoted": "quote", "cited": "cite", "according": "accord", "issued": "issue"}
@@ -65,7 +66,15 @@ RELATIONS += ["mark", "nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "appos"
 RELATIONS += ["det", "case", "conj", "cc", "flat", "compound", "compound:prt", "list", "parataxis", "punct", "dep"]
 TAGS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ"]
 TAGS += ["SYM", "VERB", "X"]
-USUAL = [["PROPN"], ["NOUN"], ["VERB"], ["DET", "PRON", "ADP", "SCONJ", "PART", "AUX", "CCONJ"], ["PUNCT"], ["PUNCT"]]
+USUAL = [
+    ["PROPN"],
+    ["NOUN"],
+    ["VERB"],
+    ["DET", "PRON", "ADP", "SCONJ", "PART", "AUX", "CCONJ"],
+    ["PUNCT"],
+    ["PUNCT"],
+    ["X"],
+]
 FEATURES = [{}, {"Person": "3"}, {"Person": "1"}, {"Person": "3", "Gender": "Fem"}, {"Number": "Plur", "Person": "3"}]
 FEATURES += [{"VerbForm": "Fin"}, {"VerbForm": "Ger"}, {"VerbForm": "Part", "Tense": "Past"}, {"Mood": "Imp"}]
 FEATURES += [{"PronType": "Rel"}, {"Reflex": "Yes"}, {"Gender": "Neut", "Person": "3"}, {"Number": "Plur"}]
