@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
@@ -309,4 +308,4 @@ def test_the_reports_can_be_written() -> None:
 
 
 def _token(text: str) -> Token:
-    return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", MappingProxyType({"Foreign": "Yes"}))
+    return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", {"Foreign": "Yes"})
