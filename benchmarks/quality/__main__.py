@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.quality import gold
@@ -43,7 +44,8 @@ def main() -> None:
         started = time.perf_counter()
         analyses: list[Analysis] = []
         for number, document in enumerate(corpus.documents, 1):
-            documents[document.id] = parses.parse(document.text)
+            parse = parses.parse(document.text)
+            documents[document.id] = untagged(parse) if options.without_tagger else parse
             analysis = attribute(documents[document.id])
             analyses.append(analysis if corpus.thoughts else select(analysis))
             if sys.stderr.isatty():
@@ -61,10 +63,16 @@ def main() -> None:
         options.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
+def untagged(document: Document) -> Document:
+    """A document as models without a tagger of reports would give it."""
+    return replace(document, tokens=tuple(replace(token, report="O") for token in document.tokens))
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
     parser.add_argument("--polnear", type=Path, help="PolNeAR as JSON lines, gzipped or not")
     parser.add_argument("--only-polnear", action="store_true", help="leave the project's own articles out")
+    parser.add_argument("--without-tagger", action="store_true", help="score the grammar without the tagger of reports")
     parser.add_argument("--gold", type=Path, default=SEEDS, help="the annotation of the seed articles")
     parser.add_argument("--relays", type=Path, default=RELAYS, help="sentences with relays, as JSON lines")
     parser.add_argument("--limit", type=int, help="read only so many PolNeAR articles")

@@ -53,7 +53,7 @@ class Report:
         clause: head token of the reported clause, if the content is one.
         own: tokens of the reporting clause or phrase itself.
         relayed_by: head tokens of those who passed it on in a report of their own.
-        confidence: probability, 0 to 1, that this is an attribution.
+        confidence: how sure it is, 0 to 1, that this is an attribution.
     """
 
     cue: Cue | None

@@ -24,7 +24,7 @@ WEIGHTS = {
     "content_tagged": 1.2,
     "noun": -0.8,
 }
-"""Log-odds of each piece of evidence."""
+"""What each piece of evidence adds to the log-odds; set by hand."""
 
 
 def evidence(article: Article, report: Report) -> dict[str, float]:
@@ -44,16 +44,15 @@ def evidence(article: Article, report: Report) -> dict[str, float]:
             "noun": report.cue.kind == "noun",
         }
     tags = {document.tokens[i].report[2:] for i in report.cue.tokens} if report.cue else set()
-    if (
-        article.has_report_tags and "CONTENT" not in tags
-    ):  # the tagger sees one layer: a cue within a content is none to it
+    # the tagger sees one layer: a cue within a content is none to it
+    if article.has_report_tags and "CONTENT" not in tags:
         found |= {"cue_tagged": "CUE" in tags, "cue_untagged": report.cue is not None and "CUE" not in tags}
         found["content_tagged"] = 2 * tagged(article, report.content) - 1
     return {name: float(value) for name, value in found.items()}
 
 
 def confidence(article: Article, report: Report) -> float:
-    """The probability, 0 to 1, that a report is an attribution: logistic in its evidence."""
+    """How sure it is, 0 to 1, that a report is an attribution: logistic in its evidence, not calibrated."""
     total = sum(WEIGHTS[name] * value for name, value in evidence(article, report).items())
     return 1 / (1 + math.exp(-total))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -246,22 +246,29 @@ def open_directory(
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
+    encoder = SharedEncoder(load_encoder(directory))
+    return StanzaParser(load_pipeline(directory, encoder), name, version, licences, limits, encoder)
+
+
+def load_encoder(directory: Path) -> Any:
+    """The encoder of a directory of models, in float32."""
     transformers_logging.disable_progress_bar()
-    encoder = SharedEncoder(
-        AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
-    )
+    return AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
+
+
+def load_pipeline(directory: Path, encoder: torch.nn.Module, processors: Sequence[str] = PROCESSORS) -> stanza.Pipeline:
+    """A pipeline of a directory's processors over an encoder; `ner` runs the taggers of names and of reports."""
     tokenizer = AutoTokenizer.from_pretrained(directory / "encoder", local_files_only=True)
     cache = FoundationCache(local_files_only=True)
     cache.bert[ENCODER_NAME] = BertRecord(encoder, tokenizer, {})
-    paths = {f"{processor}_model_path": str(directory / f"{processor}.pt") for processor in PROCESSORS}
-    names = [directory / "ner.pt", directory / "quotes.pt"]
-    nothing_each = ";" * (len(names) - 1)
-    paths |= {"ner_model_path": ";".join(map(str, names))}
-    paths |= {f"ner_{part}_path": nothing_each for part in ("forward_charlm", "backward_charlm", "pretrain")}
-    pipeline = stanza.Pipeline(
+    paths = {f"{processor}_model_path": str(directory / f"{processor}.pt") for processor in processors}
+    if "ner" in processors:
+        paths["ner_model_path"] = f"{directory / 'ner.pt'};{directory / 'quotes.pt'}"
+        paths |= {f"ner_{part}_path": ";" for part in ("forward_charlm", "backward_charlm", "pretrain")}
+    return stanza.Pipeline(
         "en",
         dir=str(directory),
-        processors=",".join(PROCESSORS),
+        processors=",".join(processors),
         allow_unknown_language=True,
         download_method=None,
         foundation_cache=cache,
@@ -271,7 +278,6 @@ def open_directory(
         depparse_batch_size=5000,
         **paths,
     )
-    return StanzaParser(pipeline, name, version, licences, limits, encoder)
 
 
 def open_official(threads: int, limits: Limits) -> StanzaParser:
