@@ -70,10 +70,10 @@ format: install-dev ## put the code into the one style
 # --- measuring --------------------------------------------------------------------------------------------------------
 
 .PHONY: quality bench
-QUALITY_ARGS = $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) \
+QUALITY_ARGS = $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GUM),--gum $(GUM)) $(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) \
 	$(if $(LIMIT),--limit $(LIMIT))
 
-quality: install-dev ## score the attributions (POLNEAR=, GOLD=, ERRORS=, LIMIT=)
+quality: install-dev ## score the attributions (POLNEAR=, GUM=, GOLD=, ERRORS=, LIMIT=)
 	$(BIN)/python -m benchmarks.quality --cache $(BUILD)/parses $(QUALITY_ARGS)
 
 bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; memory; latency

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from benchmarks.quality.coreference import mentions
+
 Row = list[str]
 Sentence = list[dict[str, str]]
 
@@ -30,9 +32,6 @@ JOINERS_ELSE = frozenset("- 's de al bin von van".split())
 LONGEST_GAP = 3
 LONGEST_SENTENCE = 90
 LONGEST_WORD = 25
-
-_ENTITY = re.compile(r"Entity=([^|]*)")
-_BRACKET = re.compile(r"(\([^()]+)|([^()]*\))")
 
 
 def main() -> None:
@@ -73,35 +72,13 @@ def tagged(rows: list[Row]) -> Sentence:
     tags = ["O"] * len(rows)
     names = {
         (*span, TYPES[kind])
-        for first, last, kind in mentions(rows)
+        for _, kind, first, last in mentions(rows)
         if kind in TYPES and (span := name_in(rows, first, last, TYPES[kind]))
     }
     for first, last, kind in sorted(names, key=lambda name: (name[0] - name[1], name)):
         if all(tag == "O" for tag in tags[first : last + 1]):
             tags[first : last + 1] = [f"B-{kind}"] + [f"I-{kind}"] * (last - first)
     return [{"text": row[1], "ner": tag} for row, tag in zip(rows, tags, strict=True)]
-
-
-def mentions(rows: list[Row]) -> list[tuple[int, int, str]]:
-    """(first word, last word, type) of each mention; one that crosses sentences is dropped."""
-    opened: list[tuple[str, int, str]] = []
-    found = []
-    for number, row in enumerate(rows):
-        entity = _ENTITY.search(row[9])
-        for opening, closing in _BRACKET.findall(entity.group(1)) if entity else ():
-            if opening:
-                identifier, _, rest = opening[1:].partition("-")
-                opened.append((identifier, number, rest.partition("-")[0]))
-            if closing:
-                # A bare ")" closes the mention opened last, "7)" the last one numbered 7.
-                bare = closing[:-1].partition("[")[0]
-                at = next(
-                    (i for i in reversed(range(len(opened))) if bare in ("", opened[i][0].partition("[")[0])), None
-                )
-                if at is not None:
-                    _, first, kind = opened.pop(at)
-                    found.append((first, number, kind))
-    return found
 
 
 def name_in(rows: list[Row], first: int, last: int, kind: str) -> tuple[int, int] | None:

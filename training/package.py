@@ -24,10 +24,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.package", description=__doc__)
     parser.add_argument("folder", type=Path, help="the models folder")
     parser.add_argument("version", help="the version that the manifest gives")
-    parser.add_argument("processors", nargs="+", metavar="NAME=PATH", help="tokenize=..., pos=..., quotes=...")
+    parser.add_argument("processors", nargs="*", metavar="NAME=PATH", help="tokenize=..., pos=..., ner=...")
+    parser.add_argument("--reports", type=Path, nargs="*", default=[], help="report models, whose mean is taken")
     parser.add_argument("--name", default="quotes-en-small", help="the name that the manifest gives")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
+    for number, path in enumerate(options.reports, 1):
+        target = options.folder / f"reports-{number}.pt"
+        torch.save(_half(torch.load(path, map_location="cpu", weights_only=True)), target)
+        print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     for each in options.processors:
         name, _, path = each.partition("=")
         target = options.folder / f"{name}.pt"

@@ -9,12 +9,12 @@ from typing import Any
 import torch
 
 from service.nlp.stanza_parser import ENCODER_NAME as ENCODER
-from service.nlp.stanza_parser import PROCESSORS, load_encoder, load_pipeline
+from service.nlp.stanza_parser import PROCESSORS, load_encoder, load_pipeline, load_tokenizer
 
 __all__ = ["ENCODER", "load"]
 
 
 def load(folder: Path, processors: Sequence[str] = PROCESSORS, threads: int = 1) -> Any:
-    """Load a `stanza.Pipeline` from a models folder; `ner` runs the taggers of names and of reports."""
+    """Load a `stanza.Pipeline` from a models folder."""
     torch.set_num_threads(threads)
-    return load_pipeline(folder, load_encoder(folder), processors)
+    return load_pipeline(folder, load_encoder(folder), load_tokenizer(folder), processors)

@@ -10,12 +10,16 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.quality import gold
+from benchmarks.quality import coreference, gold
+from benchmarks.quality.ablation import PARTS, unsigned, without
+from benchmarks.quality.constructions import constructions_report
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.matching import Comparison, compare
+from benchmarks.quality.metrics import Score
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import CONFIDENT, figures, report
 from service.attribution.pipeline import attribute
@@ -45,8 +49,9 @@ def main() -> None:
         analyses: list[Analysis] = []
         for number, document in enumerate(corpus.documents, 1):
             parse = parses.parse(document.text)
-            documents[document.id] = untagged(parse) if options.without_tagger else parse
-            analysis = attribute(documents[document.id])
+            documents[document.id] = unsigned(parse) if options.without == "signs" else parse
+            with without(options.without):
+                analysis = attribute(documents[document.id])
             analyses.append(analysis if corpus.thoughts else select(analysis))
             if sys.stderr.isatty():
                 print(f"\r{number}/{len(corpus.documents)}", end="\r", file=sys.stderr)
@@ -57,24 +62,35 @@ def main() -> None:
         print(f"\n{time.perf_counter() - started:.1f} s\n")
         everything += compared
         found[corpus.name] = figures(compared, corpus)
+    if not options.only_polnear:
+        print("\n".join(constructions_report(parses)), end="\n\n")
+    if options.gum:
+        print("\n".join(coreference_report(options.gum, parses)))
     if options.errors:
         options.errors.write_text("\n".join(error_report(everything, documents)) + "\n", "utf-8")
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
-def untagged(document: Document) -> Document:
-    """A document as models without a tagger of reports would give it."""
-    return replace(document, tokens=tuple(replace(token, report="O") for token in document.tokens))
+def coreference_report(path: Path, parses: Parses) -> Iterator[str]:
+    """How many speakers of GUM's articles are resolved to the right entity."""
+    total: dict[str, Score] = defaultdict(Score)
+    for article in coreference.read(path):
+        for kind, score in coreference.speakers(article, attribute(parses.parse(article.text))).items():
+            total[kind] += score
+    yield f"== speakers by annotated coreference ({path.name})"
+    for kind, score in {**total, "all": sum(total.values(), Score())}.items():
+        yield f"{kind:<10} {score.right} of {score.gold} right: {100 * score.recall:.1f}"
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
     parser.add_argument("--polnear", type=Path, help="PolNeAR as JSON lines, gzipped or not")
     parser.add_argument("--only-polnear", action="store_true", help="leave the project's own articles out")
-    parser.add_argument("--without-tagger", action="store_true", help="score the grammar without the tagger of reports")
+    parser.add_argument("--without", choices=PARTS, help="leave a part out, to see what it is worth")
     parser.add_argument("--gold", type=Path, default=SEEDS, help="the annotation of the seed articles")
     parser.add_argument("--relays", type=Path, default=RELAYS, help="sentences with relays, as JSON lines")
+    parser.add_argument("--gum", type=Path, help="GUM articles with coreference, as CoNLL-U, gzipped or not")
     parser.add_argument("--limit", type=int, help="read only so many PolNeAR articles")
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     parser.add_argument("--threads", type=int, default=1, help="torch threads of the parser")

@@ -89,7 +89,7 @@ def compare(document: GoldDocument, analysis: Analysis, corpus: Corpus, min_conf
     contents = [parts.content for parts in gold_parts], [parts.content for parts in predicted_parts]
     for g, p, overlap in assign(*contents):
         source_overlap = jaccard(gold_parts[g].source, predicted_parts[p].source)
-        if corpus.one_layer and _is_antecedent(document, document.attributions[g].source, source_spans(predicted[p])):
+        if corpus.one_layer and is_antecedent(document, document.attributions[g].source, source_spans(predicted[p])):
             source_overlap = 1.0
         cue_right = jaccard(gold_parts[g].cue, predicted_parts[p].cue) >= 0.5
         pairs.append(Pair(g, p, overlap, source_overlap, cue_right))
@@ -122,7 +122,7 @@ def _parts(words: Words, content: Sequence[Span], source: Sequence[Span], cue: S
     return Parts(words.within(content), words.within(source), words.without_auxiliaries(words.within(cue)))
 
 
-def _is_antecedent(document: GoldDocument, gold: Sequence[Span], predicted: Sequence[Span]) -> bool:
+def is_antecedent(document: GoldDocument, gold: Sequence[Span], predicted: Sequence[Span]) -> bool:
     """True if the gold source is a bare relative pronoun and the predicted one ends shortly before it."""
     if not predicted or " ".join(document.text[span.start : span.end] for span in gold).casefold() not in (
         _RELATIVE_PRONOUNS

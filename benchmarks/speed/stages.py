@@ -17,7 +17,8 @@ STAGES = {
     "tag": ("stanza.pipeline.pos_processor", "POSProcessor", "process"),
     "lemma": ("stanza.pipeline.lemma_processor", "LemmaProcessor", "process"),
     "parse": ("stanza.pipeline.depparse_processor", "DepparseProcessor", "process"),
-    "names, reports": ("stanza.pipeline.ner_processor", "NERProcessor", "process"),
+    "names": ("stanza.pipeline.ner_processor", "NERProcessor", "process"),
+    "reports": ("service.nlp.report_model", "ReportReader", "read"),
 }
 OWN_STAGES = ("attribution", "the rest")
 

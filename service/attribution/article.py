@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.attribution import marks
-from service.nlp.document import Document, Sentence, Span, TextWarning, Token
+from service.attribution import marks, repairs
+from service.nlp.document import NO_SIGNS, Document, Sentence, Span, TextWarning, Token
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Article:
         return tuple(out)
 
     @cached_property
-    def has_report_tags(self) -> bool:
-        """True if the models have a tagger for reports and it found one."""
-        return any(token.report != "O" for token in self.document.tokens)
+    def has_signs(self) -> bool:
+        """True if the models have one for reports."""
+        return any(token.signs is not NO_SIGNS for token in self.document.tokens)
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -84,6 +84,7 @@ def paragraph_spans(document: Document) -> list[Span]:
 
 
 def read(document: Document) -> Article:
-    """Find the quotation marks of a document."""
+    """Mend the trees of a document and find its quotation marks."""
+    document = repairs.mend(document)
     found, warnings = marks.passages(document.text, paragraph_spans(document))
     return Article(document, found, warnings)

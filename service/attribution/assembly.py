@@ -42,7 +42,8 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
         via = [*passed_on[n]]
         holder = outer[n]
         source = None if holder is None else reports[holder].source
-        if source is not None and not _same(entities, source, report.source):
+        known = [report.source, *(relay.source for relay in via)]
+        if source is not None and not any(_same(entities, source, other) for other in known):
             via.append(relays.Relay(relays.relation(article.document, source), source))
         spoken = source if report.source is not None and _first_person(article, report.source) else None
         quotes.append(_attribution(article, report, n, outer[n], via, entities, spoken))
@@ -192,7 +193,8 @@ def _attribution(
     words = report.cue.tokens if report.cue else frozenset()
 
     def refer(head: int, bearer: int | None = None) -> Reference:
-        spans = trees.spans(document, sources.mention(article, head, words) - report.content)
+        phrase = sources.mention(article, head, words) - report.content
+        spans = trees.spans(document, sources.named(article, report) if head == report.source else phrase)
         return Reference(spans or (document.tokens[head].span,), entities.id(head if bearer is None else bearer))
 
     cue = None

@@ -18,6 +18,9 @@ from service.nlp.document import Document, Token
 CITING = frozenset({"cite", "quote"})
 """Verbs whose object is the one who speaks."""
 
+FILLERS = frozenset({"it", "this", "that", "so", "nothing", "anything", "something", "little", "much"})
+"""Objects that say nothing of what was said."""
+
 COMPLEMENT_CASES = frozenset({"of", "for", "as", "to", "against", "with", "from", "about", "over", "on", "in", "into"})
 
 
@@ -63,7 +66,7 @@ def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
     """Clauses coordinated behind a comma that the tagger leaves out: Ito said it was safe, but two people died."""
     document = article.document
     out: set[int] = set()
-    if not article.has_report_tags:
+    if not article.has_signs:
         return out
     for i in tokens:
         token = document.tokens[i]
@@ -354,4 +357,4 @@ def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool
 def tagged(article: Article, tokens: Collection[int]) -> float:
     """The share of the words that the tagger takes for content."""
     words = [t for i in tokens if (t := article.document.tokens[i]).upos != "PUNCT"]
-    return sum(t.report.endswith("CONTENT") for t in words) / max(1, len(words))
+    return sum(t.signs.part.endswith("CONTENT") for t in words) / max(1, len(words))

@@ -202,7 +202,7 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
         return []
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
     common = lexicon.persons().keys() | lexicon.words("organizations.txt")
-    if len(name) == 1 and _begins_sentence(document, token) and token.lemma.lower() in common:
+    if len(name) == 1 and _begins_sentence(document, token) and {lemma := token.lemma.lower(), lemma[:-1]} & common:
         return []  # a common noun that begins its sentence
     name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
     for t in list(name):
@@ -275,6 +275,10 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     if any(t.text.lower() in bodies for t in tokens):
         return "organization"
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
+    if described & lexicon.words("class_nouns.txt") or (
+        _bare_article(document, head, describers) and "LOC" not in tags
+    ):
+        return "organization"
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:
         return "person"
     if tokens[0].text in lexicon.first_names() and len(tokens) > 1:
@@ -283,11 +287,15 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
         return "organization"
     if "LOC" in tags:
         return "place"
-    if trees.child(document, head.index, "det"):  # the Kurier: no person takes an article
-        return "organization"
     if head.lemma.lower() in lexicon.words("documents.txt"):
         return "document"
     return "unknown"
+
+
+def _bare_article(document: Document, head: Token, describers: set[int]) -> bool:
+    """True for a name in the singular with an article and nothing more, which no person takes: the Kurier."""
+    plural = head.features.get("Number") == "Plur"
+    return trees.child(document, head.index, "det") is not None and not describers and not plural
 
 
 def _gender_of_name(document: Document, name: list[int], describers: set[int]) -> str | None:
@@ -299,8 +307,10 @@ def _gender_of_name(document: Document, name: list[int], describers: set[int]) -
 
 
 def _nominal(document: Document, token: Token, core: list[int]) -> Mention:
-    plural = token.features.get("Number") == "Plur"
     lemma = token.lemma.lower()
+    shorn = token.upos == "PROPN" and lemma not in lexicon.persons() and lemma[:-1] in lexicon.persons()
+    lemma = lemma[:-1] if shorn else lemma  # a plural that its capital makes a name of: Farmers
+    plural = shorn or token.features.get("Number") == "Plur"
     kind: Kind = "unknown"
     if lemma in lexicon.persons() or (
         plural and lemma.endswith(("er", "or", "ist", "an")) and lemma not in lexicon.words("documents.txt")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from service.attribution import article as articles
-from service.attribution import assembly, cues, floating, relays, selecting, tags
+from service.attribution import assembly, cues, floating, readings, relays, selecting
+from service.attribution.article import Article
+from service.attribution.reports import Report
 from service.attribution.results import Analysis
 from service.nlp.document import Document
+
+
+def candidates(article: Article) -> list[Report]:
+    """All that may be a report, by grammar and by what the report model sees; several readings of a cue among them."""
+    known = [*cues.find(article), *floating.credited(article)]
+    return [*known, *readings.find(article, known)]
 
 
 def attribute(document: Document) -> Analysis:
     """Find every attribution of a document: marks, cues with their contents and sources, relays, speakers."""
     article = articles.read(document)
-    candidates = chain(cues.find(article), floating.credited(article))
-    likely = selecting.likely(article, candidates)
-    settled = selecting.settle(article, relays.absorb(article, likely))
-    found = floating.complete(article, settled)
-    tagged = selecting.likely(article, tags.find(article, found))
-    found = selecting.settle(article, [*found, *tagged])
+    possible = candidates(article)
+    likely = selecting.likely(article, possible)
+    settled = selecting.settle(article, relays.absorb(article, likely, possible))
+    found = selecting.rated(article, floating.complete(article, settled))
     quotes, entities = assembly.assemble(article, found)
     return Analysis(quotes, entities, (*document.warnings, *article.warnings))

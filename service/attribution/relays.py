@@ -16,9 +16,8 @@ from service.attribution.reports import Report
 from service.attribution.results import ViaRelation
 from service.nlp.document import Document
 
-_ISSUING = frozenset(
-    {"issue", "release", "read", "deliver", "publish", "send", "make", "give", "post", "provide", "convey"}
-)
+ISSUING = frozenset({"issue", "release", "read", "deliver", "send", "make", "give", "post", "provide", "convey"})
+"""What those who pass a statement on do with it."""
 
 
 @dataclass(frozen=True)
@@ -29,27 +28,32 @@ class Relay:
     source: int
 
 
-def absorb(article: Article, reports: Sequence[Report]) -> list[Report]:
-    """Turn reports about reports into relays of theirs, and let those speak whom an outlet cites."""
-    document = article.document
-    citing = {n: c for n, report in enumerate(reports) if (c := _citing(document, report)) is not None}
-    reports = [_cited(document, r, citing[n]) if n in citing else r for n, r in enumerate(reports)]
-    inner: dict[int, list[int]] = {}
+def absorb(article: Article, reports: Sequence[Report], candidates: Sequence[Report]) -> list[Report]:
+    """Turn reports about reports into relays of theirs, and let those speak whom an outlet cites.
+
+    The outer ones are sought among all candidates: what is itself reported makes them likely enough.
+    """
+    citing = {n: c for n, report in enumerate(reports) if (c := _citing(article, report)) is not None}
+    reports = [_cited(article.document, r, citing[n]) if n in citing else r for n, r in enumerate(reports)]
+    inner: dict[int, set[int]] = {}
     for m, report in enumerate(reports):
         for head in {report.clause, report.cue.head if report.cue else None}:
             if head is not None:
-                inner.setdefault(head, []).append(m)
-    relaying: dict[int, list[Report]] = {}
-    gone = set()
-    for n, outer in enumerate(reports):
+                inner.setdefault(head, set()).add(m)
+    relaying: dict[int, dict[int, Report]] = {}
+    gone = set(citing.values())
+    for outer in candidates:
         if outer.cue is None or outer.shape != "parenthetical" or outer.source is None or outer.clause is None:
             continue
         for m in inner.get(outer.clause, ()):
-            if m != n and _reports_on(article, outer, reports[m]):
-                relaying.setdefault(m, []).append(outer)
-                gone.add(n)
-    gone |= {n for n, report in enumerate(reports) if report.cue and report.cue.head in citing.values()}
-    return [_relayed(report, relaying.get(n, [])) for n, report in enumerate(reports) if n not in gone]
+            if _reports_on(article, outer, reports[m]):
+                relaying.setdefault(m, {}).setdefault(outer.cue.head, outer)
+                gone.add(outer.cue.head)
+    return [
+        _relayed(report, list(relaying.get(n, {}).values()))
+        for n, report in enumerate(reports)
+        if not report.cue or report.cue.head not in gone
+    ]
 
 
 def _relayed(report: Report, outer: Sequence[Report]) -> Report:
@@ -60,23 +64,33 @@ def _relayed(report: Report, outer: Sequence[Report]) -> Report:
 
 def _reports_on(article: Article, outer: Report, inner: Report) -> bool:
     """True if the outer, parenthetical report is about the saying itself: its clause is the inner cue's."""
-    if inner.cue is None or outer.cue is None or inner.cue.kind != "verb" or inner.shape == "parenthetical":
+    if inner.cue is None or outer.cue is None or inner.cue.kind != "verb" or inner.cue.category == "thought":
         return False
     if inner.source in (None, outer.source) or outer.cue.head == inner.cue.head:
         return False
     if article.passage_of[inner.cue.head] is not None:  # said within the quotation
         return False
-    return outer.clause == inner.cue.head or outer.clause == inner.clause is not None
+    about_content = inner.shape != "parenthetical" and outer.clause == inner.clause is not None
+    return outer.clause == inner.cue.head or about_content
 
 
-def _citing(document: Document, report: Report) -> int | None:
+def _citing(article: Article, report: Report) -> int | None:
     """The participle of a report that names whom it has it from: Reuters reported, citing two officials."""
     if report.cue is None or report.cue.kind != "verb" or report.source is None:
         return None
-    heads = [report.cue.head, *([report.clause] if report.clause is not None else [])]
-    clauses = (t for head in heads for t in trees.children(document, head, "advcl"))
+    document = article.document
+    heads = [report.cue.head, report.source, *([report.clause] if report.clause is not None else [])]
+    clauses = (t for head in heads for t in trees.children(document, head, "advcl", "acl"))
     return next(
-        (t.index for t in clauses if t.lemma in contents.CITING and trees.child(document, t.index, "obj")), None
+        (
+            t.index
+            for t in clauses
+            if t.lemma in contents.CITING
+            and t.features.get("VerbForm") != "Fin"
+            and (cited := trees.child(document, t.index, "obj"))
+            and article.passage_of[cited.index] is None
+        ),
+        None,
     )
 
 
@@ -93,7 +107,8 @@ def _cited(document: Document, report: Report, citing: int) -> Report:
 def of(article: Article, report: Report) -> list[Relay]:
     """The relays that a report's own clause names."""
     document = article.document
-    relays = [Relay(relation(document, source), source) for source in report.relayed_by]
+    passed_on = [*report.relayed_by, *_quoting(document, report.source)]
+    relays = [Relay(relation(document, source), source) for source in passed_on]
     if report.cue is None:
         return relays
     head = report.cue.head
@@ -104,18 +119,37 @@ def of(article: Article, report: Report) -> list[Relay]:
             token.index if trees.has_case(document, token.index, "through", "via") else _issuer(document, token.index)
         )
         if bearer is not None and bearer != report.source and _speaks_for(document, bearer):
-            behalf = any(document.tokens[i].lemma == "behalf" for i in trees.subtree(document, token.index))
+            reach = trees.subtree(document, token.index) | set(range(token.index, bearer))
+            behalf = any(document.tokens[i].lemma == "behalf" for i in reach)
             relays.append(Relay("spokesperson" if behalf else relation(document, bearer), bearer))
     return relays
 
 
+def _quoting(document: Document, source: int | None) -> list[int]:
+    """Who quotes a source beside its mention: witnesses quoted by the radio said ..."""
+    clauses = trees.children(document, source, "acl") if source is not None else []
+    agents = (sources.agent(document, clause.index) for clause in clauses if clause.lemma in contents.CITING)
+    return [agent for agent in agents if agent is not None]
+
+
 def _issuer(document: Document, medium: int) -> int | None:
-    """By whom a statement was issued, read or made: "a statement issued by X", "a letter from X"."""
+    """By whom a statement was issued, read or made.
+
+    A statement issued by X, a statement that X read, a letter from X; not who printed or broadcast it.
+    """
     governor = document.tokens[medium].head
     beside = trees.children(document, governor, "advcl") if governor is not None else []
     for clause in [*trees.children(document, medium, "acl"), *(t for t in beside if t.index > medium)]:
-        if clause.lemma in _ISSUING and (agent := sources.agent(document, clause.index)) is not None:
+        if clause.lemma not in ISSUING:
+            continue
+        if (agent := sources.agent(document, clause.index)) is not None:
             return agent
+        inside = (i for i in trees.subtree(document, clause.index) if trees.has_case(document, i, "by"))
+        if (agent := min(inside, default=None)) is not None:  # read on her behalf by Amina Farouk
+            return agent
+        reader = trees.child(document, clause.index, "nsubj")
+        if reader and not trees.is_relative(reader):
+            return reader.index
     for token in trees.children(document, medium, "nmod"):
         if trees.has_case(document, token.index, "by", "from", "through", "via"):
             return token.index
@@ -132,8 +166,16 @@ def relation(document: Document, source: int) -> ViaRelation:
     named = {t.index for t in trees.children(document, source, "appos", "nmod:desc")}
     if head.relation == "appos" and head.head is not None:
         named.add(head.head)
-    lemmas = {document.tokens[i].lemma.lower() for i in {source} | named}
-    return "spokesperson" if lemmas & lexicon.words("spokespersons.txt") else "reported_by"
+    speaks_for = any(is_spokesperson(document, i) for i in {source} | named)
+    return "spokesperson" if speaks_for else "reported_by"
+
+
+def is_spokesperson(document: Document, noun: int) -> bool:
+    """True for a noun of somebody who speaks for another: spokesman, lawyer, press secretary."""
+    listed = lexicon.words("spokespersons.txt")
+    lemma = document.tokens[noun].lemma.lower()
+    before = trees.children(document, noun, "compound")
+    return lemma in listed or any(f"{t.lemma.lower()} {lemma}" in listed for t in before)
 
 
 def nesting(reports: Sequence[Report]) -> list[int | None]:

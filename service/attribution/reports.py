@@ -54,6 +54,7 @@ class Report:
         own: tokens of the reporting clause or phrase itself.
         relayed_by: head tokens of those who passed it on in a report of their own.
         confidence: how sure it is, 0 to 1, that this is an attribution.
+        mention: the tokens that name the source, where they are not just the phrase that its head governs.
     """
 
     cue: Cue | None
@@ -66,3 +67,4 @@ class Report:
     own: frozenset[int] = frozenset()
     relayed_by: tuple[int, ...] = ()
     confidence: float = 1.0
+    mention: frozenset[int] = frozenset()

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from service.attribution import trees
 from service.attribution.article import Article
+from service.attribution.reports import Report
 from service.nlp.document import Document, Token
 
 
@@ -149,6 +150,14 @@ def addressee(document: Document, verb: int, takes_recipient: bool) -> int | Non
         if trees.has_case(document, token.index, "to") and token.upos in ("PROPN", "PRON", "NOUN"):
             return token.index
     return None
+
+
+def named(article: Article, report: Report) -> set[int]:
+    """The tokens that name a report's source; empty where it has none."""
+    if report.source is None:
+        return set()
+    cue = report.cue.tokens if report.cue else frozenset[int]()
+    return (set(report.mention) or mention(article, report.source, cue)) - report.content
 
 
 def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:

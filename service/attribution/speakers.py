@@ -150,11 +150,20 @@ class Resolver:
             head = self._document.tokens[mention.head].lemma.lower()
             near = described.get(head, []) if self._definite(mention) else []
             fits = [r for r in near if self._describes(mention, r) and any(m.head < mention.head for m in r.mentions)]
+            fits = fits or self._outlets(mention)
             if fits:
                 recent = max(fits, key=lambda r: max(m.head for m in r.mentions if m.head < mention.head))
                 self._add(mention, recent)
             else:
                 described.setdefault(head, []).append(self._new(mention))
+
+    def _outlets(self, mention: Mention) -> list[Referent]:
+        """For a bare "the magazine", "the agency": the names that spoke before it and are nobody's and no place's."""
+        head = self._document.tokens[mention.head].lemma.lower()
+        if not self._definite(mention) or mention.describers != {head} or head not in lexicon.words("class_nouns.txt"):
+            return []
+        named = [r for r in self._all if r.name and r.kind in ("organization", "unknown")]
+        return [r for r in named if any(m.head < mention.head and m.head in self._speakers for m in r.mentions)]
 
     def _definite(self, mention: Mention) -> bool:
         determiners = trees.children(self._document, mention.head, "det", "nmod:poss")

@@ -14,9 +14,6 @@ from service.attribution.reports import Cue, Report
 from service.attribution.senses import Sense
 from service.nlp.document import Document, Span, Token
 
-_NOTHING = frozenset({"it", "this", "that", "so", "nothing", "anything", "something", "little", "much"})
-"""Objects that say nothing of what was said."""
-
 
 def report(article: Article, verb: Token) -> Report | None:
     """The report of a verb; one that no list has counts if it introduces a quotation or the tags say so."""
@@ -72,7 +69,7 @@ def _says_nothing(document: Document, content: Content, entry: Entry) -> bool:
     Nor is refusing to say a report beside the saying itself.
     """
     if content.shape == "object" and entry.category != "thought":
-        return all(document.tokens[i].lemma.lower() in _NOTHING for i in content.tokens)
+        return all(document.tokens[i].lemma.lower() in contents.FILLERS for i in content.tokens)
     if entry.category not in ("denial", "demand") or content.shape not in ("infinitive", "predicate"):
         return False
     tokens = (document.tokens[i] for i in content.tokens)
@@ -106,7 +103,7 @@ def _quoted(article: Article, verb: Token, quoting: Token) -> _Teller:
     document = article.document
     if passive := trees.child(document, quoting.index, "nsubj:pass"):
         return _Teller(passive.index, sources.agent(document, quoting.index))
-    quoted = trees.child(document, quoting.index, "obj")
+    quoted = trees.child(document, quoting.index, "obj", "iobj")
     return _Teller(quoted.index if quoted else None, sources.subject(article, quoting.index))
 
 
@@ -144,7 +141,7 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
     if found := contents.quotation(article, verb.index):
         return found if _beside(article, verb, found) and _set_off(article, verb, found) else None
     spoken = any(entry.category != "thought" for entry in lexicon.verb(verb))
-    if spoken or verb.lemma == "have" or not verb.report.endswith("CUE"):
+    if spoken or verb.lemma == "have" or not verb.signs.part.endswith("CUE"):
         return None
     constructions = (contents.complement_clause, contents.predication, contents.infinitive, contents.object_phrase)
     candidates = (find(article, verb.index) for find in constructions)
@@ -154,7 +151,7 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
 def _set_off(article: Article, verb: Token, content: Content) -> bool:
     """True if punctuation parts verb and quotation, as it does speech, or the tagger takes the verb for a cue."""
     text, passage = article.document.text, content.passages[0]
-    if verb.report.endswith("CUE"):
+    if verb.signs.part.endswith("CUE"):
         return True
     if passage.span.start < verb.start:
         return text[passage.inner.end - 1] in ",.!?…—–-" or text[passage.span.end :].lstrip()[:1] in (

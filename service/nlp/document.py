@@ -36,6 +36,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What the report model sees in a word; the default is what it is without such a model.
+
+    Attributes:
+        part: BIO tag of the part that the word most likely plays in a report (`B-SOURCE`, `B-CUE`, `I-CONTENT`, `O`).
+        source, cue, content: the probability that it is of such a part.
+        cue_of: if the word is content, tokens of its cue, with the probability of each.
+        source_of: if the word is of a cue, tokens of the cue's source; what they lack to 1 is that it has none.
+    """
+
+    part: str = "O"
+    source: float = 0.0
+    cue: float = 0.0
+    content: float = 0.0
+    cue_of: Mapping[int, float] = field(default_factory=dict)
+    source_of: Mapping[int, float] = field(default_factory=dict)
+
+
+NO_SIGNS = Signs()
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A syntactic word of Universal Dependencies.
 
@@ -48,8 +70,7 @@ class Token:
         lemma, upos, features, deprel: as Universal Dependencies defines them.
         head: index of the governing token among all tokens of the document; None for a root.
         entity: BIO tag of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
-        report: BIO tag of the part that the token plays in a report (`B-SOURCE`, `B-CUE`,
-            `B-CONTENT`, `O`); `O` throughout if the models have no such tagger.
+        signs: what the report model sees in it; `NO_SIGNS` throughout if there is no such model.
     """
 
     index: int
@@ -63,7 +84,7 @@ class Token:
     deprel: str
     features: Mapping[str, str] = field(default_factory=dict)
     entity: str = "O"
-    report: str = "O"
+    signs: Signs = NO_SIGNS
 
     @property
     def span(self) -> Span:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,8 +16,9 @@ from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from service.nlp import language
-from service.nlp.document import Document, Sentence, TextWarning, Token
+from service.nlp import language, report_model
+from service.nlp.document import Document, Sentence, Signs, TextWarning, Token
+from service.nlp.precision import half_precision
 from service.nlp.text import ReadingCopy
 
 ENCODER_NAME = "en-quotes-encoder"
@@ -31,7 +33,6 @@ sentence with the most subwords."""
 NAME_TYPES = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
 }  # fmt: skip
-REPORT_TYPES = frozenset({"SOURCE", "CUE", "CONTENT"})
 
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = frozenset(';:—–-,"')
@@ -74,9 +75,9 @@ class SharedEncoder(torch.nn.Module):
             width = len(batch[-1])
             ids = torch.tensor([row + (0,) * (width - len(row)) for row in batch])
             mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in batch])
-            with torch.inference_mode():
+            with torch.inference_mode(), half_precision():
                 states = self.encoder(ids, attention_mask=mask, output_hidden_states=True).hidden_states
-            layers = torch.stack(states[-self.LAYERS :])
+            layers = torch.stack(states[-self.LAYERS :]).float()
             for i, row in enumerate(batch):
                 self._kept[row] = layers[:, i, : len(row)]
 
@@ -112,6 +113,7 @@ class StanzaParser:
         licences: tuple[str, ...],
         limits: Limits,
         encoder: SharedEncoder | None = None,
+        reports: report_model.ReportReader | None = None,
     ) -> None:
         self.name = name
         self.version = version
@@ -119,6 +121,7 @@ class StanzaParser:
         self._pipeline = pipeline
         self._limits = limits
         self._encoder = encoder
+        self._reports = reports
 
     def parse(self, text: str) -> Document:
         """Parse a text; offsets of the document are code points of `text` as it is."""
@@ -137,6 +140,8 @@ class StanzaParser:
             if self._encoder:
                 self._encoder.forget()
         tokens, sentences = _read(parsed, text, copy)
+        if self._reports:
+            tokens = _signed(tokens, self._reports.read(_surface(parsed, copy)), parsed)
         return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
 
     def _cut(
@@ -189,7 +194,7 @@ def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...],
     for number, sentence in enumerate(parsed.sentences):
         first = len(tokens)
         for token in sentence.tokens:
-            tags = _tags(token)
+            name = _name(token)
             for word, start, end in _word_offsets(token):
                 span = copy.span(start, end)
                 tokens.append(
@@ -204,8 +209,7 @@ def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...],
                         head=first + word.head - 1 if word.head else None,
                         deprel=word.deprel,
                         features=_features(word.feats),
-                        entity=tags["name"],
-                        report=tags["report"],
+                        entity=name,
                     )
                 )
         sentences.append(Sentence(number, first, len(tokens), copy.paragraph(sentence.tokens[0].start_char)))
@@ -224,17 +228,33 @@ def _word_offsets(token: Any) -> Iterable[tuple[Any, int, int]]:
     return out
 
 
-def _tags(token: Any) -> dict[str, str]:
-    """BIO tags of the name and of the part in a report, from the BIOES tags of each tagger."""
-    out = {"name": "O", "report": "O"}
-    for tag in token.multi_ner or ():
-        position, _, kind = tag.partition("-")
-        bio = "B-" if position in "BS" else "I-"
-        if kind in NAME_TYPES:
-            out["name"] = bio + NAME_TYPES[kind]
-        elif kind in REPORT_TYPES:
-            out["report"] = bio + kind
-    return out
+def _name(token: Any) -> str:
+    """The BIO tag of a name from the BIOES tag of the tagger."""
+    position, _, kind = (token.ner or "O").partition("-")
+    return ("B-" if position in "BS" else "I-") + NAME_TYPES[kind] if kind in NAME_TYPES else "O"
+
+
+def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
+    """The tokens, multi-word ones whole, as the report model reads them."""
+    tokens = [token for sentence in parsed.sentences for token in sentence.tokens]
+    placed = [(token.text, copy.paragraph(token.start_char)) for token in tokens]
+    return [
+        report_model.Word(text, paragraph, quoted)
+        for (text, paragraph), quoted in zip(placed, report_model.in_marks(placed), strict=True)
+    ]
+
+
+def _signed(words: tuple[Token, ...], signs: Sequence[Signs], parsed: Any) -> tuple[Token, ...]:
+    """The words with the signs of their tokens; an arc leads to the first word of a token."""
+    sizes = [len(token.words) for sentence in parsed.sentences for token in sentence.tokens]
+    first = [0, *accumulate(sizes)]
+    out: list[Token] = []
+    for number, (sign, size) in enumerate(zip(signs, sizes, strict=True)):
+        cue_of, source_of = ({first[n]: p for n, p in arcs.items()} for arcs in (sign.cue_of, sign.source_of))
+        whole = replace(sign, cue_of=cue_of, source_of=source_of)
+        more = replace(whole, part=whole.part.replace("B-", "I-"))
+        out += [replace(words[first[number] + n], signs=more if n else whole) for n in range(size)]
+    return tuple(out)
 
 
 def _features(features: str | None) -> Mapping[str, str]:
@@ -246,8 +266,13 @@ def open_directory(
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
-    encoder = SharedEncoder(load_encoder(directory))
-    return StanzaParser(load_pipeline(directory, encoder), name, version, licences, limits, encoder)
+    encoder = load_encoder(directory)
+    shared = SharedEncoder(encoder)
+    tokenizer = load_tokenizer(directory)
+    reports = [report_model.load(path, encoder) for path in sorted(directory.glob("reports*.pt"))]
+    reader = report_model.ReportReader(reports, tokenizer) if reports else None
+    pipeline = load_pipeline(directory, shared, tokenizer)
+    return StanzaParser(pipeline, name, version, licences, limits, shared, reader)
 
 
 def load_encoder(directory: Path) -> Any:
@@ -256,15 +281,18 @@ def load_encoder(directory: Path) -> Any:
     return AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
 
 
-def load_pipeline(directory: Path, encoder: torch.nn.Module, processors: Sequence[str] = PROCESSORS) -> stanza.Pipeline:
-    """A pipeline of a directory's processors over an encoder; `ner` runs the taggers of names and of reports."""
-    tokenizer = AutoTokenizer.from_pretrained(directory / "encoder", local_files_only=True)
+def load_tokenizer(directory: Path) -> Any:
+    """The subword tokenizer of the encoder of a directory of models."""
+    return AutoTokenizer.from_pretrained(directory / "encoder", local_files_only=True)
+
+
+def load_pipeline(
+    directory: Path, encoder: torch.nn.Module, tokenizer: Any, processors: Sequence[str] = PROCESSORS
+) -> stanza.Pipeline:
+    """A pipeline of a directory's processors over an encoder."""
     cache = FoundationCache(local_files_only=True)
     cache.bert[ENCODER_NAME] = BertRecord(encoder, tokenizer, {})
     paths = {f"{processor}_model_path": str(directory / f"{processor}.pt") for processor in processors}
-    if "ner" in processors:
-        paths["ner_model_path"] = f"{directory / 'ner.pt'};{directory / 'quotes.pt'}"
-        paths |= {f"ner_{part}_path": ";" for part in ("forward_charlm", "backward_charlm", "pretrain")}
     return stanza.Pipeline(
         "en",
         dir=str(directory),

@@ -1,8 +1,8 @@
 """Documents from hand-built parses in CoNLL-U.
 
-MISC may hold `SpaceAfter=No`, `Name=B-PER` (the BIO tag of a name) and `Report=B-CUE` (the BIO tag of
-a part of a report). A sentence begins a new paragraph after `# newpar`; sentences of one paragraph are one
-space apart, paragraphs one blank line. Multi-word token ranges (`4-5`) are honoured.
+MISC may hold `SpaceAfter=No` and `Name=B-PER` (the BIO tag of a name). A sentence begins a new paragraph after
+`# newpar`; sentences of one paragraph are one space apart, paragraphs one blank line. Multi-word token ranges (`4-5`)
+are honoured.
 """
 
 from __future__ import annotations
@@ -71,7 +71,6 @@ def document(conllu: str) -> Document:
                     deprel=deprel,
                     features=_pairs(features),
                     entity=extra.get("Name", "O"),
-                    report=extra.get("Report", "O"),
                 )
             )
         if any(token.head is not None and not first <= token.head < len(tokens) for token in tokens[first:]):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from service.attribution.pipeline import attribute
 from service.attribution.results import CATEGORIES, Analysis
-from service.nlp.document import Document, Sentence, Token
+from service.nlp.document import NO_SIGNS, Document, Sentence, Signs, Token
 from tests.support import constructions
 
 NAMES = ["Ito", "Akar", "Lee", "Horn", "Maria", "Reuters", "Ankara", "Ministry", "Mr.", "Smith-Jones", "UN"]
@@ -79,7 +79,16 @@ FEATURES = [{}, {"Person": "3"}, {"Person": "1"}, {"Person": "3", "Gender": "Fem
 FEATURES += [{"VerbForm": "Fin"}, {"VerbForm": "Ger"}, {"VerbForm": "Part", "Tense": "Past"}, {"Mood": "Imp"}]
 FEATURES += [{"PronType": "Rel"}, {"Reflex": "Yes"}, {"Gender": "Neut", "Person": "3"}, {"Number": "Plur"}]
 ENTITIES = ["O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC"]
-REPORTS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
+PARTS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
+
+
+def random_signs(random: Random, words: int) -> Signs:
+    """Signs that no report model would give: any part, any probabilities, arcs to anywhere."""
+
+    def arcs() -> dict[int, float]:
+        return {random.randrange(words): random.random() for _ in range(random.choice([0, 1, 2]))}
+
+    return Signs(random.choice(PARTS), random.random(), random.random(), random.random(), arcs(), arcs())
 
 
 def random_document(random: Random, most_sentences: int = 5, most_words: int = 14) -> Document:
@@ -121,7 +130,7 @@ def random_document(random: Random, most_sentences: int = 5, most_words: int = 1
                     deprel="root" if heads[i] is None else random.choice(RELATIONS),
                     features=random.choice(FEATURES),
                     entity=random.choice(ENTITIES),
-                    report=random.choice(REPORTS) if tagged else "O",
+                    signs=random_signs(random, len(tokens) + size) if tagged else NO_SIGNS,
                 )
             )
         sentences.append(Sentence(number, first, len(tokens), paragraph))
@@ -140,7 +149,7 @@ def gone_wrong(random: Random, document: Document, share: float) -> Document:
         if random.random() < share:
             token = replace(token, features=random.choice(FEATURES), entity=random.choice(ENTITIES))
         if random.random() < share:
-            token = replace(token, report=random.choice(REPORTS))
+            token = replace(token, signs=random_signs(random, len(tokens)))
         if random.random() < share and token.head is not None:
             head, above = random.randrange(sentence.first, sentence.last), set()
             at: int | None = head

@@ -132,21 +132,20 @@ def test_where_a_sentence_is_cut(text, parts):
 
 
 @pytest.mark.parametrize(
-    ("tags", "name", "report"),
+    ("tag", "name"),
     [
-        (["B-PER", "O"], "B-PER", "O"),
-        (["S-GPE", "O"], "B-LOC", "O"),
-        (["I-PERSON", "B-CUE"], "I-PER", "B-CUE"),
-        (["E-ORG", "E-CONTENT"], "I-ORG", "I-CONTENT"),
-        (["O", "S-SOURCE"], "O", "B-SOURCE"),
-        (["S-NORP"], "B-ORG", "O"),
-        (["S-DATE"], "O", "O"),
-        (["O"], "O", "O"),
-        (None, "O", "O"),
+        ("B-PER", "B-PER"),
+        ("S-GPE", "B-LOC"),
+        ("I-PERSON", "I-PER"),
+        ("E-ORG", "I-ORG"),
+        ("S-NORP", "B-ORG"),
+        ("S-DATE", "O"),
+        ("O", "O"),
+        (None, "O"),
     ],
 )
-def test_tags(tags, name, report):
-    assert stanza_parser._tags(SimpleNamespace(multi_ner=tags)) == {"name": name, "report": report}
+def test_names(tag, name):
+    assert stanza_parser._name(SimpleNamespace(ner=tag)) == name
 
 
 @pytest.mark.parametrize(

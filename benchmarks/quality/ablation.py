@@ -1,0 +1,38 @@
+"""Leaving parts of the core out, to see what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from unittest.mock import patch
+
+from service.attribution import cues, floating, scoring
+from service.nlp.document import NO_SIGNS, Document
+
+PARTS = ("signs", "grammar", "scorer")
+"""What may be left out: what the report model sees, the candidates that grammar proposes, the learned scorer."""
+
+
+def unsigned(document: Document) -> Document:
+    """A document as models without a report model would give it."""
+    return replace(document, tokens=tuple(replace(token, signs=NO_SIGNS) for token in document.tokens))
+
+
+class _Even:
+    """A scorer that thinks every candidate as likely as the next: the first reading of each cue stands."""
+
+    def score(self, evidence: Mapping[str, float]) -> scoring.Score:
+        return scoring.Score(0.5, 0.5)
+
+
+@contextmanager
+def without(part: str | None) -> Iterator[None]:
+    """Run the core without one of its parts; the signs are taken away by `unsigned`."""
+    with ExitStack() as stack:
+        if part == "grammar":
+            stack.enter_context(patch.object(cues, "find", lambda article: ()))
+            stack.enter_context(patch.object(floating, "credited", lambda article: ()))
+        if part == "scorer":
+            stack.enter_context(patch.object(scoring, "bundled", _Even))
+        yield

@@ -1,0 +1,53 @@
+"""What a tree cannot mean, put right before anything is read off it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.attribution import trees
+from service.nlp.document import Document, Token
+
+
+def mend(document: Document) -> Document:
+    """The document with one subject to each verb, and with like verbs coordinated.
+
+    In "the news agency DPA reported" a parser may take both for subjects; the name is then the noun's apposition. In
+    "insisting that it was safe and promising refunds" and "said rates would fall, and left", it may coordinate the last
+    verb with what is said instead of with the saying, which has its form.
+    """
+    mended: dict[int, Token] = {}
+    for noun, name in zip(document.tokens, document.tokens[1:], strict=False):
+        if _two_subjects(noun, name):
+            mended[name.index] = replace(name, head=noun.index, deprel="appos")
+    for token in document.tokens:
+        if (governor := _like(document, token)) is not None:
+            mended[token.index] = replace(token, head=governor)
+    if not mended:
+        return document
+    return replace(document, tokens=tuple(mended.get(token.index, token) for token in document.tokens))
+
+
+def _two_subjects(noun: Token, name: Token) -> bool:
+    return (
+        noun.upos == "NOUN"
+        and name.upos == "PROPN"
+        and noun.head is not None
+        and noun.head == name.head
+        and noun.relation == name.relation == "nsubj"
+    )
+
+
+def _like(document: Document, verb: Token) -> int | None:
+    """The governing verb that a verb without a subject, coordinated with that verb's clause, is like in form."""
+    if verb.relation != "conj" or verb.upos != "VERB" or verb.head is None:
+        return None
+    clause = document.tokens[verb.head]
+    if clause.relation != "ccomp" or clause.head is None or trees.child(document, verb.index, "nsubj", "aux", "cop"):
+        return None
+    governor = document.tokens[clause.head]
+    if all(t.features.get("VerbForm") in ("Ger", "Part") for t in (verb, governor)):
+        return None if clause.features.get("VerbForm") in ("Ger", "Part") else governor.index
+    past = all(t.features.get("Tense") == "Past" and t.features.get("VerbForm") == "Fin" for t in (verb, governor))
+    begins = min(trees.subtree(document, verb.index))
+    set_off = document.tokens[begins].text == "," or (begins > 0 and document.tokens[begins - 1].text == ",")
+    return governor.index if past and set_off and trees.child(document, clause.index, "aux") else None

@@ -1,0 +1,26 @@
+"""Trees that cannot be meant are mended."""
+
+from service.attribution import repairs
+from tests.support import conllu
+
+TWO_SUBJECTS = """\
+1\tThe\tthe\tDET\t_\t_\t3\tdet\t_\t_
+2\tnews\tnews\tNOUN\t_\t_\t3\tcompound\t_\t_
+3\tagency\tagency\tNOUN\t_\t_\t5\tnsubj\t_\t_
+4\tDPA\tDPA\tPROPN\t_\t_\t5\tnsubj\t_\t_
+5\treported\treport\tVERB\t_\t_\t0\troot\t_\t_
+6\tit\tit\tPRON\t_\t_\t5\tobj\t_\tSpaceAfter=No
+7\t.\t.\tPUNCT\t_\t_\t5\tpunct\t_\t_
+"""
+
+
+def test_of_two_subjects_side_by_side_the_name_is_beside_the_noun() -> None:
+    name = repairs.mend(conllu.document(TWO_SUBJECTS)).tokens[3]
+    assert (name.head, name.deprel) == (2, "appos")
+
+
+def test_a_tree_that_can_be_meant_stays_as_it_is() -> None:
+    document = conllu.document(
+        TWO_SUBJECTS.replace("4\tDPA\tDPA\tPROPN\t_\t_\t5\tnsubj", "4\tDPA\tDPA\tPROPN\t_\t_\t3\tflat")
+    )
+    assert repairs.mend(document) is document

@@ -1,0 +1,72 @@
+"""What the report model reads: windows, marks, and the parts that it may give; on a tiny model with random weights."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy
+import pytest
+import torch
+from transformers import BertConfig, BertModel
+
+from service.nlp import stanza_parser
+from service.nlp.models import BUNDLED
+from service.nlp.report_model import PARTS, ReportModel, ReportReader, Word, _best_path, in_marks, windows
+
+TOKENIZER = stanza_parser.load_tokenizer(BUNDLED)
+PARAGRAPHS = [Word(word, paragraph, False) for paragraph in range(6) for word in "the minister said no .".split()]
+
+
+def test_windows_cut_between_paragraphs() -> None:
+    found = list(windows(PARAGRAPHS, TOKENIZER, most=13))
+    assert [(window.start, window.end) for window in found] == [(0, 10), (10, 20), (20, 30)]
+    assert [PARAGRAPHS[n].text for n in (0, 9)] == ["the", "."]
+    assert found[0].subwords.count(TOKENIZER.sep_token_id) == 2
+
+
+def test_a_long_paragraph_is_cut_all_the_same() -> None:
+    words = [Word("rates", 0, False)] * 50
+    found = list(windows(words, TOKENIZER, most=12))
+    assert [n for window in found for n in range(window.start, window.end)] == list(range(50))
+    assert max(len(window.subwords) for window in found) <= 12 + 2
+
+
+def test_words_that_the_subword_tokenizer_erases_or_shatters_stay_one_word_each() -> None:
+    words = [Word("\u200b", 0, False), Word("x" * 40, 0, False), Word("", 0, True), Word("said", 0, True)]
+    (window,) = windows(words, TOKENIZER)
+    assert len(window.first) == len(words) + 1
+    assert window.first == sorted(set(window.first))
+
+
+@pytest.mark.parametrize(
+    ("texts", "quoted"),
+    [
+        (['"', "Go", '"', "he"], [True, True, True, False]),
+        (["he", '"go', 'now"', "he"], [False, True, True, False]),
+    ],
+)
+def test_marks(texts: list[str], quoted: list[bool]) -> None:
+    assert in_marks([(text, 0) for text in texts]) == quoted
+
+
+def test_every_paragraph_opens_its_marks_anew() -> None:
+    assert in_marks([('"', 0), ("Go", 0), ("he", 1)]) == [True, True, False]
+
+
+def test_no_part_goes_on_that_has_not_begun() -> None:
+    random = numpy.random.default_rng(1)
+    path = [PARTS[n] for n in _best_path(random.dirichlet(numpy.ones(len(PARTS)), 200).astype("float32"))]
+    assert all(not b.startswith("I-") or a[2:] == b[2:] for a, b in itertools.pairwise(path))
+    assert len(path) == 200
+
+
+def test_every_word_gets_signs_and_arcs_stay_in_the_text() -> None:
+    torch.manual_seed(1)
+    encoder = BertModel(BertConfig(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32))
+    reader = ReportReader([ReportModel(encoder).eval()] * 2, TOKENIZER)
+    words = PARAGRAPHS * 30
+    signs = reader.read(words)
+    assert len(signs) == len(words)
+    assert all(0 <= head < len(words) for each in signs for head in (*each.cue_of, *each.source_of))
+    assert all(sum(each.cue_of.values()) <= 1.01 for each in signs)
+    assert reader.read([]) == ()

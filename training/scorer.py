@@ -1,0 +1,174 @@
+"""Trains the scorer of candidate reports (service/attribution/scoring.py) on annotated articles.
+
+The articles must be such as the report model has not learned from: on those that it has, its signs are better than
+they will ever be again. Each candidate is learned from twice, with and without the signs, so that the scorer
+serves models without a report model too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from benchmarks.quality.ablation import unsigned
+from benchmarks.quality.gold import Corpus, GoldDocument, polnear
+from benchmarks.quality.matching import is_antecedent
+from benchmarks.quality.parses import Parses
+from benchmarks.quality.words import Words, WordSet, jaccard
+from service.attribution import article as articles
+from service.attribution import assembly, floating, pipeline, selecting, sources, trees
+from service.attribution.article import Article
+from service.attribution.evidence import evidence
+from service.attribution.reports import Report
+from service.nlp.document import Document
+
+TARGETS = ("right", "exact")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A candidate's evidence, and whether it is right; `group` is its article."""
+
+    evidence: dict[str, float]
+    right: bool
+    exact: bool
+    overlap: float
+    group: str
+
+
+def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
+    """The candidates of an article, and the quotations that float once the best of them stand."""
+    article = articles.read(document)
+    judge = Judge(gold, article)
+    found = [selecting.apart(article, candidate) for candidate in pipeline.candidates(article)]
+    judged = [(report, judge(report)) for report in found if report.content]
+    yield from (sample for _, sample in judged if sample)
+    best: dict[int, tuple[float, Report]] = {}
+    for report, sample in judged:
+        if sample and sample.right and report.cue and sample.overlap > best.get(report.cue.head, (0.0,))[0]:
+            best[report.cue.head] = sample.overlap, report
+    kept = selecting.settle(article, [report for _, report in best.values()])
+    known = {report.cue for report in kept}
+    floating_ones = (report for report in floating.complete(article, kept) if report.cue not in known or not report.cue)
+    yield from filter(None, map(judge, floating_ones))
+
+
+class Judge:
+    """Tells whether the reports of an article are right by its annotation."""
+
+    def __init__(self, gold: GoldDocument, article: Article) -> None:
+        self._gold = gold
+        self._article = article
+        self._words = Words(gold.text)
+        within = self._words.within
+        self._wanted = [(within(a.content), within(a.source), a) for a in gold.attributions]
+        self._covered = frozenset[int]().union(*(content for content, _, _ in self._wanted))
+
+    def __call__(self, report: Report) -> Sample | None:
+        """A sample; None for a report within another's content that is not annotated: one layer cannot tell."""
+        content = self._words.within(assembly.content_spans(self._article, report))
+        spans = source_spans(self._article, report)
+        source = self._words.within(spans)
+        best = max(self._wanted, key=lambda each: jaccard(each[0], content), default=None)
+        overlap = jaccard(best[0], content) if best else 0.0
+        sourced = best is not None and (
+            jaccard(best[1], source) >= 0.5 or is_antecedent(self._gold, best[2].source, spans)
+        )
+        right = overlap >= 0.5 and sourced
+        tokens = self._article.document.tokens
+        cue = self._words.within([tokens[i].span for i in report.cue.tokens]) if report.cue else WordSet()
+        if overlap < 0.5 and cue and cue <= self._covered:
+            return None
+        return Sample(evidence(self._article, report), right, overlap == 1 and right, overlap, self._gold.id)
+
+
+def source_spans(article: Article, report: Report) -> tuple[Any, ...]:
+    """The spans of a report's source."""
+    if report.source is None or report.cue is None:
+        return ()
+    return trees.spans(article.document, sources.named(article, report)) or (
+        article.document.tokens[report.source].span,
+    )
+
+
+def trained(found: Sequence[Sample], target: str, features: Sequence[str]) -> HistGradientBoostingClassifier:
+    """Boosted trees for one target."""
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.06, max_iter=160, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=2.0, random_state=1
+    )
+    values = numpy.array([[each.evidence[name] for name in features] for each in found])
+    return model.fit(values, [getattr(each, target) for each in found])
+
+
+def exported(model: Any) -> dict[str, Any]:
+    """The trees as numbers (see scoring.Node)."""
+    grown = []
+    for (predictor,) in model._predictors:
+        grown.append(
+            [
+                [-1, round(float(node["value"]), 5), 0, 0, 0]
+                if node["is_leaf"]
+                else [
+                    int(node["feature_idx"]),
+                    float(f"{node['num_threshold']:.6g}"),
+                    int(node["missing_go_to_left"]),
+                    int(node["left"]),
+                    int(node["right"]),
+                ]
+                for node in predictor.nodes
+            ]
+        )
+    return {"base": round(float(model._baseline_prediction.item()), 5), "trees": grown}
+
+
+def read(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
+    """The samples of all articles, with and without signs."""
+    for corpus in corpora:
+        for gold in corpus.documents:
+            document = parses.parse(gold.text)
+            yield from samples(gold, document)
+            yield from samples(gold, unsigned(document))
+
+
+def learn(found: Sequence[Sample]) -> dict[str, Any]:
+    """Train both targets, print how well each does on a fifth of the articles, and give the scorer as JSON data."""
+    features = list(found[0].evidence)
+    groups = sorted({each.group for each in found})
+    aside = set(groups[::5])
+    out: dict[str, Any] = {"features": features}
+    for target in TARGETS:
+        model = trained([each for each in found if each.group not in aside], target, features)
+        checked = [each for each in found if each.group in aside and not math.isnan(each.evidence["agreed"])]
+        values = numpy.array([[each.evidence[name] for name in features] for each in checked])
+        odds = model.predict_proba(values)[:, 1]
+        truth = numpy.array([getattr(each, target) for each in checked])
+        loss = -numpy.log(numpy.where(truth, odds, 1 - odds)).mean()
+        print(
+            f"{target}: {len(found)} samples, {truth.mean():.3f} right; held out: log loss {loss:.4f}, "
+            f"accuracy {((odds > 0.5) == truth).mean():.4f}, precision at 0.9 {truth[odds > 0.9].mean():.4f}"
+        )
+        out[target] = exported(trained(found, target, features))
+    return out
+
+
+def main() -> None:
+    """Train and write the scorer."""
+    parser = argparse.ArgumentParser(prog="python -m training.scorer", description=__doc__)
+    parser.add_argument("corpus", type=Path, nargs="+", help="articles that the report model has not learned from")
+    parser.add_argument("--output", type=Path, default=Path("service/attribution/data/scorer.json"))
+    parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
+    options = parser.parse_args()
+    found = list(read(map(polnear, options.corpus), Parses(options.cache)))
+    options.output.write_text(json.dumps(learn(found), separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
