@@ -115,12 +115,12 @@ def of(article: Article, report: Report) -> list[Relay]:
     for token in trees.children(document, head, "obl", "nmod", "advcl"):
         if token.index in report.content:
             continue
-        bearer = (
-            token.index if trees.has_case(document, token.index, "through", "via") else _issuer(document, token.index)
-        )
+        through = trees.has_case(document, token.index, "through", "via")
+        bearer = token.index if through else _issuer(document, token.index)
         if bearer is not None and bearer != report.source and _speaks_for(document, bearer):
             reach = trees.subtree(document, token.index) | set(range(token.index, bearer))
             behalf = any(document.tokens[i].lemma == "behalf" for i in reach)
+            behalf = behalf or (through and token.lemma.lower() in lexicon.persons())
             relays.append(Relay("spokesperson" if behalf else relation(document, bearer), bearer))
     return relays
 
@@ -182,7 +182,8 @@ def nesting(reports: Sequence[Report]) -> list[int | None]:
     """For each report the index of the innermost report whose content holds its cue."""
     holding: dict[int, list[int]] = {}
     for m, report in enumerate(reports):
-        for i in report.content:
+        attitude = report.cue is not None and report.cue.kind == "tag" and report.cue.category == "thought"
+        for i in report.content if not attitude else ():  # what only broadcasts a speech does not report it
             holding.setdefault(i, []).append(m)
     out: list[int | None] = []
     for n, report in enumerate(reports):

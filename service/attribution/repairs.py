@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.attribution import trees
+from service.attribution import lexicon, trees
 from service.nlp.document import Document, Token
 
 
@@ -13,7 +13,8 @@ def mend(document: Document) -> Document:
 
     In "the news agency DPA reported" a parser may take both for subjects; the name is then the noun's apposition. In
     "insisting that it was safe and promising refunds" and "said rates would fall, and left", it may coordinate the last
-    verb with what is said instead of with the saying, which has its form.
+    verb with what is said instead of with the saying, which has its form. In "said through an aide that it was safe", it
+    may hang what is said on the aide.
     """
     mended: dict[int, Token] = {}
     for noun, name in zip(document.tokens, document.tokens[1:], strict=False):
@@ -22,6 +23,8 @@ def mend(document: Document) -> Document:
     for token in document.tokens:
         if (governor := _like(document, token)) is not None:
             mended[token.index] = replace(token, head=governor)
+        elif (verb := _told_through(document, token)) is not None:
+            mended[token.index] = replace(token, head=verb, deprel="ccomp")
     if not mended:
         return document
     return replace(document, tokens=tuple(mended.get(token.index, token) for token in document.tokens))
@@ -35,6 +38,19 @@ def _two_subjects(noun: Token, name: Token) -> bool:
         and noun.head == name.head
         and noun.relation == name.relation == "nsubj"
     )
+
+
+def _told_through(document: Document, clause: Token) -> int | None:
+    """The verb of saying without a complement beside which a phrase stands that holds a clause with "that"."""
+    if clause.deprel != "acl" or clause.head is None:
+        return None
+    noun = document.tokens[clause.head]
+    that = any(t.lemma == "that" and t.upos == "SCONJ" for t in trees.children(document, clause.index, "mark"))
+    if not that or noun.relation != "obl" or noun.head is None or not trees.child(document, clause.index, "nsubj"):
+        return None
+    verb = document.tokens[noun.head]
+    free = all(t.index > clause.index for t in trees.children(document, verb.index, "ccomp", "obj"))
+    return verb.index if free and noun.head < noun.index and verb.upos == "VERB" and lexicon.speaks(verb) else None
 
 
 def _like(document: Document, verb: Token) -> int | None:

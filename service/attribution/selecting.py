@@ -16,15 +16,17 @@ LEAST_LISTED = 0.25
 """The same for a listed cue in a construction that the grammar knows: it reports, however well its parts were found."""
 LEAST_CLAUSE = 0.15
 """The same where what a listed cue governs is a clause."""
-LEAST_MARKED = 0.1
-"""The same for what colons and dashes credit, which the annotated corpus hardly has, and for a quotation beside a verb
-and its subject, which would float without them."""
+LEAST_MARKED = 0.05
+"""The same for what colons and dashes credit, which the annotated corpus hardly has, and for speech that stands in marks
+beside its verb, which would float without it."""
 
 
 def _least(article: Article, report: Report) -> float:
     if report.cue is None or report.cue.kind == "tag":
         return LEAST
-    spoken = report.shape == "quotation" and all(contents.is_speech(article, p) for p in report.passages)
+    words = [i for i in report.content if article.document.tokens[i].upos != "PUNCT"]
+    quoted = all(article.passage(i) in report.passages for i in words)
+    spoken = quoted and all(contents.is_speech(article, p) for p in report.passages)
     if report.cue.kind == "mark" or spoken:
         return LEAST_MARKED
     if not report.cue.listed:

@@ -22,6 +22,8 @@ from service.nlp.document import Span, Token
 ROLE_WEIGHT = {"nsubj": 3.0, "nsubj:pass": 2.5, "obj": 1.5, "iobj": 1.5, "obl:agent": 2.0, "obl": 1.0, "nmod:poss": 0.8}
 SPEAKER_WEIGHT = 2.0
 DECAY = 0.5
+_INANIMATE = 0.1
+"""What is left of the salience of a thing where a speaker is sought."""
 REACH = 12
 """Sentences that a pronoun looks back."""
 
@@ -236,7 +238,12 @@ class Resolver:
     def _antecedent(self, mention: Mention) -> Referent | None:
         barred = self._barred(mention)
         salience = self._salience(mention)
-        scored = [(score * _agreement(mention, r), r) for r, score in salience.items() if r not in barred]
+        speaks = mention.head in self._speakers
+        scored = [
+            (score * _agreement(mention, r) * (_INANIMATE if speaks and _inanimate(r) else 1), r)
+            for r, score in salience.items()
+            if r not in barred
+        ]
         best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return best[1] if best[0] > 0 else self._ahead(mention)
 
@@ -325,6 +332,11 @@ def _by_description(mention: Mention, fits: list[Referent]) -> list[Referent]:
     gendered = [r for r in fits if mention.gender and mention.gender in (r.gender, r.likely_gender)]
     described = [r for r in fits if mention.describers and mention.describers & r.describers]
     return next((kept for kept in (described, gendered) if len(kept) == 1), [])
+
+
+def _inanimate(referent: Referent) -> bool:
+    """True for a nameless thing, which hardly speaks."""
+    return referent.kind == "unknown" and not referent.name and bool(referent.heads)
 
 
 def _agreement(mention: Mention, referent: Referent) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from service.attribution import contents, lexicon, senses, sources, trees
@@ -33,6 +33,8 @@ def report(article: Article, verb: Token) -> Report | None:
         return None
     quoting = _quoting(document, verb)
     teller = _quoted(article, verb, quoting) if quoting else _Teller(sources.subject(article, verb.index))
+    if quoting and content.shape == "parenthetical" and content.passages:  # "Go," Sato was quoted as saying
+        content = replace(content, tokens=frozenset(i for i in content.tokens if article.passage(i)))
     words = sense.words | ({quoting.index, _link(document, verb)} if quoting else frozenset())
     lemma = f"{quoting.lemma} as {sense.entry.lemma}" if quoting else sense.entry.lemma
     recipient = _recipient(document, verb, sense, content)
@@ -102,7 +104,8 @@ def _quoted(article: Article, verb: Token, quoting: Token) -> _Teller:
     """Sato was quoted (by the Gazette) as saying, the Gazette quoted Sato as saying: Sato, through the Gazette."""
     document = article.document
     if passive := trees.child(document, quoting.index, "nsubj:pass"):
-        return _Teller(passive.index, sources.agent(document, quoting.index))
+        agents = (sources.agent(document, cue) for cue in (quoting.index, verb.index))
+        return _Teller(passive.index, next((agent for agent in agents if agent is not None), None))
     quoted = trees.child(document, quoting.index, "obj", "iobj")
     return _Teller(quoted.index if quoted else None, sources.subject(article, quoting.index))
 

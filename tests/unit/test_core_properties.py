@@ -130,7 +130,7 @@ def random_document(random: Random, most_sentences: int = 5, most_words: int = 1
                     deprel="root" if heads[i] is None else random.choice(RELATIONS),
                     features=random.choice(FEATURES),
                     entity=random.choice(ENTITIES),
-                    signs=random_signs(random, len(tokens) + size) if tagged else NO_SIGNS,
+                    signs=random_signs(random, first + size) if tagged else NO_SIGNS,
                 )
             )
         sentences.append(Sentence(number, first, len(tokens), paragraph))
