@@ -63,7 +63,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
 
 
 def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
-    """Clauses coordinated behind a comma that the tagger leaves out: Ito said it was safe, but two people died."""
+    """Clauses coordinated behind a comma that the report model leaves out: Ito said it was safe, but two people died."""
     document = article.document
     out: set[int] = set()
     if not article.has_signs:
@@ -355,6 +355,6 @@ def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool
 
 
 def tagged(article: Article, tokens: Collection[int]) -> float:
-    """The share of the words that the tagger takes for content."""
+    """The share of the words that the report model takes for content."""
     words = [t for i in tokens if (t := article.document.tokens[i]).upos != "PUNCT"]
     return sum(t.signs.part.endswith("CONTENT") for t in words) / max(1, len(words))

@@ -12,9 +12,9 @@ def mend(document: Document) -> Document:
     """The document with one subject to each verb, and with like verbs coordinated.
 
     In "the news agency DPA reported" a parser may take both for subjects; the name is then the noun's apposition. In
-    "insisting that it was safe and promising refunds" and "said rates would fall, and left", it may coordinate the last
-    verb with what is said instead of with the saying, which has its form. In "said through an aide that it was safe", it
-    may hang what is said on the aide.
+    "insisting that it was safe and promising refunds" and "said rates would fall, and left", it may coordinate the
+    last verb with what is said instead of with the saying, which has its form. In "said through an aide that it was
+    safe", it may hang what is said on the aide.
     """
     mended: dict[int, Token] = {}
     for noun, name in zip(document.tokens, document.tokens[1:], strict=False):

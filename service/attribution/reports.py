@@ -8,7 +8,7 @@ from typing import Literal
 from service.attribution.marks import Passage
 
 Kind = Literal["verb", "noun", "adjective", "adverb", "preposition", "mark", "tag"]
-"""The grammar that found a cue: its part of speech, a punctuation mark, or the tagger."""
+"""The grammar that found a cue: its part of speech, a punctuation mark, or the report model."""
 
 Shape = Literal[
     "clause", "parenthetical", "infinitive", "raised", "predicate", "object", "phrase", "quotation", "tagged"
@@ -18,7 +18,7 @@ Shape = Literal[
 `clause`: a complement clause. `parenthetical`: the clause that a reporting clause or phrase stands beside or behind.
 `infinitive`: vowed to resign. `raised`: rates are said to fall. `predicate`: urged them to go, called it a failure.
 `object`: denied the claim. `phrase`: of a noun, her call for calm. `quotation`: a passage in marks beside its cue.
-`tagged`: what the tagger alone sees.
+`tagged`: what the report model alone sees.
 """
 
 

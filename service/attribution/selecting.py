@@ -17,8 +17,8 @@ LEAST_LISTED = 0.25
 LEAST_CLAUSE = 0.15
 """The same where what a listed cue governs is a clause."""
 LEAST_MARKED = 0.05
-"""The same for what colons and dashes credit, which the annotated corpus hardly has, and for speech that stands in marks
-beside its verb, which would float without it."""
+"""The same for what colons and dashes credit, which the annotated corpus hardly has, and for speech that stands in
+marks beside its verb, which would float without it."""
 
 
 def _least(article: Article, report: Report) -> float:

@@ -137,7 +137,7 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
 
 
 def _unlisted(article: Article, verb: Token) -> Content | None:
-    """What a verb of no list reports: a quotation that it introduces, or what the tagger takes for content."""
+    """What a verb of no list reports: a quotation that it introduces, or what the report model takes for content."""
     found = contents.complement_clause(article, verb.index)
     if found and article.touched(found.tokens):
         return found
@@ -152,7 +152,7 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
 
 
 def _set_off(article: Article, verb: Token, content: Content) -> bool:
-    """True if punctuation parts verb and quotation, as it does speech, or the tagger takes the verb for a cue."""
+    """True if punctuation parts verb and quotation, as it does speech, or the report model takes the verb for a cue."""
     text, passage = article.document.text, content.passages[0]
     if verb.signs.part.endswith("CUE"):
         return True

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality import gold, metrics
+from benchmarks.quality.ablation import unsigned, without
 from benchmarks.quality.entities import entity_scores, same_name
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.gold import Corpus, GoldAttribution, GoldDocument, GoldVia
@@ -15,8 +16,10 @@ from benchmarks.quality.matching import Comparison, assign, compare
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import report
 from benchmarks.quality.words import Words, jaccard
+from service.attribution.pipeline import attribute
 from service.attribution.results import Analysis, Attribution, Cue, Entity, Reference, Via
 from service.nlp.document import Document, Sentence, Span, Token
+from tests.support.constructions import examples
 
 TEXT = "Ito, who won, said that “rates will fall”. Lee denied it."
 
@@ -309,3 +312,12 @@ def test_the_reports_can_be_written() -> None:
 
 def _token(text: str) -> Token:
     return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", {"Foreign": "Yes"})
+
+
+def test_what_is_left_out_is_left_out() -> None:
+    document = unsigned(examples()[0].document)
+    assert attribute(document).quotes
+    with without("grammar"):
+        assert not attribute(document).quotes
+    with without("scorer"):
+        assert {quote.confidence for quote in attribute(document).quotes} == {0.5}
