@@ -63,7 +63,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
 
 
 def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
-    """Clauses coordinated behind a comma that the report model leaves out: Ito said it was safe, but two people died."""
+    """Clauses coordinated behind a comma that the report model leaves out: Ito said it was safe, but two died."""
     document = article.document
     out: set[int] = set()
     if not article.has_signs:

@@ -40,13 +40,14 @@ def _relatives(article: Article, report: Report) -> set[int]:
 
 def _typography(article: Article, report: Report, words: list[int]) -> Mapping[str, float]:
     document = article.document
-    marked = sum(article.passage(i) in report.passages for i in words)
+    own = frozenset(report.passages)
+    numbers = [n for i in words if (n := article.passage_of[i]) is not None and article.passages[n] in own]
     cue = report.cue.head if report.cue else None
     return {
         "words": math.log1p(len(words)),
-        "marked": marked / max(1, len(words)),
+        "marked": len(numbers) / max(1, len(words)),
         "passages": len(report.passages),
-        "speech": any(article.sizes[article.passages.index(p)] > 4 for p in report.passages),
+        "speech": any(article.sizes[n] > 4 for n in set(numbers)),
         "pieces": len(trees.spans(document, words)),
         "begins_sentence": bool(words) and words[0] == article.sentence(words[0]).first,
         "ends_sentence": bool(words) and _ends(article, words[-1]),
