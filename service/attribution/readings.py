@@ -17,9 +17,6 @@ from service.attribution.reports import Cue, Report
 from service.attribution.signs import Seen, seen
 from service.nlp.document import Document, Token
 
-_CLOSED_SHAPES = frozenset({"predicate"})
-"""Constructions whose content is just what their frame governs: the one who is asked or judged belongs to it."""
-
 
 def find(article: Article, known: Collection[Report]) -> Iterator[Report]:
     """The readings of the known reports, and the reports that only the model sees."""
@@ -121,25 +118,25 @@ def _pointing(article: Article, each: Seen, content: Collection[int]) -> set[int
 def _allowed(article: Article, report: Report, reading: Report) -> bool:
     """True for a content that the construction of the report allows.
 
-    A clause keeps its head and its subject; none holds a verb that its cue is
-    coordinated with, and no complement one that governs the cue; and what follows a cue that
-    stands behind its content is an aside.
+    The clause beside a cue keeps its head and its subject; no content gains the subject of its
+    cue, a verb that the cue is coordinated with or, where it is a complement, one that governs the cue; and what
+    follows a cue that stands behind its content is an aside.
     """
     document, cue = article.document, report.cue
-    if not reading.content or cue is None or report.shape in _CLOSED_SHAPES or cue.kind == "noun":
+    if not reading.content or cue is None:
         return False
     more = {i for i in reading.content - report.content if article.passage_of[i] is None}
-    others = {t.index for t in trees.children(document, cue.head, "conj")}
+    others = {t.index for t in trees.children(document, cue.head, "conj", "nsubj")}
     if report.shape == "clause":
         others |= set(trees.ancestors(document, cue.head))
     if more & others:
         return False
-    if report.clause is not None:
+    if report.clause is not None and report.shape == "parenthetical":
         subject = trees.child(document, report.clause, "nsubj", "csubj")
         core = {report.clause, *([subject.index] if subject else [])}
         if core & report.content - reading.content:
             return False
-    last = max(i for i in report.content if document.tokens[i].upos != "PUNCT")
+    last = max((i for i in report.content if document.tokens[i].upos != "PUNCT"), default=cue.head)
     return last > cue.head or not _words(document, {i for i in more if i > cue.head})
 
 

@@ -14,7 +14,7 @@ LEAST = 0.4
 """The least probability of a report that is kept."""
 LEAST_LISTED = 0.25
 """The same for a listed cue in a construction that the grammar knows: it reports, however well its parts were found."""
-LEAST_CLAUSE = 0.15
+LEAST_CLAUSE = 0.1
 """The same where what a listed cue governs is a clause."""
 LEAST_MARKED = 0.05
 """The same for what colons and dashes credit, which the annotated corpus hardly has, and for speech that stands in
