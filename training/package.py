@@ -29,9 +29,12 @@ def main() -> None:
     parser.add_argument("--name", default="quotes-en-small", help="the name that the manifest gives")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    for number, path in enumerate(options.reports, 1):
+    states = [torch.load(path, map_location="cpu", weights_only=True) for path in options.reports]
+    for old in options.folder.glob("reports*.pt") if states else ():
+        old.unlink()
+    for number, state in enumerate(states, 1):
         target = options.folder / f"reports-{number}.pt"
-        torch.save(_half(torch.load(path, map_location="cpu", weights_only=True)), target)
+        torch.save(_half(state), target)
         print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     for each in options.processors:
         name, _, path = each.partition("=")

@@ -31,6 +31,8 @@ from service.attribution.reports import Report
 from service.nlp.document import Document
 
 TARGETS = ("right", "exact")
+LARGE = 1e9
+"""In place of an infinite threshold, which parts the known from the unknown: JSON has no infinity."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,13 @@ def source_spans(article: Article, report: Report) -> tuple[Any, ...]:
 def trained(found: Sequence[Sample], target: str, features: Sequence[str]) -> HistGradientBoostingClassifier:
     """Boosted trees for one target."""
     model = HistGradientBoostingClassifier(
-        learning_rate=0.06, max_iter=160, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=2.0, random_state=1
+        learning_rate=0.06,
+        max_iter=160,
+        max_leaf_nodes=8,
+        min_samples_leaf=30,
+        l2_regularization=2.0,
+        early_stopping=False,
+        random_state=1,
     )
     values = numpy.array([[each.evidence[name] for name in features] for each in found])
     return model.fit(values, [getattr(each, target) for each in found])
@@ -118,7 +126,7 @@ def exported(model: Any) -> dict[str, Any]:
                 if node["is_leaf"]
                 else [
                     int(node["feature_idx"]),
-                    float(f"{node['num_threshold']:.6g}"),
+                    float(f"{min(node['num_threshold'], LARGE):.6g}"),
                     int(node["missing_go_to_left"]),
                     int(node["left"]),
                     int(node["right"]),
@@ -167,7 +175,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     options = parser.parse_args()
     found = list(read(map(polnear, options.corpus), Parses(options.cache)))
-    options.output.write_text(json.dumps(learn(found), separators=(",", ":")) + "\n", "utf-8")
+    options.output.write_text(json.dumps(learn(found), separators=(",", ":"), allow_nan=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.quality import coreference, gold
@@ -41,6 +42,7 @@ def main() -> None:
     if options.polnear:
         corpora.append(gold.polnear(options.polnear, options.limit))
     parses = Parses(options.cache, options.threads)
+    analyse = partial(_analysis, options.without)
     documents: dict[str, Document] = {}
     everything: list[Comparison] = []
     found: dict[str, dict[str, float]] = {}
@@ -48,10 +50,8 @@ def main() -> None:
         started = time.perf_counter()
         analyses: list[Analysis] = []
         for number, document in enumerate(corpus.documents, 1):
-            parse = parses.parse(document.text)
-            documents[document.id] = unsigned(parse) if options.without == "signs" else parse
-            with without(options.without):
-                analysis = attribute(documents[document.id])
+            documents[document.id] = parses.parse(document.text)
+            analysis = analyse(documents[document.id])
             analyses.append(analysis if corpus.thoughts else select(analysis))
             if sys.stderr.isatty():
                 print(f"\r{number}/{len(corpus.documents)}", end="\r", file=sys.stderr)
@@ -63,20 +63,26 @@ def main() -> None:
         everything += compared
         found[corpus.name] = figures(compared, corpus)
     if not options.only_polnear:
-        print("\n".join(constructions_report(parses)), end="\n\n")
+        print("\n".join(constructions_report(parses, analyse)), end="\n\n")
     if options.gum:
-        print("\n".join(coreference_report(options.gum, parses)))
+        print("\n".join(coreference_report(options.gum, parses, analyse)))
     if options.errors:
         options.errors.write_text("\n".join(error_report(everything, documents)) + "\n", "utf-8")
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
-def coreference_report(path: Path, parses: Parses) -> Iterator[str]:
+def _analysis(part: str | None, document: Document) -> Analysis:
+    """What the core makes of a document without one of its parts."""
+    with without(part):
+        return attribute(unsigned(document) if part == "signs" else document)
+
+
+def coreference_report(path: Path, parses: Parses, analyse: Callable[[Document], Analysis]) -> Iterator[str]:
     """How many speakers of GUM's articles are resolved to the right entity."""
     total: dict[str, Score] = defaultdict(Score)
     for article in coreference.read(path):
-        for kind, score in coreference.speakers(article, attribute(parses.parse(article.text))).items():
+        for kind, score in coreference.speakers(article, analyse(parses.parse(article.text))).items():
             total[kind] += score
     yield f"== speakers by annotated coreference ({path.name})"
     for kind, score in {**total, "all": sum(total.values(), Score())}.items():

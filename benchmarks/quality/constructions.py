@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from benchmarks.quality.parses import Parses
-from service.attribution.pipeline import attribute
+from service.attribution.results import Analysis
+from service.nlp.document import Document
 from tests.support.constructions import difference, examples, without_further_thoughts
 
 
-def constructions_report(parses: Parses) -> Iterator[str]:
+def constructions_report(parses: Parses, analyse: Callable[[Document], Analysis]) -> Iterator[str]:
     """A line for each construction, and one for all."""
     total: Counter[str] = Counter()
     by_tree: Counter[str] = Counter()
@@ -18,9 +19,9 @@ def constructions_report(parses: Parses) -> Iterator[str]:
     for example in examples():
         name = example.file.removesuffix(".conllu")
         total[name] += 1
-        by_tree[name] += not difference(example, example.document, attribute(example.document))
+        by_tree[name] += not difference(example, example.document, analyse(example.document))
         document = parses.parse(example.document.text)
-        analysis = without_further_thoughts(example, document, attribute(document))
+        analysis = without_further_thoughts(example, document, analyse(document))
         by_model[name] += not difference(example, document, analysis)
     yield f"== constructions: {total.total()} examples"
     yield f"{'':<20}{'examples':>10}{'by tree':>10}{'by model':>10}"

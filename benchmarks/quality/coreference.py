@@ -114,8 +114,7 @@ def speakers(article: Coreference, analysis: Analysis) -> dict[str, Score]:
             continue
         entity = entities[quote.speaker.entity]
         name = _name(entity, article.text)
-        found = article.entity(name.span) if name else None
-        right = found == wanted if found else wanted not in article.named
+        right = article.entity(name.span) == wanted if name else wanted not in article.named
         kind = next((m.type for m in entity.mentions if m.span.overlaps(quote.speaker.spans[0])), "nominal")
         out[kind] += Score(int(right), 1, 1)
     return dict(out)

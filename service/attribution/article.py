@@ -31,7 +31,7 @@ class Article:
     @cached_property
     def has_signs(self) -> bool:
         """True if the models have one for reports."""
-        return any(token.signs is not NO_SIGNS for token in self.document.tokens)
+        return any(token.signs != NO_SIGNS for token in self.document.tokens)
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -44,6 +44,10 @@ class Article:
         first = bisect_left(tokens, span.start, key=lambda t: t.start)
         last = bisect_left(tokens, span.end, key=lambda t: t.start)
         return tuple(t for t in tokens[first:last] if t.end <= span.end)
+
+    def words(self, tokens: Iterable[int]) -> frozenset[int]:
+        """Those of some tokens that are no punctuation."""
+        return frozenset(i for i in tokens if self.document.tokens[i].upos != "PUNCT")
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at an offset (code points) or after it; the number of tokens at the end."""

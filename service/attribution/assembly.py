@@ -127,14 +127,13 @@ def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
     cue = report.cue.tokens if report.cue else frozenset()
     words = [document.tokens[i].span for i in cue]
     passages = {p.span for p in report.passages if not any(p.span.overlaps(word) for word in words)}
-    outside = {i for i in report.content if not any(p.contains(document.tokens[i].span) for p in passages)}
+    outside = {i for i in report.content if (p := article.passage(i)) is None or p.span not in passages}
+    starts, ends = {p.start for p in passages}, {p.end for p in passages}
     out: list[Span] = []
     for part in trees.merge([*passages, *trees.spans(document, outside, cue)]):
         gap = Span(out[-1].end, part.start) if out else Span(0, 0)
         joined = out and _JOINING.fullmatch(document.slice(gap)) and not any(gap.overlaps(word) for word in words)
-        two_passages = (
-            out and any(p.end == out[-1].end for p in passages) and any(p.start == part.start for p in passages)
-        )
+        two_passages = out and out[-1].end in ends and part.start in starts
         if joined and "\n" not in document.slice(gap) and not two_passages:
             out[-1] = Span(out[-1].start, part.end)
         else:
@@ -144,8 +143,8 @@ def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
 
 def quote_type(article: Article, report: Report) -> QuoteType:
     """Direct if all words of the content stand in marks, mixed if some do, else indirect."""
-    words = [i for i in report.content if article.document.tokens[i].upos != "PUNCT"]
-    marked = [i for i in words if article.passage(i) in report.passages]
+    words, own = article.words(report.content), frozenset(report.passages)
+    marked = [i for i in words if article.passage(i) in own]
     if not marked:
         return "indirect"
     return "direct" if len(marked) == len(words) else "mixed"

@@ -73,7 +73,8 @@ def _noun_clause(document: Document, noun: Token) -> Token | None:
     """The clause with "that" or "to" that a noun governs."""
     for clause in trees.children(document, noun.index, "acl", "ccomp", "advcl", "xcomp"):
         marks = trees.children(document, clause.index, "mark")
-        if clause.lemma in relays.ISSUING and trees.child(document, clause.index, "obj") is None:
+        infinitive = any(t.lemma == "to" for t in marks)
+        if clause.lemma in relays.ISSUING and not infinitive and trees.child(document, clause.index, "obj") is None:
             continue  # a statement that her lawyer read
         if clause.deprel != "acl:relcl" and any(t.lemma in ("that", "to") for t in marks):
             return clause

@@ -16,7 +16,7 @@ UNKNOWN = math.nan
 
 def evidence(article: Article, report: Report) -> dict[str, float]:
     """The evidence by name. A truth is 1 or 0; what cannot be known is `UNKNOWN`."""
-    words = _words(article, report.content)
+    words = sorted(article.words(report.content))
     mention = sources.named(article, report)
     found: dict[str, float] = {
         **_typography(article, report, words),
@@ -26,10 +26,6 @@ def evidence(article: Article, report: Report) -> dict[str, float]:
         **_signs(article, report, words, mention | _relatives(article, report)),
     }
     return {name: float(value) for name, value in found.items()}
-
-
-def _words(article: Article, tokens: Collection[int]) -> list[int]:
-    return sorted(i for i in tokens if article.document.tokens[i].upos != "PUNCT")
 
 
 def _relatives(article: Article, report: Report) -> set[int]:
@@ -91,7 +87,7 @@ def _grammar(article: Article, report: Report, mention: Collection[int]) -> Mapp
 def _signs(article: Article, report: Report, words: list[int], mention: Collection[int]) -> Mapping[str, float]:
     """How far the report model sees the same report."""
     document = article.document
-    names = ("agreed", "inside", "missed", "edge", "outside", "cue_seen", "cue_missed", "source_seen", "source_part")
+    names = ("agreed", "inside", "missed", "edge", "outside", "cue_seen", "cue_best", "source_seen", "source_part")
     within = report.cue is not None and document.tokens[report.cue.head].signs.content > 0.5
     if within or not article.has_signs:  # the model sees one layer: a cue within a content is none to it
         return dict.fromkeys(names, UNKNOWN)
@@ -113,7 +109,7 @@ def _signs(article: Article, report: Report, words: list[int], mention: Collecti
         "edge": min(edges),
         "outside": max(near, default=0.0),
         "cue_seen": sum(heads) / len(heads) if heads else UNKNOWN,
-        "cue_missed": max(heads) if heads else UNKNOWN,
+        "cue_best": max(heads) if heads else UNKNOWN,
         "source_seen": signs.whose(document, cue, mention) if report.source is not None else 1 - arcs,
         "source_part": sum(document.tokens[i].signs.source for i in mention) / len(mention) if mention else UNKNOWN,
     }

@@ -202,7 +202,7 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
         return []
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
     common = lexicon.persons().keys() | lexicon.words("organizations.txt")
-    if len(name) == 1 and _begins_sentence(document, token) and {lemma := token.lemma.lower(), lemma[:-1]} & common:
+    if len(name) == 1 and _begins_sentence(document, token) and {token.lemma.lower(), _singular(token)} & common:
         return []  # a common noun that begins its sentence
     name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
     for t in list(name):
@@ -225,6 +225,13 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
     while len(order) > 1 and document.tokens[order[0]].text in "-.'’":
         order.pop(0)
     return order
+
+
+def _singular(token: Token) -> str:
+    """The lemma, also of a plural that its capital makes a name of: Farmers."""
+    lemma = token.lemma.lower()
+    shorn = lemma.removesuffix("s")
+    return shorn if token.upos == "PROPN" and lemma not in lexicon.persons() and shorn in lexicon.persons() else lemma
 
 
 def _begins_sentence(document: Document, token: Token) -> bool:
@@ -307,10 +314,8 @@ def _gender_of_name(document: Document, name: list[int], describers: set[int]) -
 
 
 def _nominal(document: Document, token: Token, core: list[int]) -> Mention:
-    lemma = token.lemma.lower()
-    shorn = token.upos == "PROPN" and lemma not in lexicon.persons() and lemma[:-1] in lexicon.persons()
-    lemma = lemma[:-1] if shorn else lemma  # a plural that its capital makes a name of: Farmers
-    plural = shorn or token.features.get("Number") == "Plur"
+    lemma = _singular(token)
+    plural = lemma != token.lemma.lower() or token.features.get("Number") == "Plur"
     kind: Kind = "unknown"
     if lemma in lexicon.persons() or (
         plural and lemma.endswith(("er", "or", "ist", "an")) and lemma not in lexicon.words("documents.txt")

@@ -87,7 +87,7 @@ def _near(article: Article, each: Seen, cue: Cue) -> frozenset[int]:
 def _unspoken(article: Article, content: Collection[int]) -> set[int]:
     """What stands in marks beside speech and is none, where all stands in marks: told "The Hour": "Go."."""
     passages = article.touched(content)
-    unmarked = any(article.passage_of[i] is None and article.document.tokens[i].upos != "PUNCT" for i in content)
+    unmarked = any(article.passage_of[i] is None for i in article.words(content))
     spoken = [p for p in passages if contents.is_speech(article, p)]
     if unmarked or not spoken:
         return set()
@@ -97,7 +97,7 @@ def _unspoken(article: Article, content: Collection[int]) -> set[int]:
 def _topic(article: Article, content: Collection[int], cue: Cue) -> set[int]:
     """The words without marks that a cue has in its own sentence where all marks of the content are in others."""
     tokens = article.document.tokens
-    home = {i for i in content if tokens[i].sentence == tokens[cue.head].sentence and tokens[i].upos != "PUNCT"}
+    home = {i for i in article.words(content) if tokens[i].sentence == tokens[cue.head].sentence}
     apart = any(article.passage_of[i] is not None for i in content if i not in home)
     return home if apart and all(article.passage_of[i] is None for i in home) else set()
 
@@ -136,12 +136,8 @@ def _allowed(article: Article, report: Report, reading: Report) -> bool:
         core = {report.clause, *([subject.index] if subject else [])}
         if core & report.content - reading.content:
             return False
-    last = max((i for i in report.content if document.tokens[i].upos != "PUNCT"), default=cue.head)
-    return last > cue.head or not _words(document, {i for i in more if i > cue.head})
-
-
-def _words(document: Document, tokens: Collection[int]) -> bool:
-    return any(document.tokens[i].upos != "PUNCT" for i in tokens)
+    last = max(article.words(report.content), default=cue.head)
+    return last > cue.head or not article.words(i for i in more if i > cue.head)
 
 
 def _sourced(article: Article, report: Report, each: Seen) -> Report:
@@ -154,15 +150,15 @@ def _sourced(article: Article, report: Report, each: Seen) -> Report:
     if not each.source:
         return report
     source = document.tokens[_head(document, each.source)]
-    phrase = sources.named(article, report)
-    if trees.is_relative(source) or (source.index in phrase and source.index != report.source):
+    within = source.index in sources.named(article, report) and source.index != report.source
+    if trees.is_relative(source) or within or source.index in (report.addressee, *report.content):
         return report
-    found, words = replace(report, source=source.index), frozenset(each.source)
-    phrase = sources.named(article, found)
+    found = replace(report, source=source.index)
+    phrase, words = article.words(sources.named(article, found)), article.words(each.source)
     more = phrase - words
     alike = 2 * len(phrase & words) >= len(phrase | words)
-    joined = bool(more) and document.tokens[min(more) - 1].upos != "PUNCT" and min(more) > max(words)
-    return found if alike or joined else replace(found, mention=words)
+    joined = bool(more) and document.tokens[min(more) - 1].upos != "PUNCT" and min(more) > max(words, default=0)
+    return found if alike or joined else replace(found, mention=frozenset(each.source))
 
 
 def _report(article: Article, each: Seen, head: Token) -> Report | None:
@@ -171,8 +167,8 @@ def _report(article: Article, each: Seen, head: Token) -> Report | None:
     What has no marks is an attitude, but for a clause beside a verb of saying.
     """
     document = article.document
-    words = frozenset(i for i in each.cue if document.tokens[i].upos not in ("AUX", "PUNCT", "ADV", "PART"))
-    cue = Cue(head.index, words or frozenset(each.cue), head.lemma.lower(), "thought", "tag", listed=False)
+    words = {i for i in each.cue if document.tokens[i].upos not in ("AUX", "PUNCT", "ADV", "PART")}
+    cue = Cue(head.index, frozenset({head.index, *words}), head.lemma.lower(), "thought", "tag", listed=False)
     report = Report(
         cue,
         frozenset(),
@@ -196,21 +192,20 @@ def _report(article: Article, each: Seen, head: Token) -> Report | None:
 
 def _speaks(article: Article, report: Report, cue: Token) -> bool:
     """True for a verb with a quotation that may be speech: not the title of a song that is sung."""
-    unmarked = [
-        i for i in report.content if article.passage_of[i] is None and article.document.tokens[i].upos != "PUNCT"
-    ]
+    unmarked = [i for i in article.words(report.content) if article.passage_of[i] is None]
     speech = any(contents.is_speech(article, passage) for passage in report.passages)
     return cue.upos == "VERB" and (speech or len(unmarked) > 1)
 
 
 def _silent(document: Document, each: Seen) -> bool:
     """True where nothing is said (declined to comment, said nothing), or asked by nobody who is named."""
-    parts = (each.cue, each.content)
-    heads = {t.lemma.lower() for part in parts for i in part if (t := document.tokens[i]).head not in part}
-    said = {document.tokens[i].lemma.lower() for i in each.content}
-    return (
-        said <= contents.FILLERS or bool(heads & lexicon.words("silences.txt")) or ("ask" in heads and not each.source)
+    cue, content = (
+        {t.lemma.lower() for i in part if (t := document.tokens[i]).head not in part}
+        for part in (each.cue, each.content)
     )
+    said = {document.tokens[i].lemma.lower() for i in each.content}
+    silent = bool((cue | content) & lexicon.words("silences.txt"))
+    return silent or said <= contents.FILLERS or ("ask" in cue and not each.source)
 
 
 def _head(document: Document, chunk: Collection[int]) -> int:

@@ -14,7 +14,7 @@ from service.attribution import contents, lexicon, sources, trees
 from service.attribution.article import Article
 from service.attribution.reports import Report
 from service.attribution.results import ViaRelation
-from service.nlp.document import Document
+from service.nlp.document import Document, Token
 
 ISSUING = frozenset({"issue", "release", "read", "deliver", "send", "make", "give", "post", "provide", "convey"})
 """What those who pass a statement on do with it."""
@@ -101,7 +101,8 @@ def _cited(document: Document, report: Report, citing: int) -> Report:
     content = (report.content - trees.subtree(document, citing, said)) or report.content
     if cited is None or report.source is None:
         return report
-    return replace(report, source=cited.index, relayed_by=(report.source,), content=content)
+    passed_on = (*report.relayed_by, report.source)
+    return replace(report, source=cited.index, mention=frozenset(), relayed_by=passed_on, content=content)
 
 
 def of(article: Article, report: Report) -> list[Relay]:
@@ -144,9 +145,9 @@ def _issuer(document: Document, medium: int) -> int | None:
             continue
         if (agent := sources.agent(document, clause.index)) is not None:
             return agent
-        inside = (i for i in trees.subtree(document, clause.index) if trees.has_case(document, i, "by"))
-        if (agent := min(inside, default=None)) is not None:  # read on her behalf by Amina Farouk
-            return agent
+        phrases = [p.index for t in trees.children(document, clause.index, "obl") for p in _phrase(document, t.index)]
+        if (agent := next((i for i in phrases if trees.has_case(document, i, "by")), None)) is not None:
+            return agent  # read on her behalf by Amina Farouk
         reader = trees.child(document, clause.index, "nsubj")
         if reader and not trees.is_relative(reader):
             return reader.index
@@ -154,6 +155,11 @@ def _issuer(document: Document, medium: int) -> int | None:
         if trees.has_case(document, token.index, "by", "from", "through", "via"):
             return token.index
     return None
+
+
+def _phrase(document: Document, head: int) -> list[Token]:
+    """A noun and the nouns that hang on it by prepositions."""
+    return [document.tokens[head], *trees.children(document, head, "nmod")]
 
 
 def _speaks_for(document: Document, bearer: int) -> bool:

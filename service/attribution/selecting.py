@@ -24,8 +24,8 @@ marks beside its verb, which would float without it."""
 def _least(article: Article, report: Report) -> float:
     if report.cue is None or report.cue.kind == "tag":
         return LEAST
-    words = [i for i in report.content if article.document.tokens[i].upos != "PUNCT"]
-    quoted = all(article.passage(i) in report.passages for i in words)
+    own = frozenset(report.passages)
+    quoted = all(article.passage(i) in own for i in article.words(report.content))
     spoken = quoted and all(contents.is_speech(article, p) for p in report.passages)
     if report.cue.kind == "mark" or spoken:
         return LEAST_MARKED

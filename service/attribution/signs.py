@@ -11,7 +11,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from service.nlp.document import Document
+from service.nlp.document import Document, Token
 
 Chunk = tuple[int, ...]
 
@@ -35,13 +35,13 @@ def seen(document: Document) -> list[Seen]:
     """The reports that the model sees, in text order of their cues: those of the likeliest parts, then fainter ones."""
     cues, parts, named = (_chunks(document, kind) for kind in ("CUE", "CONTENT", "SOURCE"))
     likely = _linked(document, cues, parts, named)
-    known = {i for each in likely for i in each.cue}
+    known, before = {i for each in likely for i in each.cue}, set(likely)
     words = [t for t in document.tokens if t.upos != "PUNCT"]
-    more_cues = _runs(t.index for t in words if t.signs.cue > FAINT)
+    more_cues = _runs(t for t in words if t.signs.cue > FAINT)
     more_parts = [(t.index,) for t in words if t.signs.content > FAINT]
     fainter = _linked(document, more_cues, more_parts, named)
     return likely + [
-        each for each in fainter if each not in likely and (known.isdisjoint(each.cue) or len(each.content) > 1)
+        each for each in fainter if each not in before and (known.isdisjoint(each.cue) or len(each.content) > 1)
     ]
 
 
@@ -59,15 +59,15 @@ def _linked(document: Document, cues: Sequence[Chunk], parts: Sequence[Chunk], n
     return [Seen(cue, frozenset(said[cue]), _source(document, cue, named)) for cue in cues if cue in said]
 
 
-def _runs(numbers: Iterable[int]) -> list[Chunk]:
-    """Runs of successive numbers."""
-    out: list[list[int]] = []
-    for i in numbers:
-        if out and out[-1][-1] == i - 1:
-            out[-1].append(i)
+def _runs(tokens: Iterable[Token]) -> list[Chunk]:
+    """Runs of successive tokens of one sentence."""
+    out: list[list[Token]] = []
+    for token in tokens:
+        if out and (out[-1][-1].index, out[-1][-1].sentence) == (token.index - 1, token.sentence):
+            out[-1].append(token)
         else:
-            out.append([i])
-    return [tuple(run) for run in out]
+            out.append([token])
+    return [tuple(token.index for token in run) for run in out]
 
 
 def _chunks(document: Document, kind: str) -> list[Chunk]:

@@ -16,7 +16,7 @@ from service.nlp.document import Document, Span, Token
 
 
 def report(article: Article, verb: Token) -> Report | None:
-    """The report of a verb; one that no list has counts if it introduces a quotation or the tags say so."""
+    """The report of a verb; one that no list has counts if it introduces a quotation or the report model says so."""
     document = article.document
     if verb.lemma in contents.CITING and any(_quoting(document, t) for t in trees.children(document, verb.index)):
         return None  # the cue is "quoted as saying"
@@ -52,7 +52,7 @@ def report(article: Article, verb: Token) -> Report | None:
 
 
 def _category(verb: Token, sense: Sense, content: Content) -> str:
-    """The category of the sense; asking for a clause is a question, what only the tags know a thought."""
+    """The category of the sense; asking for a clause is a question, what only the report model knows a thought."""
     if verb.lemma == "ask" and content.shape in ("clause", "quotation", "parenthetical"):
         return "question"
     return sense.entry.category if sense.listed or content.shape in ("clause", "quotation") else "thought"

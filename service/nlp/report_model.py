@@ -10,7 +10,7 @@ the window instead of one sentence.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,7 +81,7 @@ class ReportModel(nn.Module):
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """Log-probabilities: of each word's part, of its arc to a cue, and of its arc to a source.
 
-        Word 0 of a window is none: an arc to it says that there is no cue (source).
+        Word 0 of a window is none: an arc to it says that a cue has no source.
         """
         states = self.encoder(
             batch.subwords, attention_mask=batch.attention, token_type_ids=batch.quoted
@@ -191,13 +191,12 @@ def load(path: Path, encoder: Any) -> ReportModel:
     Raises:
         RuntimeError: the state is that of another model.
     """
-    own = copy.deepcopy(encoder)
-    own.embeddings.word_embeddings = encoder.embeddings.word_embeddings
+    shared = encoder.embeddings.word_embeddings
+    own = copy.deepcopy(encoder, {id(shared): shared})
     own.pooler = None
     model = ReportModel(own)
     state = torch.load(path, map_location="cpu", weights_only=True)
-    shared = {SHARED: encoder.embeddings.word_embeddings.weight}
-    model.load_state_dict({name: value.float() for name, value in state.items()} | shared)
+    model.load_state_dict({name: value.float() for name, value in state.items()} | {SHARED: shared.weight})
     return model.eval()
 
 
@@ -242,7 +241,7 @@ def _signs(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> 
     words = slice(1, window.end - window.start + 1)
     found = parts[words].numpy()
     source, cue, content = (found[:, 1::2] + found[:, 2::2]).T.tolist()
-    cue_of, source_of = _arcs(contents, window.start), _arcs(sources, window.start)
+    cue_of, source_of = (_arcs(scores[: words.stop], window.start) for scores in (contents, sources))
     return [
         Signs(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
         for n, part in enumerate(_best_path(found))
@@ -265,10 +264,11 @@ def _best_path(parts: NDArray[numpy.float32]) -> list[int]:
     return path[::-1]
 
 
-def _arcs(scores: Tensor, start: int) -> dict[int, Mapping[int, float]]:
-    """The likely arcs of each word: number of the head among all words -> probability; None: to nothing."""
+def _arcs(scores: Tensor, start: int) -> dict[int, dict[int, float]]:
+    """The likely arcs of each word: number of the head among all words -> probability."""
     out: dict[int, dict[int, float]] = {}
-    for tail, head in (scores > LEAST).nonzero().tolist():
+    found = scores > LEAST
+    for (tail, head), probability in zip(found.nonzero().tolist(), scores[found].tolist(), strict=True):
         if head:
-            out.setdefault(tail, {})[start + head - 1] = float(scores[tail, head])
-    return dict(out)
+            out.setdefault(tail, {})[start + head - 1] = probability
+    return out

@@ -1,4 +1,4 @@
-"""The parser: the one module that knows Stanza and torch."""
+"""The parser: the one module that knows Stanza, and with report_model and precision all that knows torch."""
 
 from __future__ import annotations
 
@@ -237,9 +237,9 @@ def _name(token: Any) -> str:
 def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
     """The tokens, multi-word ones whole, as the report model reads them."""
     tokens = [token for sentence in parsed.sentences for token in sentence.tokens]
-    placed = [(token.text, copy.paragraph(token.start_char)) for token in tokens]
+    placed = [(copy.text[t.start_char : t.end_char], copy.paragraph(t.start_char)) for t in tokens]
     return [
-        report_model.Word(text, paragraph, quoted)
+        report_model.Word(text[:LONGEST_TOKEN], paragraph, quoted)
         for (text, paragraph), quoted in zip(placed, report_model.in_marks(placed), strict=True)
     ]
 
