@@ -143,7 +143,7 @@ class QueryParameters(Options):
 
 
 def load_query(max_characters: int, max_json_depth: int) -> Query:
-    """Read the current request. A field of a JSON body wins over the query parameter of its name.
+    """Read the current request.
 
     Raises:
         InvalidJsonError, InvalidEncodingError: the body cannot be read.
@@ -154,15 +154,25 @@ def load_query(max_characters: int, max_json_depth: int) -> Query:
     """
     match request.mimetype:
         case "application/json":
-            body = QuotesRequest().load(bodies.read_json(max_json_depth))
+            body = bodies.read_json(max_json_depth)
         case "text/plain":
-            body = QuotesRequest().load({"text": bodies.read_text()})
+            body = {"text": bodies.read_text()}
         case _:
             raise UnsupportedMediaType("Send application/json or text/plain.")
-    parameters = QueryParameters().load(_parameters())
-    for options in (parameters, body):
-        _check_language(options.get("language", "en"))
-    query = Query(**{**parameters, **body})
+    return make_query(body, _parameters(), max_characters)
+
+
+def make_query(body: Any, parameters: Mapping[str, str], max_characters: int) -> Query:
+    """The query of a JSON body and query parameters; a field of the body wins over the parameter of its name.
+
+    Raises:
+        RequestEntityTooLarge: the text is longer than `max_characters` code points.
+        ValidationError, UnsupportedLanguageError: as `load_query`.
+    """
+    fields, options = QuotesRequest().load(body), QueryParameters().load(parameters)
+    for each in (options, fields):
+        _check_language(each.get("language", "en"))
+    query = Query(**{**options, **fields})
     if len(query.text) > max_characters:
         raise RequestEntityTooLarge(f"The text has {len(query.text)} characters; {max_characters} are allowed.")
     return query

@@ -6,15 +6,13 @@ import hashlib
 import hmac
 from typing import Any
 
-from flask import Blueprint, current_app, g, request
+from flask import Blueprint, current_app, request
 from werkzeug.exceptions import NotAcceptable, Unauthorized
 
-from service.api import metrics
+from service.api.answers import answer
 from service.api.context import context
 from service.api.queries import LANGUAGES, load_query
-from service.api.rendering import render
-from service.api.schemas import ModelCard, QuotesResponse, dump
-from service.attribution.selection import select
+from service.api.schemas import ModelCard, dump
 
 blueprint = Blueprint("v1", __name__, url_prefix="/v1")
 
@@ -52,15 +50,7 @@ def check_accept() -> None:
 def quotes() -> dict[str, Any]:
     """Every attributed quote of an article."""
     here = context()
-    query = load_query(here.max_characters, here.max_json_depth)
-    g.log["characters"] = len(query.text)
-    analysis = here.engine.analyse(query.text, observe)
-    selected = select(analysis, query.include, query.min_confidence)
-    metrics.CHARACTERS.inc(len(query.text))
-    for quote in selected.quotes:
-        metrics.QUOTES.labels(quote.type).inc()
-    g.log["quotes"] = len(selected.quotes)
-    return dump(QuotesResponse, render(query, selected, here.engine.parser))
+    return answer(load_query(here.max_characters, here.max_json_depth))
 
 
 @blueprint.get("/model")
@@ -81,12 +71,6 @@ def model() -> dict[str, Any]:
         },
     }
     return dump(ModelCard, card)
-
-
-def observe(stage: str, seconds: float) -> None:
-    """Note how long a stage of the current request took."""
-    metrics.STAGES.labels(stage).observe(seconds)
-    g.log[f"{stage}_seconds"] = round(seconds, 4)
 
 
 def _digest(key: str) -> bytes:
