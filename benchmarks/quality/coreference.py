@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.quality.metrics import Score
-from service.attribution.results import Analysis, Entity, Mention
+from service.attribution.results import Analysis
 from service.nlp.document import Span
 
 _ENTITY = re.compile(r"Entity=([^|]*)")
@@ -103,7 +103,10 @@ def mentions(rows: list[list[str]]) -> Iterator[tuple[str, str, int, int]]:
 
 
 def speakers(article: Coreference, analysis: Analysis) -> dict[str, Score]:
-    """Right speakers by the type of the mention that stands beside the quote."""
+    """Right speakers by the type of the mention that stands beside the quote.
+
+    A speaker is right if most of its names are names of the annotated entity, or if neither has a name.
+    """
     entities = {entity.id: entity for entity in analysis.entities}
     out: dict[str, Score] = defaultdict(Score)
     for quote in analysis.quotes:
@@ -113,14 +116,8 @@ def speakers(article: Coreference, analysis: Analysis) -> dict[str, Score]:
         if wanted is None:
             continue
         entity = entities[quote.speaker.entity]
-        name = _name(entity, article.text)
-        right = article.entity(name.span) == wanted if name else wanted not in article.named
+        names = Counter(article.entity(mention.span) for mention in entity.mentions if mention.type == "name")
+        right = names.most_common(1)[0][0] == wanted if names else wanted not in article.named
         kind = next((m.type for m in entity.mentions if m.span.overlaps(quote.speaker.spans[0])), "nominal")
         out[kind] += Score(int(right), 1, 1)
     return dict(out)
-
-
-def _name(entity: Entity, text: str) -> Mention | None:
-    """The mention that an entity has its name from, if that is a proper name."""
-    names = [mention for mention in entity.mentions if mention.type == "name"]
-    return next((m for m in names if entity.name in text[m.span.start : m.span.end]), names[0] if names else None)

@@ -253,7 +253,7 @@ def credited(article: Article) -> Iterator[Report]:
     )
     for sentence, words in openings:
         colon = colons[sentence.first]
-        dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES), None)
+        dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES and not _hyphen(document, t)), None)
         if colon and (head := _named(words[: colon.index - sentence.first], turns > 1)) is not None:
             content = frozenset(t.index for t in words if t.index > colon.index)
             yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
@@ -261,6 +261,11 @@ def credited(article: Article) -> Iterator[Report]:
             content = frozenset(t.index for t in words if t.index < dash.index)
             if passages := tuple(article.touched(content)):  # without marks it is a caption
                 yield Report(_mark(dash), content, passages, head, shape="clause")
+
+
+def _hyphen(document: Document, dash: Token) -> bool:
+    """True within a word: rank-and-file."""
+    return document.text[dash.start - 1 : dash.start].isalnum() and document.text[dash.end : dash.end + 1].isalnum()
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 
 from service.attribution import lexicon, trees
 from service.attribution.article import Article
@@ -201,6 +202,8 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
             return _name_tokens(document, apart)
         return []
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
+    if is_title(token) and (bearer := _bearer(document, token)):
+        return bearer
     common = lexicon.persons().keys() | lexicon.words("organizations.txt")
     if len(name) == 1 and _begins_sentence(document, token) and {token.lemma.lower(), _singular(token)} & common:
         return []  # a common noun that begins its sentence
@@ -222,9 +225,28 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
         is_title(document.tokens[i]) for i in order if document.tokens[i].text != "-"
     ):
         return []  # the Secretary-General
+    if len(order) == 1 and _definite(document, token) and token.lemma.lower() in lexicon.words("organizations.txt"):
+        return []  # the Commission
     while len(order) > 1 and document.tokens[order[0]].text in "-.'’":
         order.pop(0)
     return order
+
+
+def _bearer(document: Document, office: Token) -> list[int]:
+    """The name behind an office and what it is of, however it hangs there: Governor of Bergen Maja Lindqvist."""
+    of = next(
+        (t for t in trees.children(document, office.index, "nmod") if trees.child(document, t.index, "case")), None
+    )
+    behind = [t for t in trees.children(document, office.index, "appos", "flat", "nmod") if of and t.index > of.index]
+    first = next((t.index for t in behind if t.upos == "PROPN" and not trees.child(document, t.index, "case")), None)
+    if first is None or document.tokens[first - 1].upos == "PUNCT":
+        return []
+    inside = trees.subtree(document, office.index)
+    return list(takewhile(lambda i: i in inside and document.tokens[i].upos == "PROPN", range(first, max(inside) + 1)))
+
+
+def _definite(document: Document, token: Token) -> bool:
+    return any(t.lemma.lower() == "the" for t in trees.children(document, token.index, "det"))
 
 
 def _singular(token: Token) -> str:
@@ -278,8 +300,8 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     titled = described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers)
     if titled and not _organization_like(document, set(name)):
         return "person"
-    bodies = lexicon.words("organization_names.txt") | lexicon.words("metonyms.txt")
-    if any(t.text.lower() in bodies for t in tokens):
+    metonym = tokens[0].text.lower() in lexicon.words("metonyms.txt")  # and not Odile Paris
+    if metonym or any(t.text.lower() in lexicon.words("organization_names.txt") for t in tokens):
         return "organization"
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
     if described & lexicon.words("class_nouns.txt") or (

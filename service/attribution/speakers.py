@@ -100,7 +100,7 @@ class Resolver:
         for mention in sorted(names, key=lambda m: (-len(m.name), m.head)):
             keys = _name_keys(mention.name)
             near = sorted({n for key in keys for n in sharing.get(key, ())})
-            fits = [self._all[n] for n in near if _same_name(mention, self._all[n])]
+            fits = [r for n in near if _same_name(mention, r := self._all[n]) or self._surname(mention, r)]
             if len(fits) > 1:
                 fits = _by_description(mention, fits)
             if len(fits) == 1:
@@ -118,6 +118,14 @@ class Resolver:
                 other = self._found.get(head)
                 if other and other.type == "nominal" and head not in self._of:
                     self._add(other, self._of[mention.head])
+
+    def _surname(self, mention: Mention, referent: Referent) -> bool:
+        """True for a surname that elsewhere names a place or a body: Paris, in an article on Valeska Paris.
+
+        A word has one sense in an article (Gale, Church and Yarowsky 1992).
+        """
+        whole = referent.kind == "person" and len(referent.name) > 1 and mention.name == referent.name[-1:]
+        return whole and trees.child(self._document, mention.head, "det") is None
 
     def _described_by(self, name: Token) -> list[int]:
         """The noun that a name stands in apposition to, even if the parser takes one inside its phrase for it.
