@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.attribution import context, lexicon, relays, sources, trees
+from service.attribution import context, lexicon, marks, relays, sources, trees
 from service.attribution.article import Article
 from service.attribution.reports import Report
 from service.attribution.results import (
@@ -121,8 +121,19 @@ _JOINING = re.compile(r"[\s,;:()\[\]–—-]*")
 def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
     """The spans of a report's content: its words, and its passages with their marks.
 
-    Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans.
+    Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans. Speech in
+    speech has its marks too.
     """
+    return tuple(_retold(article, span) or span for span in _spans(article, report))
+
+
+def _retold(article: Article, span: Span) -> Span | None:
+    """A stretch of quoted speech with the marks of its own: My father told me, 'Never come back.'"""
+    passage = article.passage(article.token_at(span.start))
+    return marks.around(article.document.text, span, passage.inner) if passage else None
+
+
+def _spans(article: Article, report: Report) -> list[Span]:
     document = article.document
     cue = report.cue.tokens if report.cue else frozenset()
     words = [document.tokens[i].span for i in cue]
@@ -138,7 +149,7 @@ def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
             out[-1] = Span(out[-1].start, part.end)
         else:
             out.append(part)
-    return tuple(out)
+    return out
 
 
 def quote_type(article: Article, report: Report) -> QuoteType:
@@ -146,7 +157,7 @@ def quote_type(article: Article, report: Report) -> QuoteType:
     words, own = article.words(report.content), frozenset(report.passages)
     marked = [i for i in words if article.passage(i) in own]
     if not marked:
-        return "indirect"
+        return "direct" if all(_retold(article, span) for span in _spans(article, report)) else "indirect"
     return "direct" if len(marked) == len(words) else "mixed"
 
 

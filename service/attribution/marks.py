@@ -44,6 +44,26 @@ class Passage:
     speech: int
 
 
+_OPENING = re.compile(r"[\"“„‟'‘‚«‹]")
+_CLOSING = re.compile(r"[,.!?…]?[\"”'’»›]")
+
+
+def around(text: str, span: Span, limits: Span) -> Span | None:
+    """The stretch with the marks that stand directly around it, a stop before the closing one included.
+
+    Args:
+        text: the text.
+        span: a stretch of it.
+        limits: where the marks may stand.
+
+    Returns:
+        None where there is none on either side.
+    """
+    opening = _OPENING.match(text, max(limits.start, span.start - 1), span.start)
+    closing = _CLOSING.match(text, span.end, limits.end)
+    return Span(opening.start(), closing.end()) if opening and closing else None
+
+
 @dataclass
 class _Open:
     family: str
