@@ -1,5 +1,7 @@
 """openapi.yaml is what the code does."""
 
+import json
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -8,6 +10,7 @@ from openapi_spec_validator import validate
 
 from service import __version__
 from service.api.docs import load_spec
+from service.api.formats import RENDERINGS
 from service.api.problems import PROBLEMS
 from service.api.queries import QueryParameters
 from service.app import create_app
@@ -87,6 +90,19 @@ def examples():
 @pytest.mark.parametrize(("schema", "value"), examples(), ids=lambda value: str(value)[:40])
 def test_every_example_is_valid(schema, value):
     OAS30Validator({"components": SPEC["components"], **schema}).validate(value)
+
+
+def test_the_renderings_of_the_example_are_the_examples_of_the_renderings():
+    examples = SPEC["components"]["examples"]
+    media = SPEC["paths"]["/v1/quotes"]["post"]["responses"]["200"]["content"]
+    documented = {content_type: content["examples"] for content_type, content in media.items()}
+    for rendering in RENDERINGS:
+        by_name = documented.get(rendering.content_type) or documented[rendering.media_type]
+        (reference,) = by_name.values()
+        example = examples[reference["$ref"].rpartition("/")[2]]["value"]
+        written = rendering.write(examples["response"]["value"])
+        assert (json.loads(written) if "json" in rendering.media_type else written) == example
+    assert len(documented) == len(RENDERINGS)
 
 
 api = schemathesis.openapi.from_wsgi(
