@@ -114,3 +114,12 @@ api = schemathesis.openapi.from_wsgi(
 @settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 def test_the_application_keeps_the_contract(case):
     case.call_and_validate()
+
+
+@api.include(path="/v1/quotes").parametrize()
+@settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+def test_every_rendering_keeps_the_contract(case):
+    """But for those with a profile, which schemathesis does not tell apart; the API tests hold them to their schema."""
+    for rendering in RENDERINGS:
+        if rendering.profile is None:
+            case.call_and_validate(headers={"Accept": rendering.content_type})

@@ -21,8 +21,8 @@ CONTRACT = OpenAPI.from_dict(
         extra_media_type_deserializers={
             "application/yaml": bytes.decode,
             "application/problem+json": json.loads,
-            "application/ld+json": json.loads,
-            "text/csv": bytes.decode,
+            "application/ld+json": lambda body, profile=None: json.loads(body),
+            "text/csv": lambda body, charset, header: body.decode(charset),
         }
     ),
 )
