@@ -74,8 +74,8 @@ def negotiate(accept: MIMEAccept, offers: Sequence[Rendering] = RENDERINGS) -> R
     """The rendering that a client likes best; of equal ones that which it names most exactly, then the first.
 
     A media range takes part by its type and, for JSON-LD, its `profile`; other parameters (`charset`) are let pass.
-    Of the profiles that a range lists, those not known here are ignored, as JSON-LD's registration demands (JSON-LD
-    1.1, appendix C). Without an Accept header, or one in which nothing is readable, the first is chosen.
+    Of the profiles that a range lists, those not known here are ignored, as JSON-LD's registration demands
+    (https://www.w3.org/TR/json-ld11/#iana-considerations). Without an Accept header, or one in which nothing is readable, the first is chosen.
 
     Raises:
         NotAcceptable: the header leaves no room for any of them.

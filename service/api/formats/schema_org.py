@@ -2,8 +2,8 @@
 
 - Direct speech is a Quotation, part of the article, whose `creator` is the speaker. Its text leaves out the marks
   around each span: being a Quotation says what they say.
-- Indirect and mixed speech is a Claim that the article mentions and appears in, whose `author` is the speaker. Mixed
-  speech is no Quotation because not all of it is the speaker's own words; its text keeps the marks that show which are.
+- Indirect and mixed speech is a Claim that the article mentions and that appears in it, whose `author` is the speaker.
+  What stands in marks within mixed speech, the speaker's own words, are Quotations that are parts of the Claim.
 - Speech that came through others `isBasedOn` their report, the last of them first.
 - A document that speaks is what a Quotation is based on, and where a Claim appears too, since creators and authors are
   persons and organizations. Groups and sources of unknown kind have no type, rather than a wrong one.
@@ -19,6 +19,8 @@ from __future__ import annotations
 from typing import Any
 
 from service.api.formats.naming import article_iri, entities_by_id
+from service.attribution.marks import passages
+from service.nlp.document import Span
 
 CONTEXT = "https://schema.org"
 
@@ -33,14 +35,19 @@ _APOSTROPHES = "'’"
 
 def graph(answer: dict[str, Any]) -> dict[str, Any]:
     """The article, whom its quotes refer to, and the quotes."""
-    document = answer["document"]
-    nodes = Nodes(answer)
-    article: dict[str, Any] = {"@id": nodes.article, "@type": "Article", "inLanguage": document["language"]}
-    if document["id"] and not nodes.is_at_its_id:
-        article["identifier"] = document["id"]
-    for link, kind in (("hasPart", "Quotation"), ("mentions", "Claim")):
-        if linked := [{"@id": quote["@id"]} for quote in nodes.quotes.values() if quote["@type"] == kind]:
-            article[link] = linked
+    document, nodes = answer["document"], Nodes(answer)
+    links = {
+        kind: [{"@id": quote["@id"]} for quote in nodes.quotes.values() if quote["@type"] == kind]
+        for kind in ("Quotation", "Claim")
+    }
+    article = _node(
+        nodes.article,
+        "Article",
+        identifier=(document["id"] or None) if nodes.article.startswith("ni:") else None,
+        inLanguage=document["language"],
+        hasPart=links["Quotation"],
+        mentions=links["Claim"],
+    )
     return {"@context": CONTEXT, "@graph": [article, *nodes.agents.values(), *nodes.quotes.values()]}
 
 
@@ -54,7 +61,6 @@ class Nodes:
 
     def __init__(self, answer: dict[str, Any]) -> None:
         self.article = article_iri(answer["document"])
-        self.is_at_its_id = not self.article.startswith("ni:")
         self._entities = entities_by_id(answer)
         self._told = {quote["id"]: quote for quote in answer["quotes"] if not _unsaid(quote)}
         self.quotes = {id_: self._quote(quote) for id_, quote in self._told.items()}
@@ -67,35 +73,39 @@ class Nodes:
         self.agents = {id_: self._entity(entity) for id_, entity in self._entities.items() if id_ in named}
 
     def _quote(self, quote: dict[str, Any]) -> dict[str, Any]:
+        iri = self._iri(quote["id"])
+        agent = self._agent(quote["speaker"])
+        voice, works = (None, [agent]) if self._is_document(quote["speaker"]) else (agent, [])
         spans = [span["text"] for span in quote["content"]]
-        speaker, relays = self._agent(quote["speaker"]), self._relays(quote["via"])
-        works = [speaker] if speaker and self._is_document(quote["speaker"]) else []
-        node: dict[str, Any] = {"@id": self._iri(quote["id"])}
+        outer = {"@id": self._iri(quote["nested_in"])} if quote["nested_in"] in self._told else None
+        relays = self._relays(quote["via"], iri)
         if quote["type"] == "direct":
-            node |= {"@type": "Quotation", "text": " ".join(map(_without_marks, spans))}
-            role, sources = "creator", [*relays, *works]
-        else:
-            node |= {"@type": "Claim", "text": " ".join(spans), "appearance": [{"@id": self.article}, *works]}
-            role, sources = "author", relays
-        if speaker and not works:
-            node[role] = speaker
-        if sources:
-            node["isBasedOn"] = sources
-        if quote["nested_in"] in self._told:
-            node["isPartOf"] = {"@id": self._iri(quote["nested_in"])}
-        return node
+            said = " ".join(map(_without_marks, spans))
+            return _node(iri, "Quotation", text=said, creator=voice, isBasedOn=relays + works, isPartOf=outer)
+        return _node(
+            iri,
+            "Claim",
+            text=" ".join(spans),
+            author=voice,
+            appearance=[{"@id": self.article}, *works],
+            hasPart=[
+                _node(f"{iri}-{number}", "Quotation", text=said, creator=voice, isBasedOn=works)
+                for number, said in enumerate((said for span in spans for said in _in_marks(span)), 1)
+            ],
+            isBasedOn=relays,
+            isPartOf=outer,
+        )
 
-    def _relays(self, via: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _relays(self, via: list[dict[str, Any]], quote: str) -> list[dict[str, Any]]:
         """The report of the last relay, based on that of the one before it, and so on down to the speaker's nearest."""
         sources: list[dict[str, Any]] = []
-        for relay in via:
+        for number, relay in enumerate(via, 1):
             agent = self._agent(relay)
-            report: dict[str, Any] = {"@type": "CreativeWork"}
             if agent and self._is_document(relay):
-                report |= agent
-            elif agent:
-                report["creator"] = agent
-            sources = [report | ({"isBasedOn": sources} if sources else {})]
+                report = _node(agent["@id"], "CreativeWork", isBasedOn=sources)
+            else:
+                report = _node(f"{quote}-via-{number}", "CreativeWork", creator=agent, isBasedOn=sources)
+            sources = [report]
         return sources
 
     def _agent(self, reference: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -103,21 +113,22 @@ class Nodes:
             return {"@id": self._iri(reference["entity"])}
         return {"name": reference["text"]} if reference and reference["text"] else None
 
-    def _is_document(self, reference: dict[str, Any]) -> bool:
-        entity = self._entities.get(reference["entity"])
+    def _is_document(self, reference: dict[str, Any] | None) -> bool:
+        entity = self._entities.get(reference["entity"]) if reference else None
         return entity is not None and entity["kind"] == "document"
 
     def _entity(self, entity: dict[str, Any]) -> dict[str, Any]:
-        node = {"@id": self._iri(entity["id"])}
-        if entity["kind"] in _TYPES:
-            node["@type"] = _TYPES[entity["kind"]]
-        node["name"] = entity["name"]
-        if entity["role"]:
-            node["description"] = entity["role"]
-        return node
+        kind = _TYPES.get(entity["kind"])
+        return _node(self._iri(entity["id"]), kind, name=entity["name"], description=entity["role"])
 
     def _iri(self, fragment: str) -> str:
         return f"{self.article}#{fragment}"
+
+
+def _node(iri: str, kind: str | None, **properties: Any) -> dict[str, Any]:
+    """A node without the properties that have no value."""
+    node = {"@id": iri, "@type": kind, **properties}
+    return {key: value for key, value in node.items() if value not in (None, [])}
 
 
 def _unsaid(quote: dict[str, Any]) -> bool:
@@ -136,5 +147,11 @@ def _without_marks(text: str) -> str:
     if opening not in _PARTNERS:
         return text
     if closing and closing in _PARTNERS[opening]:
-        return text[1:-1]
-    return text if opening in _APOSTROPHES else text[1:]
+        return text[1:-1].strip()
+    return text if opening in _APOSTROPHES else text[1:].strip()
+
+
+def _in_marks(text: str) -> list[str]:
+    """What stands in quotation marks in a span of mixed speech."""
+    found, _ = passages(text, [Span(0, len(text))])
+    return [inner for passage in found if (inner := text[passage.inner.start : passage.inner.end].strip())]
