@@ -75,7 +75,8 @@ def negotiate(accept: MIMEAccept, offers: Sequence[Rendering] = RENDERINGS) -> R
 
     A media range takes part by its type and, for JSON-LD, its `profile`; other parameters (`charset`) are let pass.
     Of the profiles that a range lists, those not known here are ignored, as JSON-LD's registration demands
-    (https://www.w3.org/TR/json-ld11/#iana-considerations). Without an Accept header, or one in which nothing is readable, the first is chosen.
+    (https://www.w3.org/TR/json-ld11/#iana-considerations). Without an Accept header, or one in which nothing is
+    readable, the first is chosen.
 
     Raises:
         NotAcceptable: the header leaves no room for any of them.

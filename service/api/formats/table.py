@@ -72,9 +72,9 @@ def _quote(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> dict[s
 
 def _in_body(span: dict[str, Any]) -> str:
     """Where a span stands in an HTML body or in a block."""
-    if "block" in span:
+    if span.get("block") is not None:
         return f"{span['block']}:{span['block_start']}-{span['block_end']}"
-    return f"{span['html_start']}-{span['html_end']}" if "html_start" in span else ""
+    return f"{span['html_start']}-{span['html_end']}" if span.get("html_start") is not None else ""
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -54,7 +54,7 @@ def collection(answer: dict[str, Any]) -> dict[str, Any]:
 
 def _targets(quote: dict[str, Any], document: dict[str, Any], article: str) -> list[dict[str, Any]]:
     spans = quote["content"]
-    counted = document["offset_encoding"] == "utf-32" and "text" not in document
+    counted = document["offset_encoding"] == "utf-32" and document.get("text") is None
     targets = []
     for number, span in enumerate(spans):
         words = {"type": "TextQuoteSelector", "exact": span["text"]}
