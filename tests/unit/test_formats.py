@@ -128,6 +128,12 @@ class TestSchemaOrg:
         assert not {"q7", "q8"} & set(told)
         assert "that he would go" not in json.dumps(graph)
 
+    def test_what_is_quoted_in_a_denial_is_not_told_either(self):
+        answer = answers.make()
+        answer["quotes"][3]["nested_in"] = "q5"  # in whatever order they stand
+        answer["quotes"][4]["nested_in"] = "q7"
+        assert not {"q4", "q5", "q6", "q7"} & set(by_id(schema_org.graph(answer)))
+
     @pytest.mark.parametrize("modality", ["hypothetical", "future"])
     def test_what_was_not_said_yet_is_not_told(self, modality):
         answer = answers.make()

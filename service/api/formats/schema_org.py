@@ -7,8 +7,8 @@
 - Speech that came through others `isBasedOn` their report, the last of them first.
 - A document that speaks is what a Quotation is based on, and where a Claim appears too, since creators and authors are
   persons and organizations. Groups and sources of unknown kind have no type, rather than a wrong one.
-- What the text says was not said, or not yet, and reported denials are left out: schema.org has no word for them, and
-  a Claim would put into somebody's mouth the opposite of what was said.
+- What the text says was not said, or not yet, and reported denials are left out, with what is quoted in them:
+  schema.org has no word for them, and a Claim would put into somebody's mouth the opposite of what was said.
 
 `spokenByCharacter` is for figures of fiction and `claimInterpreter` for readings of media; neither applies. Nothing
 here is a ClaimReview: the service does not judge what is true.
@@ -62,7 +62,7 @@ class Nodes:
     def __init__(self, answer: dict[str, Any]) -> None:
         self.article = article_iri(answer["document"])
         self._entities = entities_by_id(answer)
-        self._told = {quote["id"]: quote for quote in answer["quotes"] if not _unsaid(quote)}
+        self._told = _told({quote["id"]: quote for quote in answer["quotes"]})
         self.quotes = {id_: self._quote(quote) for id_, quote in self._told.items()}
         named = {
             reference["entity"]
@@ -129,6 +129,21 @@ def _node(iri: str, kind: str | None, **properties: Any) -> dict[str, Any]:
     """A node without the properties that have no value."""
     node = {"@id": iri, "@type": kind, **properties}
     return {key: value for key, value in node.items() if value not in (None, [])}
+
+
+def _told(quotes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The quotes that were said, and within none that was not."""
+    told = {"": True}
+    for id_ in quotes:
+        outwards: list[str] = []
+        around = id_
+        while around not in told:
+            outwards.append(around)
+            around = quotes[around]["nested_in"] or ""
+        said = told[around]
+        for inner in reversed(outwards):
+            said = told[inner] = said and not _unsaid(quotes[inner])
+    return {id_: quote for id_, quote in quotes.items() if told[id_]}
 
 
 def _unsaid(quote: dict[str, Any]) -> bool:
