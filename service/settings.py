@@ -122,7 +122,7 @@ class Settings:
     )
     cors_origins: tuple[str, ...] = _setting(
         (),
-        _list("origins such as `https://news.example`", r"https?://[A-Za-z0-9.\[\]:-]+"),
+        _list("origins such as `https://news.example`", r"https?://[a-z0-9.\[\]:-]+"),
         "Web origins whose pages may call the service; none: no CORS headers.",
     )
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "Least severe messages logged.")

@@ -17,12 +17,17 @@ log = logging.getLogger("service.requests")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 """Request ids that are taken over from the client; in place of any other a new one is made."""
 
-TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
-"""W3C Trace Context, version 00."""
+TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+"""W3C Trace Context, version 00 (https://www.w3.org/TR/trace-context/): version ff and ids of zeros are invalid."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-EXPOSED = "X-Request-ID, traceparent, Retry-After"
-ALLOWED = "Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent"
+EXPOSED = "X-Request-ID, traceparent, Retry-After, Allow, WWW-Authenticate"
+"""Headers that scripts of an allowed origin may read, besides those that any may."""
+
+ALLOWED = "Accept, Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent, tracestate"
+"""Headers that they may send. Accept, because one with quotation marks in it, such as the `profile` of JSON-LD, is
+not among those that any may send (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte)."""
+
 QUIET = frozenset({"/livez", "/readyz", "/metrics"})
 """Routes that are asked for all the time: logged at level debug."""
 

@@ -125,7 +125,7 @@ def _headers(error: Exception) -> dict[str, str]:
         case http.MethodNotAllowed() if error.valid_methods:
             return {"Allow": ", ".join(sorted(error.valid_methods))}
         case http.Unauthorized():
-            return {"WWW-Authenticate": "Bearer"}
+            return {"WWW-Authenticate": 'Bearer realm="quotes"'}
         case _:
             return {}
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Any
 
-from flask import Blueprint, current_app, request
-from werkzeug.exceptions import NotAcceptable, Unauthorized
+from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import Unauthorized
 
 from service.api.answers import answer
 from service.api.context import context
+from service.api.formats import JSON, negotiate
 from service.api.queries import LANGUAGES, load_query
 from service.api.schemas import ModelCard, dump
 
 blueprint = Blueprint("v1", __name__, url_prefix="/v1")
 
-JSON = "application/json"
-
 
 @blueprint.before_request
 def check_key() -> None:
     """Ask for one of the API keys, if there are any; comparing takes the same time for any wrong key.
+
+    Either header will do: where both are sent, one may be meant for a gateway on the way.
 
     Raises:
         Unauthorized: no key, or a wrong one.
@@ -30,32 +30,31 @@ def check_key() -> None:
     if not keys or request.method == "OPTIONS":  # a browser's preflight cannot carry a key
         return
     bearer = request.authorization
-    given = request.headers.get("X-API-Key") or (bearer.token if bearer and bearer.type == "bearer" else "") or ""
-    if not sum(hmac.compare_digest(_digest(given), _digest(key)) for key in keys):  # compares with all of them
+    token = bearer.token if bearer and bearer.type == "bearer" else None
+    given = [_digest(sent or "") for sent in (request.headers.get("X-API-Key"), token)]
+    if not sum(hmac.compare_digest(one, _digest(key)) for one in given for key in keys):  # compares all with all
         raise Unauthorized("Send a key as Authorization: Bearer or X-API-Key.")
 
 
-@blueprint.before_request
-def check_accept() -> None:
-    """Refuse a client that does not take JSON.
-
-    Raises:
-        NotAcceptable: the Accept header leaves no room for it.
-    """
-    if request.accept_mimetypes and not request.accept_mimetypes.best_match([JSON]):
-        raise NotAcceptable(f"{JSON} is what can be had.")
+@blueprint.after_request
+def vary(response: Response) -> Response:
+    """Tell caches that the Accept header decides what comes back."""
+    response.vary.add("Accept")
+    return response
 
 
 @blueprint.post("/quotes")
-def quotes() -> dict[str, Any]:
-    """Every attributed quote of an article."""
+def quotes() -> Response:
+    """Every attributed quote of an article, in the rendering that the client likes best."""
+    rendering = negotiate(request.accept_mimetypes)
     here = context()
-    return answer(load_query(here.max_characters, here.max_json_depth))
+    return rendering.respond(answer(load_query(here.max_characters, here.max_json_depth)))
 
 
 @blueprint.get("/model")
-def model() -> dict[str, Any]:
+def model() -> Response:
     """The models and the limits."""
+    rendering = negotiate(request.accept_mimetypes, (JSON,))
     here = context()
     parser = here.engine.parser
     card = {
@@ -70,7 +69,7 @@ def model() -> dict[str, Any]:
             "deadline_seconds": here.engine.limits.deadline,
         },
     }
-    return dump(ModelCard, card)
+    return rendering.respond(dump(ModelCard, card))
 
 
 def _digest(key: str) -> bytes:

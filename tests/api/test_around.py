@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from service.api.docs import load_spec
 from service.runtime.logs import JsonFormatter
 from tests.support import fakes
 
@@ -34,7 +35,30 @@ def test_no_two_requests_get_one_id(client):
     assert len({client.get("/livez").headers["X-Request-ID"] for _ in range(10)}) == 10
 
 
-@pytest.mark.parametrize("given", ["", "00-x", TRACE.upper(), TRACE + "-more"])
+def test_the_identity_of_a_request_comes_back_with_a_problem(make_client):
+    client = make_client(api_keys=KEYS)
+    headers = {"X-Request-ID": "r-1", "traceparent": TRACE}
+    right = {**headers, "X-API-Key": KEYS[0]}
+    for response in (
+        client.post("/v1/quotes", headers=headers),
+        client.post("/v1/quotes", json={}, headers=right),
+        client.post("/v1/quotes", json={}, headers={**right, "Accept": "image/png"}),
+        client.get("/nowhere", headers=headers),
+        client.get("/v1/quotes", headers=right),
+    ):
+        assert response.status_code >= 400
+        assert response.headers["X-Request-ID"] == "r-1"
+        assert response.headers["traceparent"] == TRACE
+        assert response.json["instance"].endswith("#r-1")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "", "00-x", TRACE.upper(), TRACE + "-more", "ff" + TRACE[2:], f"00-{'0' * 32}-b7ad6b7169203331-01",
+        f"00-0af7651916cd43dd8448eb211c80319c-{'0' * 16}-01",
+    ],
+)  # fmt: skip
 def test_a_malformed_traceparent_is_ignored(client, given):
     assert "traceparent" not in client.get("/livez", headers={"traceparent": given}).headers
 
@@ -123,7 +147,7 @@ def test_a_wrong_key_is_refused_before_the_body_is_read(make_client, headers):
     response = client.post("/v1/quotes", data=b"\xff", content_type="x/y", headers=headers)
     assert response.status_code == 401
     assert response.json["type"] == "/docs#unauthorized"
-    assert response.headers["WWW-Authenticate"] == "Bearer"
+    assert response.headers["WWW-Authenticate"] == 'Bearer realm="quotes"'
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -131,6 +155,15 @@ def test_any_of_the_keys_is_right(make_client, key):
     client = make_client(api_keys=KEYS)
     assert client.get("/v1/model", headers={"X-API-Key": key}).status_code == 200
     assert client.get("/v1/model", headers={"Authorization": f"Bearer {key}"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("key", "bearer", "status"),
+    [(KEYS[0], "for-the-gateway", 200), ("for-the-gateway", KEYS[1], 200), (*KEYS, 200), ("wrong", "wrong", 401)],
+)
+def test_of_two_keys_one_that_is_right_is_enough(make_client, key, bearer, status):
+    headers = {"X-API-Key": key, "Authorization": f"Bearer {bearer}"}
+    assert make_client(api_keys=KEYS).get("/v1/model", headers=headers).status_code == status
 
 
 def test_probes_and_documentation_need_no_key(make_client):
@@ -150,7 +183,7 @@ def test_cors_for_an_allowed_origin(make_client):
     response = client.get("/v1/model", headers={"Origin": "https://a.example", "X-API-Key": KEYS[0]})
     assert response.headers["Access-Control-Allow-Origin"] == "https://a.example"
     assert "X-Request-ID" in response.headers["Access-Control-Expose-Headers"]
-    assert response.headers["Vary"] == "Origin"
+    assert set(response.vary) == {"Accept", "Origin"}
     refused = client.get("/v1/model", headers={"Origin": "https://a.example"})
     assert refused.status_code == 401
     assert refused.headers["Access-Control-Allow-Origin"] == "https://a.example"
@@ -161,7 +194,71 @@ def test_cors_for_no_other_origin(make_client):
     for origin in ("https://b.example", "https://a.example.b.example", "http://a.example", "null"):
         response = client.get("/v1/model", headers={"Origin": origin})
         assert "Access-Control-Allow-Origin" not in response.headers
-        assert response.headers["Vary"] == "Origin"
+        assert set(response.vary) == {"Accept", "Origin"}
+
+
+ORIGIN = "https://a.example"
+PLUGIN = {  # what a plugin sends: a header that no page may send unasked must be allowed by the preflight
+    "Accept": 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"',
+    "Content-Type": "application/json",
+    "X-API-Key": KEYS[0],
+    "Authorization": f"Bearer {KEYS[0]}",
+    "X-Request-ID": "r-1",
+    "traceparent": TRACE,
+    "tracestate": "vendor=1",
+}
+
+
+def test_a_preflight_allows_what_a_plugin_sends(make_client):
+    client = make_client(cors_origins=(ORIGIN,), api_keys=KEYS)
+    asked = {
+        "Origin": ORIGIN,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": ", ".join(sorted(name.lower() for name in PLUGIN)),
+    }
+    preflight = client.options("/v1/quotes", headers=asked)
+    assert preflight.access_control_allow_origin == ORIGIN
+    assert {name.lower() for name in PLUGIN} <= {name.lower() for name in preflight.access_control_allow_headers}
+    assert "POST" in preflight.access_control_allow_methods
+    response = client.post("/v1/quotes", json={"text": "x"}, headers={"Origin": ORIGIN, **PLUGIN})
+    assert response.status_code == 200
+    assert response.access_control_allow_origin == ORIGIN
+
+
+def test_a_preflight_of_another_origin_is_told_nothing(make_client):
+    client = make_client(cors_origins=(ORIGIN,))
+    asked = {"Origin": "https://b.example", "Access-Control-Request-Method": "POST"}
+    response = client.options("/v1/quotes", headers=asked)
+    assert not [name for name, _ in response.headers if name.startswith("Access-Control")]
+
+
+def test_scripts_may_read_every_header_of_the_contract(make_client):
+    """Besides those that any script may (https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name)."""
+    responses = [*load_spec()["components"]["responses"].values()]
+    responses += [r for path in load_spec()["paths"].values() for o in path.values() for r in o["responses"].values()]
+    documented = {name.lower() for response in responses for name in response.get("headers", ())}
+    response = make_client(cors_origins=(ORIGIN,)).get("/livez", headers={"Origin": ORIGIN})
+    exposed = {name.lower() for name in response.access_control_expose_headers}
+    assert {"x-request-id", "retry-after", "www-authenticate", "allow"} <= exposed
+    assert documented - exposed == {"location"}  # of a redirection, which scripts never see
+
+
+def test_problems_have_the_headers_of_cors_too(make_client):
+    client = make_client(fakes.engine(boot=False), cors_origins=(ORIGIN,))
+    origin = {"Origin": ORIGIN}
+    for status, response in {
+        503: client.post("/v1/quotes", json={"text": "x"}, headers=origin),
+        406: client.post("/v1/quotes", json={"text": "x"}, headers={**origin, "Accept": "image/png"}),
+        404: client.get("/nowhere", headers=origin),
+        405: client.get("/v1/quotes", headers=origin),
+        422: client.post("/v1/quotes", json={}, headers=origin),
+        415: client.post("/v1/quotes", data="x", content_type="x/y", headers=origin),
+    }.items():
+        assert response.status_code == status
+        assert response.mimetype == "application/problem+json"
+        assert response.access_control_allow_origin == ORIGIN
+        assert "Retry-After" in response.access_control_expose_headers
+        assert "origin" in response.vary
 
 
 def test_a_preflight_needs_no_key(make_client):

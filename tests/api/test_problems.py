@@ -30,7 +30,7 @@ RAISED = {
     "internal": ZeroDivisionError("SECRET"),
 }
 HEADERS = {
-    "unauthorized": ("WWW-Authenticate", "Bearer"),
+    "unauthorized": ("WWW-Authenticate", 'Bearer realm="quotes"'),
     "method-not-allowed": ("Allow", "GET, PUT"),
     "overloaded": ("Retry-After", "7"),
     "not-ready": ("Retry-After", "5"),

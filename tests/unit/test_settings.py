@@ -43,6 +43,7 @@ def test_an_empty_list_is_a_list():
         ("MODELS", " "),
         ("CORS_ORIGINS", "*"),
         ("CORS_ORIGINS", "https://a.example/path"),
+        ("CORS_ORIGINS", "https://A.example"),
     ],
 )
 def test_a_bad_value_is_named_with_what_would_be_good(name, value):

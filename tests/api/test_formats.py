@@ -1,0 +1,120 @@
+"""POST /v1/quotes by Accept; the checked client holds each answer against its media type in the contract."""
+
+import csv
+import io
+
+import pytest
+
+TEXT = 'He paused. "Rates will fall," Ito said on Sunday. "Never," Lee said.'
+JSON = "application/json"
+LD = "application/ld+json"
+ANNO = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+CSV = "text/csv; charset=utf-8; header=present"
+
+
+def ask(client, accept, text=TEXT, **options):
+    headers = {} if accept is None else {"Accept": accept}
+    return client.post("/v1/quotes", json={"text": text, **options}, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("accept", "content_type"),
+    [
+        (None, JSON),
+        ("", JSON),
+        ("*/*", JSON),
+        ("application/*", JSON),
+        ("application/json", JSON),
+        ("APPLICATION/JSON", JSON),
+        ("application/json;charset=utf-8", JSON),
+        ("application/json, text/plain, */*", JSON),  # axios
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", JSON),  # a browser
+        ("application/problem+json, application/json", JSON),
+        ("application/json;q=2", JSON),  # nothing in it is readable
+        ("application/ld+json", LD),
+        ("application/ld+json, application/json;q=0.9", LD),
+        ("application/json;q=0.9, application/*", LD),
+        ("application/json;q=0, application/*", LD),
+        ("text/csv, application/json", JSON),
+        ("text/csv, */*", CSV),
+        ("text/csv", CSV),
+        ("text/csv; charset=utf-8; header=absent", CSV),
+        ("text/*", CSV),
+        ("text/html, text/csv;q=0.1, image/*", CSV),
+        ("application/*;q=0.2, text/*;q=0.3, */*;q=0.1", CSV),
+        ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),
+        ('application/ld+json; PROFILE="http://www.w3.org/ns/anno.jsonld";q=0.5, text/csv;q=0.4', ANNO),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted http://www.w3.org/ns/anno.jsonld"', ANNO),
+        ('application/ld+json, application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),
+        ('application/ld+json;q=0, application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),
+        ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld";q=0, application/ld+json', LD),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', LD),  # unknown: let pass
+        ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld";q=0.5, application/json', JSON),
+    ],
+)
+def test_what_comes_back(client, accept, content_type):
+    response = ask(client, accept)
+    assert response.status_code == 200
+    assert response.content_type == content_type
+    assert "accept" in response.vary
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/html", "image/*", "json", "*/json", "application/*;q=0", "*/*;q=0", "application/ld+xml"]
+)
+def test_what_cannot_be_had(client, accept):
+    response = ask(client, accept)
+    assert response.status_code == 406
+    assert response.mimetype == "application/problem+json"
+    assert "accept" in response.vary
+    assert response.json["type"] == "/docs#not-acceptable"
+    assert all(content_type in response.json["detail"] for content_type in (JSON, LD, ANNO, CSV))
+
+
+def test_what_cannot_be_had_is_said_before_the_body_is_read(client):
+    assert client.post("/v1/quotes", data=b"\xff", headers={"Accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize("accept", [LD, ANNO, CSV])
+def test_problems_are_problems_whatever_is_accepted(client, accept):
+    response = client.post("/v1/quotes", json={}, headers={"Accept": accept})
+    assert response.status_code == 422
+    assert response.content_type == "application/problem+json"
+    assert "accept" in response.vary
+
+
+def test_the_model_is_json_only(client):
+    assert client.get("/v1/model", headers={"Accept": "application/json; charset=utf-8"}).status_code == 200
+    refused = client.get("/v1/model", headers={"Accept": LD})
+    assert refused.status_code == 406
+    assert LD not in refused.json["detail"]
+
+
+def test_all_renderings_tell_the_same_quotes(client):
+    address = "https://news.example/a"
+    ids = [quote["id"] for quote in ask(client, JSON, id=address).json["quotes"]]
+    graph = ask(client, LD, id=address).json["@graph"]
+    annotations = ask(client, ANNO, id=address).json
+    rows = list(csv.DictReader(io.StringIO(ask(client, CSV, id=address).text, newline="")))
+    assert ids == ["q1", "q2"]
+    assert [part["@id"] for part in graph[0]["hasPart"]] == [f"{address}#{id_}" for id_ in ids]
+    assert [item["target"][0]["source"] for item in annotations["first"]["items"]] == [address] * 2
+    assert [row["id"] for row in rows] == ids
+
+
+def test_options_hold_for_every_rendering(client):
+    for accept in (LD, ANNO, CSV):
+        body = ask(client, accept, min_confidence=0.9).text
+        assert "#q2" in body or ",q2," in body
+        assert '#q1"' not in body
+        assert ",q1,direct" not in body
+
+
+def test_a_plain_text_has_its_renderings_too(client):
+    response = client.post("/v1/quotes?id=x", data=TEXT, content_type="text/plain", headers={"Accept": CSV})
+    assert response.text.count("\r\n") == 3
+
+
+@pytest.mark.parametrize("accept", [JSON, LD, ANNO, CSV])
+def test_a_text_without_quotes(client, accept):
+    assert ask(client, accept, "Nothing.").status_code == 200

@@ -1,0 +1,70 @@
+"""The renderings of the seed articles through the real models."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from service.api.formats import schema_org, table, web_annotation
+from service.api.queries import Query
+from service.api.rendering import render
+from service.api.schemas import QuotesResponse, dump
+from service.attribution.pipeline import attribute
+from service.attribution.selection import select
+from service.nlp.document import Parser
+from tests.support import jsonld
+
+SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module", params=SEEDS, ids=lambda path: path.name[:3])
+def seed(request: pytest.FixtureRequest, parser: Parser) -> tuple[str, dict]:
+    """An article and its answer."""
+    text = request.param.read_bytes().decode("utf-8")
+    query = Query(text, id="https://news.example/a")
+    return text, dump(QuotesResponse, render(query, select(attribute(parser.parse(text))), parser))
+
+
+def test_schema_org(seed: tuple[str, dict]):
+    """A processor finds every term, the vocabulary allows it, and each quote is told but those not said."""
+    _, answer = seed
+    graph = schema_org.graph(answer)
+    jsonld.check_vocabulary(graph)
+    assert jsonld.triples(jsonld.round_trip(graph)) == jsonld.triples(graph)
+    told = {node["@id"] for node in graph["@graph"] if node.get("@type") in ("Quotation", "Claim")}
+    left_out = [quote["id"] for quote in answer["quotes"] if f"https://news.example/a#{quote['id']}" not in told]
+    assert len(told) > 5
+    assert all(
+        cue["category"] == "denial" or cue["polarity"] == "negative" or cue["modality"] != "asserted"
+        for cue in (quote["cue"] for quote in answer["quotes"] if quote["id"] in left_out)
+    )
+    relayed = [quote for quote in answer["quotes"] if quote["via"] and quote["id"] not in left_out]
+    assert relayed
+    assert {node["@id"] for node in graph["@graph"] if "isBasedOn" in node} >= {
+        f"https://news.example/a#{quote['id']}" for quote in relayed
+    }
+
+
+def test_web_annotations(seed: tuple[str, dict]):
+    """Each target's position is that of its words."""
+    text, answer = seed
+    collection = web_annotation.collection(answer)
+    assert jsonld.triples(jsonld.round_trip(collection)) == jsonld.triples(collection)
+    targets = [target for item in collection["first"]["items"] for target in item["target"]]
+    assert len(targets) >= len(answer["quotes"])
+    for target in targets:
+        words, position = target["selector"]
+        assert text[position["start"] : position["end"]] == words["exact"]
+
+
+def test_table(seed: tuple[str, dict]):
+    """Every row has the words of its quote, verbatim."""
+    text, answer = seed
+    rows = list(csv.DictReader(io.StringIO(table.rows(answer), newline="")))
+    assert [row["id"] for row in rows] == [quote["id"] for quote in answer["quotes"]]
+    for row in rows:
+        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split(table.SEPARATOR)]
+        assert row["content"].removeprefix("'") == table.SEPARATOR.join(text[start:end] for start, end in spans)
