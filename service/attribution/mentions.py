@@ -134,9 +134,8 @@ def _span(document: Document, tokens: list[int]) -> Span | None:
 def _role(document: Document, apposition: int | None) -> Span | None:
     if apposition is None:
         return None
-    words = trees.subtree(
-        document, apposition, {t.index for t in trees.children(document, apposition, "punct", "appos")}
-    )
+    beside = {t.index for t in trees.children(document, apposition, "punct", "appos", "case")}
+    words = trees.subtree(document, apposition, beside)
     spans = trees.spans(document, words)
     return Span(spans[0].start, spans[-1].end)
 
