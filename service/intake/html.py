@@ -202,10 +202,10 @@ class _Reader:
             self._close(self.open[-1].barrier, start, end)
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
+        if name in HEADINGS:  # the end tag of any heading ends the innermost
+            name = max(HEADINGS, key=lambda heading: (self.depths.get(heading) or [0])[-1])
         depths = self.depths.get(name)
-        if name in HEADINGS and self._around() in HEADINGS:  # the end tag of any heading ends it
-            self._close(self.open[-1].barrier, start, end)
-        elif depths and (name in BARRIERS or depths[-1] > self.open[-1].barrier):
+        if depths and (name in BARRIERS or depths[-1] > self.open[-1].barrier):
             self._close(depths[-1], start, end)
         elif not self.open[-1].dropped:
             if name == "p":  # an empty paragraph
