@@ -156,11 +156,9 @@ class _Reader:
     def _start_tag(self, name: str, token: re.Match[str]) -> int:
         """Open an element, or note what has no content; the place from which to read on."""
         start, end = token.span()
-        around = self._around()
-        foreign = around in FOREIGN
-        if foreign and name in ENDS_FOREIGN:
-            self._close(self.depths[around][0], start, end)
-            foreign = False
+        while name in ENDS_FOREIGN and self._around() in FOREIGN:
+            self._close(self.open[-1].barrier, start, end)
+        foreign = self._around() in FOREIGN
         self._close_implied(name, start, end)
         parent = self.open[-1]
         if not parent.dropped:

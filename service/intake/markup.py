@@ -40,6 +40,9 @@ PART = re.compile(
 )
 """A stretch of a text: white space, what may be a character reference, or words with one space between them."""
 
+RAW = "script style textarea title xmp iframe noembed noframes noscript".split()
+"""Elements whose content is no markup up to their end tag. A reader sees none of it."""
+
 _REFERENCES = re.compile(_REFERENCE)
 _NAMED_ATTRIBUTE = re.compile(
     rf"""
@@ -50,8 +53,7 @@ _NAMED_ATTRIBUTE = re.compile(
 )
 _REPLACEMENT = "\ufffd"
 _LONGEST_LEGACY = max(len(name) for name in html5 if not name.endswith(";"))
-_RAW = "script style textarea title xmp iframe noembed noframes noscript".split()
-_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])|\Z", re.IGNORECASE) for name in _RAW}
+_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])|\Z", re.IGNORECASE) for name in RAW}
 
 
 def attributes(source: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 
 from service.intake.elements import BLOCKS, DROPPED, drops
-from service.intake.markup import _RAW
+from service.intake.markup import RAW
 
 SPACE = "[\t\n\f\r ]+"
 BREAK, LINE = "\x1d", "\x1e"
@@ -48,7 +48,7 @@ def _is_dropped(name: str, element: Any, quoted: bool) -> bool:
     if name == "footer" and quoted:
         return False
     shown = " ".join(f'{key}="{value}"' for key, value in element.attrib.items() if '"' not in value)
-    return name in DROPPED or name in _RAW or drops(shown)
+    return name in DROPPED or name in RAW or drops(shown)
 
 
 def without_markup(html: str) -> str:
