@@ -14,6 +14,7 @@ from service.api.rendering import render
 from service.api.schemas import QuotesResponse, dump
 from service.attribution.results import CATEGORIES
 from service.attribution.selection import DEFAULT_CATEGORIES, select
+from service.intake.extract import PlainText
 
 COLUMNS = {"id": 4, "type": 8, "speaker": 28, "cue": 20}
 """Columns of the table and their widths; the content has the rest of the line."""
@@ -30,7 +31,7 @@ def quotes(files: tuple[str, ...], as_json: bool, include: tuple[str, ...], min_
     engine = context().engine
     engine.wait()
     for file in files:
-        query = Query(_read(file), id=file, include=frozenset(include) or DEFAULT_CATEGORIES)
+        query = Query(PlainText(_read(file)), id=file, include=frozenset(include) or DEFAULT_CATEGORIES)
         found = select(engine.analyse(query.text), query.include, min_confidence)
         answer = dump(QuotesResponse, render(query, found, engine.parser))
         click.echo(json.dumps(answer) if as_json else _table(answer))

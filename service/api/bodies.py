@@ -64,7 +64,7 @@ def _expect_end(stream: IO[bytes]) -> None:
 
 
 def read_text() -> str:
-    """A plain text: UTF-8 unless a charset says otherwise, without its byte order mark.
+    """A plain text or HTML: UTF-8 unless a charset says otherwise, without its byte order mark.
 
     Raises:
         UnsupportedMediaType: the charset is not one of `CHARSETS`.

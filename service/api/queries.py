@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from service.api import bodies
 from service.api.problems import UnsupportedLanguageError
 from service.attribution import results
 from service.attribution.selection import DEFAULT_CATEGORIES
+from service.intake.blocks import Block, Blocks
+from service.intake.extract import Extract, PlainText
+from service.intake.html import Html
 from service.intake.offsets import ENCODINGS
 
 ALL = "all"
@@ -27,14 +30,24 @@ LONGEST_ID = 200
 
 @dataclass(frozen=True)
 class Query:
-    """A valid request. `text` is as the client sent it; `categories` are those of the cues wanted."""
+    """A valid request.
 
-    text: str
+    Attributes:
+        extract: the text of the article, and the way back to the body as the client sent it.
+        include: categories of the cues wanted.
+    """
+
+    extract: Extract
     id: str | None = None
     language: str = "en"
     offset_encoding: str = "utf-32"
     include: frozenset[str] = DEFAULT_CATEGORIES
     min_confidence: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The text that is analysed; of plain text, exactly what the client sent."""
+        return self.extract.text
 
 
 class Categories(fields.Field[frozenset[str]]):
@@ -123,16 +136,80 @@ class Options(Schema):
     )
 
 
-class QuotesRequest(Options):
-    """The JSON body of a request."""
+class Alternatives(Schema):
+    """A schema of which exactly one of some fields must be there."""
+
+    ALTERNATIVES: ClassVar[tuple[str, ...]]
+
+    @validates_schema(pass_original=True)
+    def check_alternatives(self, _: Any, original: Mapping[str, Any], **__: Any) -> None:
+        """Raise ValidationError unless there is one: for each that is too many, or for the whole."""
+        given = [name for name in self.ALTERNATIVES if name in original]
+        choice = f"Exactly one of {', '.join(self.ALTERNATIVES)} must be given."
+        if len(given) != 1:
+            raise ValidationError({name: [choice] for name in given[1:]} or choice)
+
+
+class BlockRequest(Alternatives):
+    """A block of a block editor, such as WordPress's."""
+
+    ALTERNATIVES = ("text", "html")
+
+    id = fields.String(
+        required=True,
+        validate=validate.Length(max=LONGEST_ID),
+        metadata={"description": "The client's name for the block; no two have the same.", "example": "b-1"},
+    )
+    text = fields.String(metadata={"description": "Its text."})
+    html = fields.String(metadata={"description": "Its HTML, read as that of an article."})
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Block:
+        """The block with its text."""
+        return Block(data["id"], Html(data["html"]) if "html" in data else PlainText(data["text"]))
+
+
+class QuotesRequest(Options, Alternatives):
+    """The JSON body of a request: the article as `text`, as `html` or as `blocks`, and how to read it."""
+
+    ALTERNATIVES = ("text", "html", "blocks")
 
     text = fields.String(
-        required=True,
         validate=_not_blank,
         metadata={"description": "The article as plain text; a blank line ends a paragraph.", "pattern": r"\S"},
     )
+    html = fields.String(
+        metadata={
+            "description": "The article as HTML, a whole page or a part; it must show some text.",
+            "pattern": r"\S",
+        },
+    )
+    blocks = fields.List(
+        fields.Nested(BlockRequest),
+        validate=validate.Length(min=1),
+        metadata={"description": "The article as the blocks of an editor, each of one paragraph or more."},
+    )
     include = Categories(metadata=_INCLUDE | _IN_JSON)
     min_confidence = Number(validate=_SHARE, metadata=_MIN_CONFIDENCE)
+
+    @post_load
+    def read(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Put the extract in the place of what it is made of."""
+        _check_ids(data.get("blocks", []))
+        (kind,) = (name for name in self.ALTERNATIVES if name in data)
+        extract = _EXTRACTS[kind](data.pop(kind))
+        if not extract.text.strip():
+            raise ValidationError("It holds no text.", kind)
+        return {"extract": extract, **data}
+
+
+def _check_ids(blocks: list[Block]) -> None:
+    first = {block.id: number for number, block in reversed([*enumerate(blocks)])}
+    if twice := {n: {"id": ["An earlier block has it."]} for n, block in enumerate(blocks) if first[block.id] < n}:
+        raise ValidationError({"blocks": twice})
+
+
+_EXTRACTS: Mapping[str, Callable[[Any], Extract]] = {"text": PlainText, "html": Html, "blocks": Blocks}
 
 
 class QueryParameters(Options):
@@ -147,7 +224,7 @@ def load_query(max_characters: int, max_json_depth: int) -> Query:
 
     Raises:
         InvalidJsonError, InvalidEncodingError: the body cannot be read.
-        UnsupportedMediaType: it is neither JSON nor plain text.
+        UnsupportedMediaType: it is neither JSON, plain text nor HTML.
         RequestEntityTooLarge: the body or the text is too long.
         ValidationError: an option or the text is not valid.
         UnsupportedLanguageError: the language is not one of `LANGUAGES`.
@@ -157,8 +234,10 @@ def load_query(max_characters: int, max_json_depth: int) -> Query:
             body = bodies.read_json(max_json_depth)
         case "text/plain":
             body = {"text": bodies.read_text()}
+        case "text/html":
+            body = {"html": bodies.read_text()}
         case _:
-            raise UnsupportedMediaType("Send application/json or text/plain.")
+            raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
     return make_query(body, _parameters(), max_characters)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from service.api.queries import Query
 from service.attribution.results import Analysis, Attribution, Cue, Entity, Reference
+from service.intake.extract import Extract, PlainText
 from service.intake.offsets import offset_table
 from service.nlp.document import Parser, Span
 
@@ -16,7 +17,7 @@ AROUND = 32
 
 def render(query: Query, analysis: Analysis, parser: Parser) -> dict[str, Any]:
     """The response to a query, to be dumped by the schema QuotesResponse."""
-    page = _Page(query.text, query.offset_encoding)
+    page = _Page(query.extract, query.offset_encoding)
     return {
         "document": {
             "id": query.id,
@@ -24,6 +25,7 @@ def render(query: Query, analysis: Analysis, parser: Parser) -> dict[str, Any]:
             "length": page.units[-1],
             "sha256": hashlib.sha256(query.text.encode("utf-8", "surrogatepass")).hexdigest(),
             "offset_encoding": query.offset_encoding,
+            **({} if isinstance(query.extract, PlainText) else {"text": query.text}),
         },
         "quotes": [page.quote(quote) for quote in analysis.quotes],
         "entities": [page.entity(entity) for entity in analysis.entities],
@@ -37,15 +39,22 @@ def render(query: Query, analysis: Analysis, parser: Parser) -> dict[str, Any]:
 class _Page:
     """A text in which spans are looked up."""
 
-    def __init__(self, text: str, encoding: str) -> None:
-        self.text = text
-        self.units = offset_table(text, encoding)
+    def __init__(self, extract: Extract, encoding: str) -> None:
+        self.extract = extract
+        self.encoding = encoding
+        self.text = extract.text
+        self.units = offset_table(extract.text, encoding)
 
     def words(self, span: Span | None) -> str | None:
         return self.text[span.start : span.end] if span else None
 
     def span(self, span: Span) -> dict[str, Any]:
-        return {"start": self.units[span.start], "end": self.units[span.end], "text": self.words(span)}
+        return {
+            "start": self.units[span.start],
+            "end": self.units[span.end],
+            "text": self.words(span),
+            **self.extract.locate(span, self.encoding),
+        }
 
     def spans(self, spans: tuple[Span, ...]) -> list[dict[str, Any]]:
         return [self.span(span) for span in spans]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
@@ -18,7 +18,9 @@ _SHARE = validate.Range(0, 1)
 
 
 class Answer(Schema):
-    """A response body: every field is always there; later versions may add some."""
+    """A response body: a field is always there unless it is one of `SOMETIMES`; later versions may add some."""
+
+    SOMETIMES: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         """Tells readers of the schema that they must let further fields pass."""
@@ -27,7 +29,7 @@ class Answer(Schema):
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Mark the field as required."""
-        field_obj.required = True
+        field_obj.required = field_name not in self.SOMETIMES
 
 
 def _one_of(choices: Iterable[str], description: str = "", **options: Any) -> fields.String:
@@ -53,6 +55,14 @@ class Span(Answer):
     start = _offset("Where it begins, in the offset encoding asked for.")
     end = _offset("Where it ends, exclusive.")
     text = _text("Exactly the characters from `start` to `end`.")
+    html_start = _offset("Where it begins in the HTML that was sent, or in that of `block`.")
+    html_end = _offset("Where it ends there, exclusive; in the HTML of `end_block` if there is one.")
+    block = _text("For blocks: id of the block in which it begins.")
+    end_block = _text("Id of the block in which it ends, only if that is another one.")
+    block_start = _offset("Where it begins in the text of `block`: what was sent, or what its HTML says.")
+    block_end = _offset("Where it ends in the text of that block, exclusive; of `end_block` if there is one.")
+
+    SOMETIMES = ("html_start", "html_end", "block", "end_block", "block_start", "block_end")
 
 
 class Cue(Answer):
@@ -157,6 +167,9 @@ class Document(Answer):
         }
     )
     offset_encoding = _one_of(ENCODINGS)
+    text = _text("For HTML and blocks: the text as the service read it, into which `start` and `end` point.")
+
+    SOMETIMES = ("text",)
 
 
 class QuotesResponse(Answer):

@@ -1,13 +1,15 @@
-"""An answer with everything in it that a rendering must tell apart, made by the service's own rendering and schemas."""
+"""Answers of the service: one with everything that a rendering must tell apart, and a way to look into any."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from service.api.queries import Query
 from service.api.rendering import render
 from service.api.schemas import QuotesResponse, dump
 from service.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
+from service.intake.extract import PlainText
 from service.nlp.document import Span
 from tests.support.fakes import FakeParser
 
@@ -76,5 +78,16 @@ ANALYSIS = Analysis(
 
 
 def make(**options: Any) -> dict[str, Any]:
-    """The answer to the text with some options."""
-    return dump(QuotesResponse, render(Query(TEXT, **options), ANALYSIS, FakeParser()))
+    """The answer to the text with some options, by the service's own rendering and schemas."""
+    return dump(QuotesResponse, render(Query(PlainText(TEXT), **options), ANALYSIS, FakeParser()))
+
+
+def spans(node: Any) -> Iterator[dict[str, Any]]:
+    """Every span of an answer, of whatever kind."""
+    if isinstance(node, dict):
+        if "start" in node:
+            yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for below in node:
+            yield from spans(below)

@@ -15,7 +15,7 @@ from service.attribution.results import Analysis, Attribution, Context, Cue, Ent
 from service.nlp.document import Document, Parser, Span, TextWarning
 from service.runtime.engine import Engine, Limits
 
-QUOTE = re.compile(r'(?P<content>"[^"\n]+") (?P<name>[A-Z]\w+) (?P<cue>said|thought)(?: (?P<time>on \w+))?')
+QUOTE = re.compile(r'(?P<content>["“][^"“”\n]+["”]) (?P<name>[A-Z]\w+) (?P<cue>said|thought)(?: (?P<time>on \w+))?')
 
 
 class FakeParser:

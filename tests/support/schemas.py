@@ -11,7 +11,7 @@ from marshmallow import Schema, fields
 
 from service.api import queries, schemas
 
-COMPONENTS = [queries.QuotesRequest, *(
+COMPONENTS = [queries.QuotesRequest, queries.BlockRequest, *(
     schema for schema in vars(schemas).values()
     if inspect.isclass(schema) and issubclass(schema, Schema) and schema not in (Schema, schemas.Answer)
 )]  # fmt: skip
@@ -26,7 +26,16 @@ def rendered() -> dict[str, Any]:
         if schema.__name__ not in spec.components.schemas:
             spec.components.schema(schema.__name__, schema=schema())
     found = spec.to_dict()["components"]["schemas"]
-    return {schema.__name__: {"description": inspect.getdoc(schema), **found[schema.__name__]} for schema in COMPONENTS}
+    return {
+        schema.__name__: {"description": inspect.getdoc(schema), **found[schema.__name__], **_alternatives(schema)}
+        for schema in COMPONENTS
+    }
+
+
+def _alternatives(schema: type[Schema]) -> dict[str, Any]:
+    """That exactly one of some fields must be there, which apispec does not know."""
+    names = getattr(schema, "ALTERNATIVES", ())
+    return {"oneOf": [{"required": [name]} for name in names]} if names else {}
 
 
 def _or_null(converter: Any, field: fields.Field[Any], ret: dict[str, Any], **_: Any) -> dict[str, Any]:
