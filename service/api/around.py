@@ -21,8 +21,8 @@ TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """W3C Trace Context, version 00."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-EXPOSED = "X-Request-ID, traceparent, Retry-After"
-ALLOWED = "Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent"
+EXPOSED = "X-Request-ID, traceparent, Retry-After, Cache-Status"
+ALLOWED = "Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent, Cache-Control"
 QUIET = frozenset({"/livez", "/readyz", "/metrics"})
 """Routes that are asked for all the time: logged at level debug."""
 
@@ -72,6 +72,8 @@ def add_headers(response: Response) -> Response:
         response.headers["traceparent"] = g.traceparent
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
+    if "cache_status" in g:
+        response.headers["Cache-Status"] = g.cache_status
     response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     origins = context().cors_origins
     if origins:

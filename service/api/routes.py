@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, g, request
 from werkzeug.exceptions import NotAcceptable, Unauthorized
 
 from service.api.answers import answer
@@ -23,15 +23,18 @@ JSON = "application/json"
 def check_key() -> None:
     """Ask for one of the API keys, if there are any; comparing takes the same time for any wrong key.
 
+    The digest of the key is who the client is, to the cache; where no key is asked for, a gateway may check it.
+
     Raises:
         Unauthorized: no key, or a wrong one.
     """
+    bearer = request.authorization
+    given = request.headers.get("X-API-Key") or (bearer.token if bearer and bearer.type == "bearer" else "") or ""
+    g.client = _digest(given)
     keys = context().api_keys
     if not keys or request.method == "OPTIONS":  # a browser's preflight cannot carry a key
         return
-    bearer = request.authorization
-    given = request.headers.get("X-API-Key") or (bearer.token if bearer and bearer.type == "bearer" else "") or ""
-    if not sum(hmac.compare_digest(_digest(given), _digest(key)) for key in keys):  # compares with all of them
+    if not sum(hmac.compare_digest(g.client, _digest(key)) for key in keys):  # compares with all of them
         raise Unauthorized("Send a key as Authorization: Bearer or X-API-Key.")
 
 
