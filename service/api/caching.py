@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from flask import g, request
+from werkzeug.http import parse_dict_header
 
 from service.api import metrics
 from service.api.context import context
@@ -34,13 +35,14 @@ def cached(query: Query, compute: Callable[[], dict[str, Any]], deadline: float)
     here = context()
     if here.cache is None:
         return compute()
-    if request.cache_control.no_store:
+    asked = parse_dict_header(request.headers.get("Cache-Control", "").lower())
+    if "no-store" in asked:
         answer = compute()
         _tell("bypass", f"{NAME}; fwd=bypass")
         return answer
     parser = here.engine.parser
     question = (parser.name, parser.version, query)
-    fetched = here.cache.fetch(g.client, question, compute, deadline, refresh=bool(request.cache_control.no_cache))
+    fetched = here.cache.fetch(g.client, question, compute, deadline, refresh="no-cache" in asked)
     _tell(fetched.outcome, status(fetched))
     return cast(dict[str, Any], fetched.answer)
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -16,7 +16,7 @@ from redis.retry import Retry
 log = logging.getLogger(__name__)
 
 OVERHEAD = 512
-"""Bytes that an entry takes besides its own, for its name and its place in two dicts (measured: about 300, more while the dicts grow)."""
+"""Bytes that an entry takes besides its own: its name, its place in two dicts (measured: 300, more while they grow)."""
 
 PREFIX = "quotes:"
 """What the names of all entries in Redis begin with."""
@@ -28,6 +28,7 @@ PAUSE = 5.0
 """Seconds for which a Redis that failed is left alone."""
 
 Clock = Callable[[], float]
+T = TypeVar("T")
 
 
 class Store(Protocol):
@@ -128,18 +129,15 @@ class RedisStore:
 
     def get(self, name: str) -> tuple[bytes, float] | None:
         """An entry and the seconds that it has left, if it is there."""
-        key = PREFIX + name
 
-        def ask() -> list[Any]:
+        def ask() -> tuple[bytes, float] | None:
             pipeline = self._redis.pipeline(transaction=False)
-            pipeline.get(key)
-            pipeline.pttl(key)
-            return pipeline.execute()
+            pipeline.get(PREFIX + name)
+            pipeline.pttl(PREFIX + name)
+            entry, milliseconds = pipeline.execute()
+            return None if entry is None else (bytes(entry), max(0, milliseconds) / 1000)
 
-        found = self._try(ask)
-        if not found or not isinstance(found[0], bytes):
-            return None
-        return found[0], max(0, found[1]) / 1000
+        return self._try(ask)
 
     def put(self, name: str, entry: bytes) -> bool:
         """Keep an entry, if Redis takes it."""
@@ -149,7 +147,7 @@ class RedisStore:
         """Close the connections."""
         self._redis.close()
 
-    def _try(self, command: Callable[[], Any]) -> Any:
+    def _try(self, command: Callable[[], T]) -> T | None:
         """What the command gives; None if it fails or is not worth trying yet."""
         if self._is_paused():
             return None
