@@ -144,7 +144,11 @@ def canonical(value: object) -> bytes:
     """A value as bytes: the same for equal values, others for others.
 
     Args:
-        value: what JSON can say, dataclasses and sets, in one another. Strings may hold lone surrogates.
+        value: what JSON can say, dataclasses, sets, and objects whose `identity` is such a value and all that
+            tells them from others of their class; in one another. Strings may hold lone surrogates.
+
+    Raises:
+        TypeError: it is something else.
     """
     text = json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
@@ -155,6 +159,8 @@ def _plain(value: object) -> object:
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Set):
         return sorted(value)
+    if hasattr(value, "identity"):
+        return [type(value).__name__, value.identity]
     raise TypeError(f"no part of a question: {type(value).__name__}")
 
 

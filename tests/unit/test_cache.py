@@ -280,6 +280,23 @@ def test_every_field_of_a_query_counts():
     assert canonical(Query("a", include=frozenset("abcdef"))) == canonical(Query("a", include=frozenset("fedcba")))
 
 
+class Sent:
+    """Something with more to it than tells it from others."""
+
+    def __init__(self, identity):
+        self.identity = identity
+        self.table = object()
+
+
+class SentOtherwise(Sent):
+    """The same, of another class."""
+
+
+def test_an_object_is_told_by_its_class_and_its_identity():
+    assert canonical(Sent("a")) == canonical(Sent("a"))
+    assert len({canonical(each) for each in (Sent("a"), Sent("b"), SentOtherwise("a"), Sent((Sent("a"),)))}) == 4
+
+
 @given(st.text(st.characters()), st.text(st.characters()))
 def test_different_texts_have_different_bytes(one, other):
     assert (canonical(one) == canonical(other)) == (one == other)
