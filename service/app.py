@@ -6,11 +6,14 @@ from functools import partial
 
 from flask import Flask
 
-from service.api import around, context, docs, probes, problems, routes
+from service import __version__
+from service.api import around, context, docs, metrics, probes, problems, routes
 from service.attribution.pipeline import attribute
 from service.cli import quotes
 from service.nlp import models
+from service.runtime.cache import Cache
 from service.runtime.engine import Engine, Limits
+from service.runtime.stores import MemoryStore, RedisStore, Store
 from service.settings import Settings
 
 
@@ -32,7 +35,12 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[context.KEY] = context.Context(
-        engine, settings.max_characters, settings.max_json_depth, settings.api_keys, settings.cors_origins
+        engine,
+        settings.max_characters,
+        settings.max_json_depth,
+        settings.api_keys,
+        settings.cors_origins,
+        make_cache(settings),
     )
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
@@ -49,3 +57,17 @@ def make_engine(settings: Settings) -> Engine:
         settings.max_characters, settings.queue, settings.max_wait, settings.deadline, settings.watchdog_grace
     )
     return Engine(load, attribute, limits)
+
+
+def make_cache(settings: Settings) -> Cache | None:
+    """The cache that the settings ask for, if they do."""
+    if settings.cache == "off":
+        return None
+    store: Store
+    if settings.cache == "memory":
+        store = MemoryStore(settings.cache_bytes, settings.cache_seconds, metrics.CACHE_BYTES.set)
+    else:
+        store = RedisStore(settings.cache, settings.cache_seconds, metrics.CACHE_ERRORS.inc)
+    build = (__version__, settings.max_sentence_words, settings.max_run)
+    spare = settings.request_threads - settings.queue - 3  # threads that neither texts nor probes need
+    return Cache(store, build, followers=spare // 2)

@@ -12,6 +12,8 @@ from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
 
+from redis import ConnectionPool, RedisError
+
 PREFIX = "QUOTES_"
 
 
@@ -66,6 +68,17 @@ def _list(item: str, pattern: str) -> Kind:
         return items
 
     return Kind(f"{item}, separated by commas", parse)
+
+
+def _cache(value: str) -> str:
+    if value not in ("off", "memory"):
+        try:
+            connection = ConnectionPool.from_url(value).make_connection()  # does not connect yet
+        except (ValueError, TypeError, RedisError):
+            raise ValueError from None
+        if getattr(connection, "path", "given") == "":  # of a unix:// URL
+            raise ValueError
+    return value
 
 
 def _setting(default: Any, kind: Kind, doc: str, secret: bool = False) -> Any:
@@ -124,6 +137,18 @@ class Settings:
         (),
         _list("origins such as `https://news.example`", r"https?://[a-z0-9.\[\]:-]+"),
         "Web origins whose pages may call the service; none: no CORS headers.",
+    )
+    cache: str = _setting(
+        "memory",
+        Kind("`off`, `memory` or a `redis://`, `rediss://` or `unix://` URL", _cache),
+        "Where answers are kept to be given again: nowhere, in each worker, or in a Redis that all share.",
+        secret=True,
+    )
+    cache_seconds: int = _setting(3600, _integer(1, 604_800), "Seconds for which an answer is kept.")
+    cache_bytes: int = _setting(
+        2**25,
+        _integer(2**16, 2**40),
+        "Bytes that the answers kept in memory take in each worker; oldest use goes first.",
     )
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "Least severe messages logged.")
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app
 
+from service.runtime.cache import Cache
 from service.runtime.engine import Engine
 
 KEY = "quotes"
@@ -22,6 +23,7 @@ class Context:
     max_json_depth: int
     api_keys: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
+    cache: Cache | None = None
 
 
 def context() -> Context:

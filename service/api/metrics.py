@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60)
 
@@ -19,3 +19,8 @@ STAGES = Histogram(
 )
 CHARACTERS = Counter("quotes_characters_total", "Characters (code points) of the texts analysed.")
 QUOTES = Counter("quotes_returned_total", "Quotes returned, by type.", ["type"])
+CACHE = Counter(
+    "quotes_cache_requests_total", "Requests by what the cache did: hit, miss, collapsed, refresh, bypass.", ["outcome"]
+)
+CACHE_ERRORS = Counter("quotes_cache_errors_total", "Failures of the cache's Redis.")
+CACHE_BYTES = Gauge("quotes_cache_bytes", "Bytes taken by the cache in memory.", multiprocess_mode="livesum")

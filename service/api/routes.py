@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, g, request
 from werkzeug.exceptions import Unauthorized
 
 from service.api.answers import answer
@@ -21,17 +21,19 @@ blueprint = Blueprint("v1", __name__, url_prefix="/v1")
 def check_key() -> None:
     """Ask for one of the API keys, if there are any; comparing takes the same time for any wrong key.
 
-    Either header will do: where both are sent, one may be meant for a gateway on the way.
+    Either header will do: where both are sent, one may be meant for a gateway on the way. Together they are who the
+    client is, to the cache; where no key is asked for, a gateway may check them.
 
     Raises:
         Unauthorized: no key, or a wrong one.
     """
+    bearer = request.authorization
+    token = bearer.token if bearer and bearer.type == "bearer" else None
+    given = sorted({_digest(sent) for sent in (request.headers.get("X-API-Key"), token) if sent})
+    g.client = b"".join(given)
     keys = context().api_keys
     if not keys or request.method == "OPTIONS":  # a browser's preflight cannot carry a key
         return
-    bearer = request.authorization
-    token = bearer.token if bearer and bearer.type == "bearer" else None
-    given = [_digest(sent or "") for sent in (request.headers.get("X-API-Key"), token)]
     if not sum(hmac.compare_digest(one, _digest(key)) for one in given for key in keys):  # compares all with all
         raise Unauthorized("Send a key as Authorization: Bearer or X-API-Key.")
 

@@ -27,7 +27,7 @@ class Blocks:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.text = BETWEEN.join(block.extract.text for block in blocks)
-        self._blocks = blocks
+        self.identity = self._blocks = blocks
         self._units: list[Units] = [units_of(block.extract.text) for block in blocks]
         lengths = (len(block.extract.text) + len(BETWEEN) for block in blocks)
         self._begins = list(accumulate(lengths, initial=0))[:-1]

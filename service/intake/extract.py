@@ -40,6 +40,11 @@ class Extract(Protocol):
         """What is analysed."""
         ...
 
+    @property
+    def identity(self) -> object:
+        """The body: what tells an extract from others of its class."""
+        ...
+
     def locate(self, span: Span, encoding: str) -> Location:
         """Where a stretch of the text stands in the body."""
         ...
@@ -54,7 +59,7 @@ class PlainText:
     """A text that is its own body."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = self.identity = text
 
     def locate(self, span: Span, encoding: str) -> Location:
         """Nothing that the span itself does not tell."""

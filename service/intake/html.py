@@ -23,6 +23,7 @@ class Html:
     """An HTML body or a part of one. Time and memory are linear in its length."""
 
     def __init__(self, html: str) -> None:
+        self.identity = html
         pieces = _Reader(html).read()
         self.text = pieces.text
         self._source = pieces.source

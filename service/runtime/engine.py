@@ -100,11 +100,18 @@ class Engine:
             raise NotReadyError("The models are still loading.")
         return self._parser
 
-    def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
+    def analyse(
+        self, text: str, observe: Observer = lambda stage, seconds: None, arrival: float | None = None
+    ) -> Analysis:
         """Find everything in a text.
 
         The core runs inside the same turn as the parser: it is pure Python and would only slow the next
         parse down, and so the estimate of the wait and the watchdog cover it too.
+
+        Args:
+            text: the text.
+            observe: told the stages.
+            arrival: since when the caller waits (`time.monotonic`); by default, since now.
 
         Raises:
             NotReadyError: the models are still loading.
@@ -113,7 +120,7 @@ class Engine:
                 raised when it ends, and one that never ends takes the process with it.
         """
         parser = self.parser
-        arrival = time.monotonic()
+        arrival = time.monotonic() if arrival is None else arrival
         deadline = arrival + self.limits.deadline
         with self._gate.turn(len(text), deadline), watchdog(self.limits.deadline + self.limits.watchdog_grace):
             observe("queue", time.monotonic() - arrival)

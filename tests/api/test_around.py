@@ -84,6 +84,7 @@ def test_one_line_a_request(client, caplog):
         "bytes": len(json.dumps({"text": text})),
         "characters": len(text),
         "quotes": 1,
+        "cache": "miss",
     }
 
 

@@ -32,7 +32,7 @@ def test_a_full_queue_is_answered_at_once(make_client):
 
 
 def test_the_deadline(make_client):
-    client = make_client(fakes.engine(fakes.FakeParser(lambda text: time.sleep(0.1 * ("SLOW" in text))), deadline=0.05))
+    client = make_client(fakes.engine(fakes.FakeParser(lambda text: time.sleep(0.5 * ("SLOW" in text))), deadline=0.4))
     response = ask(client, "SLOW")
     assert response.status_code == 504
     assert response.json["type"] == "/docs#deadline-exceeded"

@@ -60,6 +60,13 @@ def test_stages_are_observed():
     assert all(0 <= seconds < 1 for seconds in seen.values())
 
 
+def test_the_deadline_counts_since_the_caller_waits():
+    engine = fakes.engine(deadline=5)
+    engine.analyse("text", arrival=time.monotonic())
+    with pytest.raises(DeadlineExceededError):
+        engine.analyse("text", arrival=time.monotonic() - 6)
+
+
 def test_one_text_at_a_time():
     running = []
     most = []

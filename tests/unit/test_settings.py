@@ -42,6 +42,8 @@ def test_an_empty_list_is_a_list():
         ("LOG_LEVEL", "loud"),
         ("MODELS", " "),
         ("CORS_ORIGINS", "*"),
+        ("CACHE_SECONDS", "0"),
+        ("CACHE_BYTES", "1e6"),
         ("CORS_ORIGINS", "https://a.example/path"),
         ("CORS_ORIGINS", "https://A.example"),
     ],
@@ -66,6 +68,44 @@ def test_keys_are_never_shown():
         Settings.from_environ({"QUOTES_API_KEYS": "short"})
     assert "short" not in str(caught.value)
     assert "secret-key" not in repr(Settings(api_keys=("secret-key-0123456789",)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "off",
+        "memory",
+        "redis://",
+        "redis://cache:6380/2",
+        "rediss://user:pass-word@cache?ssl_ca_certs=/etc/ca.pem",
+        "unix:///run/redis.sock?db=1",
+    ],
+)
+def test_caches(value):
+    settings = Settings.from_environ({"QUOTES_CACHE": value})
+    assert settings.cache == value
+    assert "cache=" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "disk",
+        "Memory",
+        "http://:pass-word@cache",
+        "redis://:pass-word@cache:port",
+        "redis://:pass-word@cache:70000",
+        "redis://:pass-word@cache?db=first",
+        "redis://:pass-word@cache?no_such_option=1",
+        "rediss://:pass-word@cache?ssl_cert_reqs=perhaps",
+        "unix://?password=pass-word",
+    ],
+)
+def test_no_caches(value):
+    with pytest.raises(SettingsError, match="QUOTES_CACHE must be `off`, `memory` or a `redis://`") as caught:
+        Settings.from_environ({"QUOTES_CACHE": value})
+    assert "pass-word" not in str(caught.value)
 
 
 def test_probes_keep_a_thread():
