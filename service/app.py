@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Flask
 
-from service.api import around, context, docs, probes, problems, routes
+from service.api import around, batch, context, docs, probes, problems, routes
 from service.attribution.pipeline import attribute
 from service.cli import quotes
 from service.nlp import models
@@ -32,11 +32,16 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[context.KEY] = context.Context(
-        engine, settings.max_characters, settings.max_json_depth, settings.api_keys, settings.cors_origins
+        engine,
+        settings.max_characters,
+        settings.max_json_depth,
+        settings.api_keys,
+        settings.cors_origins,
+        settings.batch_patience,
     )
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
-    for module in (routes, probes, docs):
+    for module in (routes, batch, probes, docs):
         app.register_blueprint(module.blueprint)
     app.cli.add_command(quotes)
     return app
@@ -46,6 +51,11 @@ def make_engine(settings: Settings) -> Engine:
     """The engine that the settings ask for, not booted yet."""
     load = partial(models.load, settings.models, settings.threads, settings.max_sentence_words, settings.max_run)
     limits = Limits(
-        settings.max_characters, settings.queue, settings.max_wait, settings.deadline, settings.watchdog_grace
+        settings.max_characters,
+        settings.queue,
+        settings.max_wait,
+        settings.deadline,
+        settings.watchdog_grace,
+        settings.batches,
     )
     return Engine(load, attribute, limits)

@@ -14,15 +14,15 @@ from service.api.schemas import QuotesResponse, dump
 from service.attribution.selection import select
 
 
-def answer(query: Query) -> dict[str, Any]:
-    """The JSON object that answers a query.
+def answer(query: Query, patient: bool = False) -> dict[str, Any]:
+    """The JSON object that answers a query; a patient one waits rather than being refused.
 
     Raises:
         NotReadyError, OverloadedError, DeadlineExceededError: as `Engine.analyse`.
     """
     engine = context().engine
     g.log["characters"] = len(query.text)
-    analysis = engine.analyse(query.text, _observe)
+    analysis = engine.analyse(query.text, _observe, patient)
     selected = select(analysis, query.include, query.min_confidence)
     metrics.CHARACTERS.inc(len(query.text))
     for quote in selected.quotes:

@@ -22,6 +22,7 @@ class Context:
     max_json_depth: int
     api_keys: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
+    batch_patience: float = 60.0
 
 
 def context() -> Context:

@@ -1,5 +1,7 @@
 """openapi.yaml is what the code does."""
 
+import json
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -13,6 +15,7 @@ from service.api.queries import QueryParameters
 from service.app import create_app
 from service.settings import Settings
 from tests.support import fakes
+from tests.support.checked import check_line
 from tests.support.schemas import rendered, rendered_fields
 
 SPEC = load_spec()
@@ -88,6 +91,19 @@ def examples():
 def test_every_example_is_valid(schema, value):
     OAS30Validator({"components": SPEC["components"], **schema}).validate(value)
 
+
+def test_every_line_of_a_batch_s_example_is_valid():
+    operation = SPEC["paths"]["/v1/quotes/batch"]["post"]
+    sent = operation["requestBody"]["content"]["application/x-ndjson"]["example"].splitlines()
+    answered = operation["responses"]["200"]["content"]["application/x-ndjson"]["example"].splitlines()
+    assert len(sent) == len(answered) == 2
+    request = OAS30Validator({"components": SPEC["components"], "$ref": "#/components/schemas/QuotesRequest"})
+    assert [request.is_valid(json.loads(line)) for line in sent] == [True, False]
+    for line in answered:
+        check_line(json.loads(line))
+
+
+schemathesis.serializer.alias("application/x-ndjson", "text/plain")
 
 api = schemathesis.openapi.from_wsgi(
     "/openapi.yaml", create_app(Settings(), fakes.engine()), config=schemathesis_config
