@@ -123,9 +123,7 @@ class Engine:
         finally:
             self._batches.release()
 
-    def analyse(
-        self, text: str, observe: Observer = lambda stage, seconds: None, patient: bool = False
-    ) -> Analysis:
+    def analyse(self, text: str, observe: Observer = lambda stage, seconds: None, patient: bool = False) -> Analysis:
         """Find everything in a text.
 
         The core runs inside the same turn as the parser: it is pure Python and would only slow the next
