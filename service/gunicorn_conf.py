@@ -21,7 +21,7 @@ except SettingsError as error:
 
 bind = f"{settings.host}:{settings.port}"
 workers = settings.workers
-worker_class = "gthread"
+worker_class = "service.runtime.worker.Worker"
 threads = settings.request_threads
 preload_app = False  # a process forked after torch has run hangs: each worker loads its own models
 graceful_timeout = int(settings.deadline + settings.watchdog_grace) + 1

@@ -62,6 +62,7 @@ def _results(upload: Upload, parameters: Mapping[str, str]) -> Iterator[bytes]:
         yield current_app.json.dumps(found).encode() + b"\n"
         if stopped:
             summary["ended"] = "stopped"
+            upload.leave()
             return
     summary["ended"] = "broken off" if upload.broken else "complete"
 

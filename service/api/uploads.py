@@ -48,6 +48,11 @@ class Upload:
             if b"\n" in piece:
                 until = time.monotonic() + self._patience
 
+    def leave(self) -> None:
+        """Read no more of it: the connection ends with the answer, whatever is still on its way."""
+        if isinstance(self._stream, Body):
+            self._stream.failed = True
+
     def _read(self, until: float) -> bytes:
         try:
             self._set_timeout(max(0.001, until - time.monotonic()))
