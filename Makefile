@@ -76,8 +76,9 @@ QUALITY_ARGS = $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GUM),--gum $(GUM)) $
 quality: install-dev ## score the attributions (POLNEAR=, GUM=, GOLD=, ERRORS=, LIMIT=)
 	$(BIN)/python -m benchmarks.quality --cache $(BUILD)/parses $(QUALITY_ARGS)
 
-bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; memory; latency
+bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; memory; latency; batches
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.batch
 
 # --- keeping house ----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from functools import partial
 from flask import Flask
 
 from service import __version__
-from service.api import around, context, docs, metrics, probes, problems, routes
+from service.api import around, batch, context, docs, metrics, probes, problems, routes
 from service.attribution.pipeline import attribute
 from service.cli import quotes
 from service.nlp import models
@@ -41,10 +41,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         settings.api_keys,
         settings.cors_origins,
         make_cache(settings),
+        settings.batch_patience,
     )
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
-    for module in (routes, probes, docs):
+    for module in (routes, batch, probes, docs):
         app.register_blueprint(module.blueprint)
     app.cli.add_command(quotes)
     return app
@@ -54,7 +55,12 @@ def make_engine(settings: Settings) -> Engine:
     """The engine that the settings ask for, not booted yet."""
     load = partial(models.load, settings.models, settings.threads, settings.max_sentence_words, settings.max_run)
     limits = Limits(
-        settings.max_characters, settings.queue, settings.max_wait, settings.deadline, settings.watchdog_grace
+        settings.max_characters,
+        settings.queue,
+        settings.max_wait,
+        settings.deadline,
+        settings.watchdog_grace,
+        settings.batches,
     )
     return Engine(load, attribute, limits)
 
@@ -69,5 +75,5 @@ def make_cache(settings: Settings) -> Cache | None:
     else:
         store = RedisStore(settings.cache, settings.cache_seconds, metrics.CACHE_ERRORS.inc)
     build = (__version__, settings.max_sentence_words, settings.max_run)
-    spare = settings.request_threads - settings.queue - 3  # threads that neither texts nor probes need
+    spare = settings.request_threads - settings.queue - settings.batches - 3  # that neither texts nor probes need
     return Cache(store, build, followers=spare // 2)

@@ -1,68 +1,89 @@
-"""`flask --app service.app quotes FILE...`: the quotes of files, for ad hoc checks."""
+"""`flask --app service.app quotes FILE...`: the quotes of files, without a server."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+import io
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import quote
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
+from rich.console import Console
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from service.api.bodies import decode
 from service.api.context import context
-from service.api.queries import Query
-from service.api.rendering import render
-from service.api.schemas import QuotesResponse, dump
+from service.api.queries import LONGEST_ID
+from service.api.results import Document, documents, is_problem, result
 from service.attribution.results import CATEGORIES
-from service.attribution.selection import DEFAULT_CATEGORIES, select
-from service.intake.extract import PlainText
+from service.tables import print_answer, print_problem
 
-COLUMNS = {"id": 4, "type": 8, "speaker": 28, "cue": 20}
-"""Columns of the table and their widths; the content has the rest of the line."""
+KINDS = {".html": "html", ".htm": "html", ".jsonl": "ndjson", ".ndjson": "ndjson"}
+"""What a file holds, by its suffix; others hold plain text."""
+
+PIECE = 65536
+"""Bytes read at a time of NDJSON."""
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--json", "as_json", is_flag=True, help="One response a line, as the service would give it.")
+@click.option("--json", "as_json", is_flag=True, help="One result a line, as the service's batches have it.")
+@click.option("--as", "kind", type=click.Choice(("text", "html", "ndjson")), help="What all FILES hold.")
 @click.option("--include", multiple=True, type=click.Choice(CATEGORIES), help="A cue category; may be repeated.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out quotes below it.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out quotes below it.")
+@click.pass_context
 @with_appcontext
-def quotes(files: tuple[str, ...], as_json: bool, include: tuple[str, ...], min_confidence: float) -> None:
-    """Print every attributed quote of FILES (plain text in UTF-8; - is standard input)."""
-    engine = context().engine
-    engine.wait()
+def quotes(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    as_json: bool,
+    kind: str | None,
+    include: tuple[str, ...],
+    min_confidence: float | None,
+) -> None:
+    """Print every attributed quote of FILES, in UTF-8; - is standard input.
+
+    A file is an article in plain text; in HTML, if its name ends in .html or .htm; or one article a line in JSON, as
+    the service takes it, if it ends in .ndjson or .jsonl. An article that cannot be read is told of in its place, and
+    makes the exit status 1.
+    """
+    parameters = {"include": ",".join(include)} if include else {}
+    if min_confidence is not None:
+        parameters["min_confidence"] = str(min_confidence)
+    context().engine.wait()
+    console = Console(highlight=False)
+    failed = False
     for file in files:
-        query = Query(PlainText(_read(file)), id=file, include=frozenset(include) or DEFAULT_CATEGORIES)
-        found = select(engine.analyse(query.text), query.include, min_confidence)
-        answer = dump(QuotesResponse, render(query, found, engine.parser))
-        click.echo(json.dumps(answer) if as_json else _table(answer))
+        for place, document in _documents(file, kind or KINDS.get(Path(file).suffix.lower(), "text")):
+            found = result(document, parameters, quote(file) + (f"#{place}" if place else ""))
+            failed |= is_problem(found)
+            if as_json:
+                click.echo(current_app.json.dumps(found))
+                continue
+            name = found.get("id") or found.get("document", {}).get("id") or (f"{file}:{place}" if place else file)
+            show = print_problem if is_problem(found) else print_answer
+            show(console, name, found)
+    ctx.exit(failed)
 
 
-def _read(path: str) -> str:
-    try:
-        with click.open_file(path, "rb") as file:
-            text: str = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{path}: the byte at offset {error.start} is not UTF-8") from None
-    return text
+def _documents(file: str, kind: str) -> Iterator[tuple[int, Document]]:
+    """Each document of a file with its line, 0 where the file is one document."""
+    with click.open_file(file, "rb") as opened:
+        stream = cast(io.BufferedReader, opened)
+        if kind == "ndjson":
+            yield from documents(iter(partial(stream.read1, PIECE), b""))
+        else:
+            yield 0, partial(_read, file, stream, kind)
 
 
-def _table(answer: dict[str, Any]) -> str:
-    names = {entity["id"]: entity["name"] for entity in answer["entities"]}
-    lines = [f"{answer['document']['id']}: {len(answer['quotes'])} quotes"]
-    for quote in answer["quotes"]:
-        cue = quote["cue"]
-        cells = {
-            "id": quote["id"],
-            "type": quote["type"],
-            "speaker": _speaker(quote, names),
-            "cue": f"{cue['lemma']} ({cue['category']})" if cue else "",
-        }
-        row = "  ".join(cells[name][:width].ljust(width) for name, width in COLUMNS.items())
-        lines.append(f"{row}  {' ... '.join(' '.join(span['text'].split()) for span in quote['content'])}")
-    return "\n".join(lines)
-
-
-def _speaker(quote: dict[str, Any], names: dict[str, str]) -> str:
-    """The speaker's name and the relays'."""
-    references = [reference for reference in (quote["speaker"], *quote["via"]) if reference]
-    return " via ".join(names.get(reference["entity"]) or reference["text"] or "?" for reference in references)
+def _read(file: str, stream: io.BufferedReader, field: str) -> dict[str, Any]:
+    """The request of a file that is one article; `field` is what it is sent as."""
+    limit: int = current_app.config["MAX_CONTENT_LENGTH"]
+    body = stream.read(limit + 1)
+    if len(body) > limit:
+        raise RequestEntityTooLarge(f"The file is longer than {limit} bytes.")
+    return {field: decode(body, "utf-8"), "id": file[-LONGEST_ID:]}

@@ -21,7 +21,7 @@ except SettingsError as error:
 
 bind = f"{settings.host}:{settings.port}"
 workers = settings.workers
-worker_class = "gthread"
+worker_class = "service.runtime.worker.Worker"
 threads = settings.request_threads
 preload_app = False  # a process forked after torch has run hangs: each worker loads its own models
 graceful_timeout = int(settings.deadline + settings.watchdog_grace) + 1
@@ -51,9 +51,11 @@ def on_starting(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Let a worker take requests only when it is ready, so that one that is replaced leaves them to the others.
 
-    The first one of all takes them from the start: somebody must answer the probes.
+    The first one of all takes them from the start: somebody must answer the probes. Batches, which may last for hours,
+    are told to end when the worker has to.
     """
     engine = worker.wsgi.extensions[context.KEY].engine
+    engine.stopping = lambda: not worker.alive
     while worker.age > 1 and not engine.wait(1):
         worker.notify()
 

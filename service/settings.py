@@ -98,7 +98,7 @@ class Settings:
     request_threads: int = _setting(
         128,
         _integer(4, 1000),
-        "Connections that each worker serves at once, slow clients included; more than the queue and two.",
+        "Connections that each worker serves at once, slow clients included; more than the queue, the batches and two.",
     )
     models: str = _setting(
         "bundled",
@@ -121,6 +121,12 @@ class Settings:
     )
     deadline: float = _setting(
         60.0, _seconds(0.1, 3600), "Time within which a text is analysed, waiting included; beyond it, 504."
+    )
+    batches: int = _setting(8, _integer(1, 900), "Batches that each worker serves at once; beyond it, 503.")
+    batch_patience: float = _setting(
+        60.0,
+        _seconds(0.1, 86400),
+        "Time in which a batch's client must send its next line, or take an answer, before the batch is broken off.",
     )
     watchdog_grace: float = _setting(
         15.0,
@@ -177,9 +183,12 @@ class Settings:
                 errors.append(f"{name} must be {kind.accepts}{shown}")
         if not errors:
             settings = cls(**values)
-            if settings.request_threads >= settings.queue + 3:
+            if settings.request_threads >= settings.queue + settings.batches + 3:
                 return settings
-            errors.append("QUOTES_REQUEST_THREADS must be at least QUOTES_QUEUE and three, or probes wait behind texts")
+            errors.append(
+                "QUOTES_REQUEST_THREADS must be at least QUOTES_QUEUE, QUOTES_BATCHES and three, "
+                "or probes wait behind texts"
+            )
         raise SettingsError("\n".join(errors))
 
 

@@ -18,26 +18,41 @@ from service.attribution.selection import select
 
 
 def answer(query: Query) -> dict[str, Any]:
-    """The JSON object that answers a query, the caller's to change.
+    """The JSON object that answers a query, the caller's to change; an earlier one where the cache has it.
 
     Raises:
         NotReadyError, OverloadedError, DeadlineExceededError: as `Engine.analyse`.
     """
-    arrival = time.monotonic()
     g.log["characters"] = len(query.text)
-    found = cached(query, partial(_compute, query, arrival), arrival + context().engine.limits.deadline)
+    arrival = time.monotonic()
+    deadline = arrival + context().engine.limits.deadline
+    return _counted(cached(query, partial(_compute, query, arrival), deadline))
+
+
+def answer_patiently(query: Query) -> dict[str, Any]:
+    """The same for one of many: it waits rather than being refused, and leaves the cache to single requests.
+
+    Raises:
+        NotReadyError, DeadlineExceededError: as `Engine.analyse`.
+    """
+    g.log["characters"] = len(query.text)
+    return _counted(_compute(query, patient=True))
+
+
+def _compute(query: Query, arrival: float | None = None, patient: bool = False) -> dict[str, Any]:
+    """The answer, computed; `arrival` and `patient` as for `Engine.analyse`."""
+    engine = context().engine
+    analysis = engine.analyse(query.text, _observe, arrival, patient)
+    metrics.CHARACTERS.inc(len(query.text))
+    return dump(QuotesResponse, render(query, select(analysis, query.include, query.min_confidence), engine.parser))
+
+
+def _counted(found: dict[str, Any]) -> dict[str, Any]:
+    """The answer, its quotes counted."""
     for quote in found["quotes"]:
         metrics.QUOTES.labels(quote["type"]).inc()
     g.log["quotes"] = len(found["quotes"])
     return found
-
-
-def _compute(query: Query, arrival: float) -> dict[str, Any]:
-    """The answer, computed within the deadline of a request that came at `arrival` (`time.monotonic`)."""
-    engine = context().engine
-    analysis = engine.analyse(query.text, _observe, arrival)
-    metrics.CHARACTERS.inc(len(query.text))
-    return dump(QuotesResponse, render(query, select(analysis, query.include, query.min_confidence), engine.parser))
 
 
 def _observe(stage: str, seconds: float) -> None:

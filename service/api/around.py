@@ -6,6 +6,8 @@ import logging
 import re
 import time
 import uuid
+from functools import partial
+from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -50,24 +52,32 @@ def begin() -> None:
 
 
 def finish(response: Response) -> Response:
-    """Count the request and write its log line."""
-    seconds = time.monotonic() - g.start
+    """Count the request and write its log line; of an answer that is streamed, when it has ended."""
     route = request.url_rule.rule if request.url_rule else "none"
     method = request.method if request.method in METHODS else "other"
-    metrics.REQUESTS.labels(method, route, response.status_code, g.log.get("problem", "")).inc()
-    metrics.LATENCY.labels(method, route).observe(seconds)
     fields = {
         "request_id": g.request_id,
         "traceparent": g.traceparent,
         "method": method,
         "route": route,
         "status": response.status_code,
-        "seconds": round(seconds, 4),
         "bytes": request.content_length,
-        **g.log,
     }
-    log.log(logging.DEBUG if route in QUIET else logging.INFO, "request", extra={"fields": fields})
+    if response.is_streamed:
+        response.call_on_close(partial(_record, fields, g.start, g.log))
+    else:
+        _record(fields, g.start, g.log)
     return response
+
+
+def _record(fields: dict[str, Any], start: float, noted: dict[str, Any]) -> None:
+    """Count a request and write its log line; what was noted of it may have grown since its answer began."""
+    seconds = time.monotonic() - start
+    method, route = fields["method"], fields["route"]
+    metrics.REQUESTS.labels(method, route, fields["status"], noted.get("problem", "")).inc()
+    metrics.LATENCY.labels(method, route).observe(seconds)
+    level = logging.DEBUG if route in QUIET else logging.INFO
+    log.log(level, "request", extra={"fields": fields | {"seconds": round(seconds, 4)} | noted})
 
 
 def add_headers(response: Response) -> Response:

@@ -74,7 +74,7 @@ def read_text() -> str:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in CHARSETS:
         raise UnsupportedMediaType(f"The charset must be one of {', '.join(sorted(CHARSETS))}.")
-    return _decode(read_bytes(), CHARSETS[charset])
+    return decode(read_bytes(), CHARSETS[charset])
 
 
 def read_json(max_depth: int) -> Any:
@@ -87,7 +87,16 @@ def read_json(max_depth: int) -> Any:
         InvalidJsonError: it is not that.
         InvalidEncodingError, UnsupportedMediaType, RequestEntityTooLarge: as `read_bytes`.
     """
-    text = _decode(read_bytes(), "utf-8")
+    return parse_json(read_bytes(), max_depth)
+
+
+def parse_json(body: bytes, max_depth: int) -> Any:
+    """The same of bytes.
+
+    Raises:
+        InvalidJsonError, InvalidEncodingError: as `read_json`.
+    """
+    text = decode(body, "utf-8")
     if _deeper_than(text, max_depth):
         raise InvalidJsonError(f"The JSON is nested more than {max_depth} deep.")
     try:
@@ -98,7 +107,12 @@ def read_json(max_depth: int) -> Any:
         raise InvalidJsonError("A number has too many digits.") from None
 
 
-def _decode(body: bytes, codec: str) -> str:
+def decode(body: bytes, codec: str) -> str:
+    """A text from its bytes, without its byte order mark.
+
+    Raises:
+        InvalidEncodingError: some bytes are not of the codec.
+    """
     try:
         return body.decode(codec).removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:

@@ -24,6 +24,7 @@ class Context:
     api_keys: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
     cache: Cache | None = None
+    batch_patience: float = 60.0
 
 
 def context() -> Context:

@@ -17,6 +17,9 @@ LATENCY = Histogram(
 STAGES = Histogram(
     "quotes_stage_seconds", "Time of a text in each stage: queue, parse, attribution.", ["stage"], buckets=_SECONDS
 )
+LINES = Counter(
+    "quotes_batch_lines_total", "Lines of batches answered, by problem type where one was (else empty).", ["problem"]
+)
 CHARACTERS = Counter("quotes_characters_total", "Characters (code points) of the texts analysed.")
 QUOTES = Counter("quotes_returned_total", "Quotes returned, by type.", ["type"])
 CACHE = Counter(

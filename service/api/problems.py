@@ -30,6 +30,10 @@ class InvalidEncodingError(Exception):
     """The body did not arrive whole or does not decode."""
 
 
+class StoppingError(Exception):
+    """The process is about to end."""
+
+
 class UnsupportedLanguageError(Exception):
     """The service has no models for the language."""
 
@@ -65,6 +69,7 @@ PROBLEMS: dict[type[Exception], ProblemType] = {
     UnsupportedLanguageError: ProblemType("unsupported-language", 422, "The language is not supported"),
     OverloadedError: ProblemType("overloaded", 503, "Too many texts are waiting"),
     NotReadyError: ProblemType("not-ready", 503, "The models are still loading"),
+    StoppingError: ProblemType("stopping", 503, "The service is stopping"),
     DeadlineExceededError: ProblemType("deadline-exceeded", 504, "The analysis took too long"),
     Exception: INTERNAL,
 }
@@ -76,24 +81,30 @@ BOOT_SECONDS = 5
 
 def problem_response(error: Exception) -> Response:
     """The answer to a request that ended in an exception. This is the one place that catches them all."""
+    body = problem(error, f"{quote(request.path)}#{g.request_id}")
+    response = current_app.response_class(current_app.json.dumps(body), body["status"], mimetype=MEDIA_TYPE)
+    response.headers.extend(_headers(error))
+    return response
+
+
+def problem(error: Exception, instance: str) -> dict[str, Any]:
+    """An exception as a problem, which is noted for the log; `instance` is a URI reference to what failed."""
     kind = next(PROBLEMS[base] for base in type(error).__mro__ if base in PROBLEMS)
     if kind is INTERNAL:
-        log.error("internal error", exc_info=error, extra={"fields": {"request_id": g.request_id}})
+        log.error("internal error", exc_info=error, extra={"fields": {"request_id": g.get("request_id")}})
     g.log["problem"] = kind.slug
     body: dict[str, Any] = {
         "type": kind.uri,
         "title": kind.title,
         "status": kind.status,
         "detail": _detail(error),
-        "instance": f"{quote(request.path)}#{g.request_id}",
+        "instance": instance,
     }
     if isinstance(error, ValidationError):
         body["errors"] = [{"pointer": pointer, "detail": detail} for pointer, detail in _flatten(error.messages)][
             :MOST_ERRORS
         ]
-    response = current_app.response_class(current_app.json.dumps(body), kind.status, mimetype=MEDIA_TYPE)
-    response.headers.extend(_headers(error))
-    return response
+    return body
 
 
 def _detail(error: Exception) -> str:
@@ -109,6 +120,7 @@ def _detail(error: Exception) -> str:
             | UnsupportedLanguageError()
             | OverloadedError()
             | NotReadyError()
+            | StoppingError()
             | DeadlineExceededError()
         ):
             return str(error)

@@ -238,7 +238,7 @@ def load_query(max_characters: int, max_json_depth: int) -> Query:
             body = {"html": bodies.read_text()}
         case _:
             raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
-    return make_query(body, _parameters(), max_characters)
+    return make_query(body, read_parameters(), max_characters)
 
 
 def make_query(body: Any, parameters: Mapping[str, str], max_characters: int) -> Query:
@@ -262,7 +262,21 @@ def _check_language(tag: str) -> None:
         raise UnsupportedLanguageError(f"The service reads {', '.join(LANGUAGES)} only.")
 
 
-def _parameters() -> dict[str, str]:
+def check_parameters(parameters: Mapping[str, str]) -> None:
+    """Refuse query parameters that no body could make good.
+
+    Raises:
+        ValidationError, UnsupportedLanguageError: as `load_query`.
+    """
+    _check_language(QueryParameters().load(parameters).get("language", "en"))
+
+
+def read_parameters() -> dict[str, str]:
+    """The query parameters of the current request.
+
+    Raises:
+        ValidationError: one is given twice.
+    """
     lists = request.args.to_dict(flat=False)
     if twice := {name: ["Given more than once."] for name, values in lists.items() if len(values) > 1}:
         raise ValidationError(twice)

@@ -226,7 +226,11 @@ class Problem(Schema):
     title = fields.String(required=True, metadata={"description": "The type in words."})
     status = fields.Integer(required=True, metadata={"description": "The HTTP status."})
     detail = fields.String(required=True, metadata={"description": "What went wrong this time."})
-    instance = fields.String(required=True, metadata={"description": "The path and the request's id."})
+    instance = fields.String(
+        required=True,
+        metadata={"description": "The path and the request's id; in a batch also the line, counted from 1."},
+    )
+    id = fields.String(metadata={"description": "In a batch: the document's id, where it could be read."})
     errors = fields.List(
         fields.Nested(ProblemError), metadata={"description": "For `validation`: what is wrong, the first 20 at most."}
     )

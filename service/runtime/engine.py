@@ -7,19 +7,22 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from service.attribution.results import Analysis
 from service.nlp.document import Document, Parser
 from service.runtime import golden
-from service.runtime.gate import DeadlineExceededError, Gate
+from service.runtime.gate import DeadlineExceededError, Gate, OverloadedError
 from service.runtime.watchdog import watchdog
 
 log = logging.getLogger(__name__)
 
 BOOT_FAILED = 3
 """Exit status at which gunicorn's arbiter stops instead of starting another worker (Arbiter.WORKER_BOOT_ERROR)."""
+
+BATCH_SECONDS = 60
+"""Seconds after which a client may ask again whether there is room for a batch: nobody knows how long one is."""
 
 Observer = Callable[[str, float], None]
 """Told the name of a stage (`queue`, `parse`, `attribution`) and the seconds it took."""
@@ -36,6 +39,7 @@ class Limits:
     Attributes:
         characters: the longest text that callers let through. It sets the first estimate of the speed: a
             text at the limit is promised to take half of the deadline.
+        batches: batches that may be served at once.
     """
 
     characters: int = 50_000
@@ -43,6 +47,7 @@ class Limits:
     max_wait: float = 10.0
     deadline: float = 60.0
     watchdog_grace: float = 15.0
+    batches: int = 8
 
 
 class Engine:
@@ -59,6 +64,8 @@ class Engine:
         self.limits = limits or Limits()
         speed = self.limits.deadline / 2 / self.limits.characters
         self._gate = Gate(self.limits.queue, self.limits.max_wait, speed)
+        self._batches = threading.BoundedSemaphore(self.limits.batches)
+        self.stopping: Callable[[], bool] = lambda: False  # the server tells; a batch asks between two lines
 
     def boot(self) -> None:
         """Load the parser and put it to the golden test; the engine is ready after it.
@@ -100,8 +107,28 @@ class Engine:
             raise NotReadyError("The models are still loading.")
         return self._parser
 
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Serve a batch for the length of the `with` block.
+
+        Raises:
+            NotReadyError: the models are still loading.
+            OverloadedError: so many batches as may be are being served.
+        """
+        _ = self.parser
+        if not self._batches.acquire(blocking=False):
+            raise OverloadedError(BATCH_SECONDS, f"{self.limits.batches} batches are being served, as many as may be.")
+        try:
+            yield
+        finally:
+            self._batches.release()
+
     def analyse(
-        self, text: str, observe: Observer = lambda stage, seconds: None, arrival: float | None = None
+        self,
+        text: str,
+        observe: Observer = lambda stage, seconds: None,
+        arrival: float | None = None,
+        patient: bool = False,
     ) -> Analysis:
         """Find everything in a text.
 
@@ -112,6 +139,7 @@ class Engine:
             text: the text.
             observe: told the stages.
             arrival: since when the caller waits (`time.monotonic`); by default, since now.
+            patient: it is one of a batch, is never refused, and its deadline begins when it enters the line.
 
         Raises:
             NotReadyError: the models are still loading.
@@ -121,13 +149,17 @@ class Engine:
         """
         parser = self.parser
         arrival = time.monotonic() if arrival is None else arrival
-        deadline = arrival + self.limits.deadline
-        with self._gate.turn(len(text), deadline), watchdog(self.limits.deadline + self.limits.watchdog_grace):
-            observe("queue", time.monotonic() - arrival)
-            with _timed("parse", observe):
-                document = parser.parse(text)
-            with _timed("attribution", observe):
-                analysis = self._attribute(document)
+        with self._gate.patience() if patient else nullcontext():
+            deadline = (time.monotonic() if patient else arrival) + self.limits.deadline
+            with (
+                self._gate.turn(len(text), deadline, patient),
+                watchdog(self.limits.deadline + self.limits.watchdog_grace),
+            ):
+                observe("queue", time.monotonic() - arrival)
+                with _timed("parse", observe):
+                    document = parser.parse(text)
+                with _timed("attribution", observe):
+                    analysis = self._attribute(document)
         if time.monotonic() > deadline:
             raise DeadlineExceededError("The analysis took longer than the deadline.")
         return analysis

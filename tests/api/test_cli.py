@@ -1,8 +1,12 @@
 """`flask quotes FILE...`"""
 
 import json
+import subprocess
+import sys
 
 import pytest
+
+from tests.support.server import ROOT
 
 
 @pytest.fixture
@@ -18,12 +22,30 @@ def article(tmp_path):
 
 
 def test_a_table(run, article):
-    result = run(article)
+    result = run(article, env={"COLUMNS": "300"})
     assert result.exit_code == 0
     head, *rows = result.output.splitlines()
     assert head == f"{article}: 2 quotes"
-    assert rows[0].split() == ["q1", "direct", "Ito", "say", "(statement)", '"Rates', "will", 'fall,"']
-    assert "Lee via Ito" in rows[1]
+    assert rows[0].split() == ["q1", "direct", "Ito", "say", '"Rates', "will", 'fall,"']
+    assert rows[1].split() == ["(statement)"]
+    assert "Lee via Ito" in rows[2]
+
+
+def test_a_table_fits_the_line_and_keeps_every_word_of_the_content(run, article):
+    content = '"' + " ".join(f"word{number}" for number in range(100)) + ',"'
+    article.write_text(f"{content} A{'x' * 100} said.", "utf-8")
+    lines = run(article, env={"COLUMNS": "100"}).output.splitlines()[1:]
+    assert max(map(len, lines)) <= 100
+    assert [f"word{number}" in " ".join(lines) for number in range(100)] == [True] * 100
+    assert "A" + "x" * 19 in lines[0]
+
+
+def test_nothing_in_a_text_steers_the_terminal(run, article):
+    article.write_text('"No \x1b[31m[bold]red\x07," Ito said.', "utf-8")
+    result = run(article, env={"COLUMNS": "300"})
+    assert "\x1b" not in result.output
+    assert "\x07" not in result.output
+    assert "[bold]red" in result.output
 
 
 def test_json_lines(run, article):
@@ -37,12 +59,63 @@ def test_standard_input(run):
     assert '"No,"' in run("-", input='"No," Ito said.').output
 
 
-def test_a_file_that_is_no_utf_8(run, tmp_path):
-    path = tmp_path / "latin"
-    path.write_bytes(b"caf\xe9")
-    result = run(path)
+@pytest.mark.parametrize("suffix", ["ndjson", "jsonl"])
+def test_a_file_of_documents_gives_what_a_batch_would(client, run, tmp_path, suffix):
+    path = tmp_path / f"archive.{suffix}"
+    lines = ['{"text": "\\"No,\\" Ito said.", "id": "a"}', "", "{", '{"text": "", "id": "b"}', '{"text": "x"}']
+    path.write_text("\n".join(lines), "utf-8")
+    found = run("--json", path)
+    batch = client.post("/v1/quotes/batch", data=path.read_bytes(), content_type="application/x-ndjson")
+    results = [[json.loads(line) for line in output.splitlines()] for output in (found.output, batch.text)]
+    assert [result.pop("instance", "").rpartition("/")[2] for result in results[1]] == ["", "3", "4", ""]
+    assert [result.pop("instance", "").rpartition("#")[2] for result in results[0]] == ["", "3", "4", ""]
+    assert results[0] == results[1]
+    assert found.exit_code == 1
+
+
+def test_an_article_that_fails_is_told_of_in_its_place(run, article, tmp_path):
+    (tmp_path / "latin").write_bytes(b"caf\xe9")
+    (tmp_path / "lines.ndjson").write_text('{"text": " ", "id": "blank"}\n{}\n{"text": "x", "id": "good"}')
+    result = run(tmp_path / "latin", tmp_path / "lines.ndjson", article, env={"COLUMNS": "300"})
+    lines = result.output.splitlines()
+    assert lines[0].endswith("latin: The body does not decode. The byte at offset 3 is not utf-8.")
+    assert lines[1] == "blank: The request is not valid. /text The text is blank."
+    assert lines[2].endswith("2: The request is not valid. Exactly one of text, html, blocks must be given.")
+    assert lines[3] == "good: 0 quotes"
+    assert lines[4].endswith("article.txt: 2 quotes")
     assert result.exit_code == 1
-    assert "offset 3 is not UTF-8" in result.output
+
+
+def test_all_good_lines_are_success(run, tmp_path):
+    path = tmp_path / "lines"
+    path.write_text('{"text": "x"}\n')
+    assert run("--as", "ndjson", path).exit_code == 0
+
+
+def test_the_suffix_tells_html(run, tmp_path):
+    path = tmp_path / "article.HTML"
+    path.write_text("<p>x</p>")
+    assert json.loads(run("--json", path).output)["document"]["text"] == "x"
+
+
+def test_a_file_beyond_the_limit(make_client, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("x" * 2000)
+    runner = make_client(max_body_bytes=1024).application.test_cli_runner()
+    result = runner.invoke(args=["quotes", "--json", str(path)])
+    assert json.loads(result.output)["type"] == "/docs#too-large"
+    assert result.exit_code == 1
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
+    path = tmp_path / "lines.ndjson"
+    path.write_text('{"text": "x"}\n' * 20_000)
+    command = [sys.executable, "-m", "flask", "--app", "tests.support.served:create", "quotes", "--json", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert json.loads(process.stdout.readline())["document"]
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(20) == 1
 
 
 def test_a_file_that_is_not_there(run, tmp_path):

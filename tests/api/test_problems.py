@@ -26,6 +26,7 @@ RAISED = {
     "unsupported-language": problems.UnsupportedLanguageError("Why."),
     "overloaded": OverloadedError(7),
     "not-ready": NotReadyError("Why."),
+    "stopping": problems.StoppingError("Why."),
     "deadline-exceeded": DeadlineExceededError("Why."),
     "internal": ZeroDivisionError("SECRET"),
 }

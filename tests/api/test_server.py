@@ -44,6 +44,16 @@ def test_it_serves(server):
     assert answer["quotes"][0]["speaker"]["text"] == "Ito"
 
 
+def test_clients_that_do_not_hang_up_keep_nobody_waiting(server):
+    with contextlib.ExitStack() as stack:
+        address = ("127.0.0.1", server.port)
+        clients = [stack.enter_context(socket.create_connection(address, timeout=4)) for _ in range(20)]
+        for client in clients:
+            client.sendall(b"GET /livez HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
+        for client in clients:
+            assert client.recv(15) == b"HTTP/1.1 200 OK"
+
+
 def test_a_connection_is_kept_after_a_refused_body(server):
     with contextlib.closing(server.connect()) as connection:
         for body, kind, status in ((b"\xff", "text/plain", 400), (b"x" * 1000, "a/b", 415), (b"x", "text/plain", 200)):

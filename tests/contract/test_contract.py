@@ -17,6 +17,7 @@ from service.app import create_app
 from service.intake.html import Html
 from service.settings import Settings
 from tests.support import fakes
+from tests.support.checked import check_line
 from tests.support.schemas import rendered, rendered_fields
 
 SPEC = load_spec()
@@ -105,6 +106,19 @@ def test_the_renderings_of_the_example_are_the_examples_of_the_renderings():
         assert (json.loads(written) if "json" in rendering.media_type else written) == example
     assert len(documented) == len(RENDERINGS)
 
+
+def test_every_line_of_a_batch_s_example_is_valid():
+    operation = SPEC["paths"]["/v1/quotes/batch"]["post"]
+    sent = operation["requestBody"]["content"]["application/x-ndjson"]["example"].splitlines()
+    answered = operation["responses"]["200"]["content"]["application/x-ndjson"]["example"].splitlines()
+    assert len(sent) == len(answered) == 2
+    request = OAS30Validator({"components": SPEC["components"], "$ref": "#/components/schemas/QuotesRequest"})
+    assert [request.is_valid(json.loads(line)) for line in sent] == [True, False]
+    for line in answered:
+        check_line(json.loads(line))
+
+
+schemathesis.serializer.alias("application/x-ndjson", "text/plain")
 
 api = schemathesis.openapi.from_wsgi(
     "/openapi.yaml", create_app(Settings(), fakes.engine()), config=schemathesis_config

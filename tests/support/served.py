@@ -30,6 +30,7 @@ def create() -> Flask:
     """Make the application with the settings of the environment."""
     settings = Settings.from_environ()
     limits = {"deadline": settings.deadline, "watchdog_grace": settings.watchdog_grace, "queue": settings.queue}
+    limits["batches"] = settings.batches
     return create_app(settings, fakes.engine(fakes.FakeParser(misbehave), **limits))
 
 

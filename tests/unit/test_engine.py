@@ -193,3 +193,55 @@ with watchdog(0.3):
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 1
     assert "Timeout" in done.stderr
+
+
+def test_a_single_text_waits_for_one_patient_text_at_most():
+    """Three batches and four single texts come while the parser is busy; batches have one place in the line."""
+    order = []
+    hold = fakes.Hold()
+    engine = fakes.engine(fakes.FakeParser(lambda text: (order.append(text), hold(text))), queue=9)
+    threads = []
+    for text in ("HOLD", "batch 1", "batch 2", "single 1", "batch 3", "single 2", "single 3", "single 4"):
+        patient = text.startswith("batch")
+        threads.append(threading.Thread(target=engine.analyse, args=(text,), kwargs={"patient": patient}))
+        threads[-1].start()
+        time.sleep(0.02)
+    hold.release()
+    for thread in threads:
+        thread.join()
+    singles = ["single 1", "single 2", "single 3", "single 4"]
+    assert order[1:] == ["HOLD", "batch 1", *singles, "batch 2", "batch 3"]
+
+
+def test_a_patient_text_is_no_reason_to_refuse_another_and_is_never_refused():
+    hold = fakes.Hold()
+    engine = fakes.engine(fakes.FakeParser(hold), queue=0, max_wait=0.0)
+    with ThreadPoolExecutor(8) as pool:
+        texts = [pool.submit(engine.analyse, "HOLD", patient=True)]
+        hold.wait()
+        texts += [pool.submit(engine.analyse, "batch", patient=True) for _ in range(3)]
+        texts.append(pool.submit(engine.analyse, "single"))
+        time.sleep(0.05)
+        with pytest.raises(OverloadedError):
+            engine.analyse("one single text too many")
+        hold.release()
+        assert [text.result() for text in texts] == [Analysis((), ())] * 5
+
+
+def test_the_deadline_of_a_patient_text_begins_in_the_line(held):
+    engine, pool = held(deadline=0.3)
+    first = pool.submit(engine.analyse, "batch 1", patient=True)
+    time.sleep(0.2)
+    second = pool.submit(engine.analyse, "batch 2", patient=True)
+    start = time.monotonic()
+    for text in (first, second):
+        with pytest.raises(DeadlineExceededError):
+            text.result()
+    assert time.monotonic() - start > 0.3
+
+
+def test_no_more_batches_than_may_be():
+    engine = fakes.engine(batches=1)
+    for _ in range(2):
+        with engine.batch(), pytest.raises(OverloadedError, match="1 batches"), engine.batch():
+            pass

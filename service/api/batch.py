@@ -1,0 +1,80 @@
+"""Documents in, results out, line by line, in both directions at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, request, stream_with_context
+from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
+
+from service.api import metrics
+from service.api.context import context
+from service.api.problems import StoppingError
+from service.api.queries import check_parameters, read_parameters
+from service.api.results import documents, failing, result
+from service.api.routes import check_key
+from service.api.uploads import Upload
+
+blueprint = Blueprint("batch", __name__, url_prefix="/v1")
+blueprint.before_request(check_key)
+
+NDJSON = "application/x-ndjson"
+
+
+@blueprint.post("/quotes/batch")
+def batch() -> Response:
+    """A result for each line, in order.
+
+    Raises:
+        UnsupportedMediaType: the body is no NDJSON, or has a content coding.
+        NotAcceptable: the Accept header leaves no room for NDJSON.
+        ValidationError, UnsupportedLanguageError: a query parameter is wrong.
+        NotReadyError, OverloadedError: as `Engine.batch`.
+    """
+    if request.mimetype != NDJSON or request.content_encoding:
+        raise UnsupportedMediaType(f"Send {NDJSON} without a Content-Encoding.")
+    if request.accept_mimetypes and not request.accept_mimetypes.best_match([NDJSON]):
+        raise NotAcceptable(f"{NDJSON} is what can be had.")
+    parameters = read_parameters()
+    check_parameters(parameters)
+    upload = Upload(context().batch_patience)
+    place = ExitStack()
+    place.enter_context(context().engine.batch())
+    response = Response(stream_with_context(_results(upload, parameters)), mimetype=NDJSON)
+    response.call_on_close(place.close)
+    return response
+
+
+def _results(upload: Upload, parameters: Mapping[str, str]) -> Iterator[bytes]:
+    """The lines of the response; what became of them is noted for the log."""
+    summary = g.log
+    summary |= {"lines": 0, "ok": 0, "failed": 0, "problems": {}, "ended": "disconnected"}
+    stopping = context().engine.stopping
+    yield b""  # sends the headers
+    for number, document in documents(upload):
+        stopped = stopping()
+        if stopped:
+            document = failing(StoppingError("Send this line and those after it again."))
+        found = result(document, parameters, f"{request.path}#{g.request_id}/{number}")
+        _count(summary, g.log)
+        yield current_app.json.dumps(found).encode() + b"\n"
+        if stopped:
+            summary["ended"] = "stopped"
+            upload.leave()
+            return
+    summary["ended"] = "broken off" if upload.broken else "complete"
+
+
+def _count(summary: dict[str, Any], noted: Mapping[str, Any]) -> None:
+    """Add what was noted of a line to what is noted of all."""
+    problem = noted.get("problem", "")
+    metrics.LINES.labels(problem).inc()
+    summary["lines"] += 1
+    summary["failed" if problem else "ok"] += 1
+    if problem:
+        summary["problems"][problem] = summary["problems"].get(problem, 0) + 1
+    for name, value in noted.items():
+        if isinstance(value, int | float):
+            summary[name] = round(summary.get(name, 0) + value, 4)
