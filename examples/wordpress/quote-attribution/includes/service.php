@@ -100,7 +100,6 @@ function problem( int $status, string $title, ?int $retry_after = null ): array 
 		'type'   => 'about:blank',
 		'title'  => $title,
 		'status' => $status,
-		'detail' => $title . '.',
 	);
 	return compact( 'status', 'body', 'retry_after' );
 }

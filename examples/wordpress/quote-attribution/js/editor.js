@@ -25,7 +25,7 @@
 			return await response.json();
 		} catch ( failure ) {
 			const problem = ( await failure.json?.().catch( () => null ) ) ?? {};
-			const told = problem.detail || problem.message || __( 'The site cannot be reached.', 'quote-attribution' );
+			const told = quotes.sentences( problem ) || __( 'The site cannot be reached.', 'quote-attribution' );
 			const again = failure.headers?.get( 'Retry-After' );
 			/* translators: %s: a number. */
 			const advice = again ? ' ' + sprintf( __( 'Try again in %s seconds.', 'quote-attribution' ), again ) : '';

@@ -193,6 +193,20 @@
 			.sort( ( a, b ) => b.range.end - b.range.start - ( a.range.end - a.range.start ) );
 	}
 
+	/**
+	 * What went wrong, in words.
+	 *
+	 * @param {Object} problem Of the service (RFC 9457) or of WordPress itself.
+	 * @return {string} Sentences; none if it says nothing.
+	 */
+	function sentences( { title, detail, errors, message } ) {
+		const details = errors ? errors.map( ( error ) => error.detail ) : [ detail ];
+		return [ title, ...details, message ]
+			.filter( Boolean )
+			.map( ( text ) => text.replace( /[^.!?]$/, '$&.' ) )
+			.join( ' ' );
+	}
+
 	/** The name that annotations of a colour have in common; css/editor.css builds on it. */
 	function source( colour ) {
 		return `quote-attribution-${ colour }`;
@@ -201,5 +215,5 @@
 	/** All such names. */
 	const SOURCES = Array.from( { length: COLOURS }, ( _, index ) => source( index + 1 ) );
 
-	Object.assign( exports, { passages, question, pieces, anchor, bySpeaker, words, annotations, SOURCES } );
+	Object.assign( exports, { passages, question, pieces, anchor, bySpeaker, words, annotations, sentences, SOURCES } );
 } )( typeof module === 'object' ? module.exports : ( window.quoteAttribution = {} ) );
