@@ -13,6 +13,7 @@ const META     = '_quote_attribution';
 const REFRESH  = 'quote_attribution_refresh';
 const CONTEXT  = '#^https?://schema\.org/?$#';
 const ATTEMPTS = 6;
+const MAX_ID   = 200; // Characters that the service takes as the name of an article.
 
 add_action( 'wp_after_insert_post', __NAMESPACE__ . '\schedule', 10, 2 );
 add_action( REFRESH, __NAMESPACE__ . '\refresh', 10, 2 );
@@ -65,8 +66,9 @@ function refresh( int $post_id, int $attempt = 1 ): array {
 	if ( null !== $known ) {
 		return success( $known );
 	}
+	$link     = (string) get_permalink( $post );
 	$question = array(
-		'id'             => substr( (string) get_permalink( $post ), 0, 200 ),
+		'id'             => strlen( $link ) <= MAX_ID ? $link : home_url( "/?p=$post_id" ),
 		'html'           => strip_shortcodes( $post->post_content ),
 		'min_confidence' => setting( 'min_confidence' ),
 	);
