@@ -45,7 +45,7 @@ def test_curl_sends_a_text(curl):
 def test_curl_sends_html(curl):
     [quote] = json.loads(curl("html"))["quotes"]
     [span] = quote["content"]
-    assert (span["text"], span["html_start"], span["html_end"]) == ("“Rates will fall,”", 3, 38)
+    assert (span["text"], span["html_start"], span["html_end"]) == ("“Rates will fall,”", 3, 40)
 
 
 def test_curl_sends_options(curl):

@@ -92,7 +92,7 @@ function refresh( int $post_id, int $attempt = 1 ): array {
  */
 function store( $post, array $answer ): array {
 	$context = $answer['body']['@context'] ?? null;
-	if ( ! is_string( $context ) || ! preg_match( CONTEXT, $context ) ) {
+	if ( ! is_string( $context ) || ! preg_match( CONTEXT, $context ) || ! is_array( $answer['body']['@graph'] ?? null ) ) {
 		return problem( 502, __( 'The service gave no answer that can be read', 'quote-attribution' ) );
 	}
 	$value = array(
@@ -131,7 +131,7 @@ function print_json_ld(): void {
 		return;
 	}
 	$known = stored( $post );
-	if ( null !== $known ) {
+	if ( count( $known['@graph'] ?? array() ) > 1 ) { // Something besides the article itself.
 		// With < > & and quotation marks as \u003C and so on, no text can end the script or begin a comment.
 		$flags = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_UNESCAPED_SLASHES;
 		echo '<script type="application/ld+json">' . wp_json_encode( $known, $flags ) . "</script>\n"; // phpcs:ignore
