@@ -6,7 +6,7 @@
 #   sh quotes.sh NAME...  only these calls: text html options jsonld csv batch
 set -eu
 
-# --fail-with-body: a problem is printed too, and ends the script. --retry: once more after a 503, when Retry-After says.
+# --fail-with-body: a problem is printed too, and ends the script. --retry: again after a 503, when Retry-After says so.
 ask() {
     path=$1
     shift

@@ -170,13 +170,13 @@ def test_a_published_post_gets_its_json_ld(here):
 def test_an_article_without_sure_quotes_has_no_json_ld(service, tmp_path):
     with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.9) as strict:
         strict.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
-        assert strict.rest("/posts/1/json-ld")[0] == 200
+        assert strict.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 0})
         assert published(strict.head()) is None
 
 
 def test_the_editor_need_not_wait_for_the_plan(here):
     here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
-    assert here.rest("/posts/1/json-ld")[::2] == (200, {"stored": True})
+    assert here.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 1})
     assert published(here.head())
     assert here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"}) == []
 

@@ -47,7 +47,7 @@ function highlighted({ passages, answer }) {
     );
 }
 
-/** A quote of an answer: stretches of passages, marked in their HTML by square brackets. */
+/** The pieces of a quote that square brackets mark in the HTML of paragraphs, as the service would answer. */
 function marked(...htmls) {
     const passages = quotes.passages(htmls.map((html) => paragraph(html.replace(/[[\]]/g, ''))));
     const open = htmls.findIndex((html) => html.includes('['));
@@ -69,7 +69,9 @@ function marked(...htmls) {
 
 /** The words that a quote's pieces are found at in other texts; null for those that are not. */
 function found({ pieces }, texts) {
-    return quotes.anchor(pieces, texts).map((place) => place && [place.id, texts.get(place.id).slice(place.start, place.end), place.start]);
+    return quotes
+        .anchor(pieces, texts)
+        .map((place) => place && [place.id, texts.get(place.id).slice(place.start, place.end), place.start]);
 }
 
 test('passages are in the order of reading, without what repeats or is empty', () => {
@@ -94,12 +96,12 @@ test('a rich text is sent as the editor writes it', () => {
 test('the service\'s quotes are highlighted to the letter', async () => {
     const { passages, answer } = await ask(
         block('heading', { content: 'Rates &amp; <em>more</em>' }),
-        paragraph('🙂 &ldquo;Rates will <strong>fall</strong>,&rdquo; Hiroshi Ito, the <a href="#">finance&nbsp;minister</a>, said.'),
-        block('list', {}, block('list-item', { content: 'On Monday:<br>Maria Lopez warned that <b>prices</b> at R&amp;D firms would double.' }))
+        paragraph('🙂 &ldquo;Rates will <b>fall</b>,&rdquo; Hiroshi Ito, the <a href="#">finance&nbsp;minister</a>, said.'),
+        block('list', {}, block('list-item', { content: 'Monday:<br>Maria Lopez warned that <b>R&amp;D</b> would suffer.' }))
     );
     assert.deepEqual(highlighted({ passages, answer }), [
         ['“Rates will fall,”'],
-        ['that prices at R&D firms would double'],
+        ['that R&D would suffer'],
     ]);
     assert.deepEqual(quotes.bySpeaker(answer).map(({ name }) => name), ['Hiroshi Ito', 'Maria Lopez']);
 });
@@ -121,7 +123,8 @@ test('a span that crosses blocks is a piece in each of them', () => {
         pieces.map(({ id, start, end, text }) => [ids.indexOf(id), start, end, text]),
         [[0, 10, 21, '“One & two.'], [1, 0, 6, 'Three.'], [2, 0, 10, 'Four,” <he']]
     );
-    assert.deepEqual(found({ pieces }, textsOf(passages)).map(([, text]) => text), pieces.map(({ text }) => text));
+    const places = found({ pieces }, textsOf(passages));
+    assert.deepEqual(places.map(([, text]) => text), pieces.map(({ text }) => text));
 });
 
 test('a quote moves with the words before it', () => {
@@ -133,7 +136,8 @@ test('a quote moves with the words before it', () => {
 test('a quote is found in the block that it was moved to', () => {
     const quote = marked('Ito said: [“One.”] Then he left.');
     const [id] = quote.passages.map((passage) => passage.id);
-    assert.deepEqual(found(quote, new Map([[id, 'Ito said:'], ['new', '“One.” Then he left.']])), [['new', '“One.”', 0]]);
+    const now = new Map([[id, 'Ito said:'], ['new', '“One.” Then he left.']]);
+    assert.deepEqual(found(quote, now), [['new', '“One.”', 0]]);
 });
 
 test('of equal words those count that stand between the same words', () => {
@@ -162,7 +166,9 @@ const quoteOf = (id, speaker) => ({ id, speaker: speaker && { entity: speaker, t
 test('quotes are listed by speaker, and those of nobody last', () => {
     const groups = quotes.bySpeaker({
         entities: [entity('e1', 'Lopez'), entity('e2', 'Ito')],
-        quotes: [quoteOf('q1', null), quoteOf('q2', 'e2'), quoteOf('q3', 'e1'), quoteOf('q4', 'e2'), quoteOf('q5', 'e9')],
+        quotes: [
+            quoteOf('q1', null), quoteOf('q2', 'e2'), quoteOf('q3', 'e1'), quoteOf('q4', 'e2'), quoteOf('q5', 'e9'),
+        ],
     });
     assert.deepEqual(
         groups.map(({ name, colour, quotes: own }) => [name, colour, ...own.map(({ id }) => id)]),

@@ -4,7 +4,7 @@
  *
  * POST /wp-json/...  the REST routes, for the user named by X-User
  * POST /publish      saves the post of the JSON body and answers with its plans
- * POST /cron         runs every plan that there is now
+ * POST /cron         runs every plan that there is now, due or not
  * POST /sanitize     what the settings page would save of the JSON body
  * POST /uninstall    removes the plugin, and answers with what is left
  * GET  /?p=1         the head of the post's page
@@ -36,8 +36,8 @@ if ( '/' === $path ) {
 	do_action( 'rest_api_init' );
 	$response = answer( substr( $path, strlen( '/wp-json' ) ), $input ?? array() );
 	http_response_code( $response->status );
-	foreach ( array( 'Content-Type' => 'application/json' ) + $response->headers as $name => $value ) {
-		header( "$name: " . ( $response->headers[ $name ] ?? $value ) );
+	foreach ( $response->headers + array( 'Content-Type' => 'application/json' ) as $name => $value ) {
+		header( "$name: $value" );
 	}
 	echo wp_json_encode( $response->data );
 } else {

@@ -2,8 +2,7 @@
 /**
  * As much of WordPress as the plugin calls: hooks, options, posts and their meta, plans, REST routes, HTTP.
  *
- * All state is in one JSON file, `$_ENV['STATE']`, so that it outlives a request. `$_ENV['TIME']` is not asked: `/cron`
- * of site.php runs every plan, due or not.
+ * All state is in one file, which the environment's STATE names, so that it outlives a request.
  */
 
 define( 'ABSPATH', __DIR__ . '/' );
@@ -74,7 +73,8 @@ function wp_slash( $value ) {
 	return is_array( $value ) ? array_map( 'wp_slash', $value ) : ( is_string( $value ) ? addslashes( $value ) : $value );
 }
 function wp_unslash( $value ) {
-	return is_array( $value ) ? array_map( 'wp_unslash', $value ) : ( is_string( $value ) ? stripslashes( $value ) : $value );
+	$strip = fn( $one ) => is_string( $one ) ? stripslashes( $one ) : $one;
+	return is_array( $value ) ? array_map( 'wp_unslash', $value ) : $strip( $value );
 }
 function strip_shortcodes( $text ) {
 	return preg_replace( '/\[gallery[^\]]*\]/', '', $text );

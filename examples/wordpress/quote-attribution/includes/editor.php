@@ -12,6 +12,7 @@ defined( 'ABSPATH' ) || exit;
 const SCRIPT = 'quote-attribution';
 
 const SCRIPT_NEEDS = array(
+	'wp-a11y',
 	'wp-annotations',
 	'wp-api-fetch',
 	'wp-block-editor',
@@ -37,7 +38,8 @@ function enqueue_scripts(): void {
 		return; // The editors of widgets and of the site have no article.
 	}
 	wp_register_script( SCRIPT . '-quotes', asset( 'js/quotes.js' ), array(), VERSION, true );
-	wp_enqueue_script( SCRIPT, asset( 'js/editor.js' ), array_merge( SCRIPT_NEEDS, array( SCRIPT . '-quotes' ) ), VERSION, true );
+	$needs = array_merge( SCRIPT_NEEDS, array( SCRIPT . '-quotes' ) );
+	wp_enqueue_script( SCRIPT, asset( 'js/editor.js' ), $needs, VERSION, true );
 	wp_set_script_translations( SCRIPT, 'quote-attribution' );
 }
 

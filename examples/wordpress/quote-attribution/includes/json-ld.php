@@ -1,6 +1,7 @@
 <?php
 /**
- * The quotes of a published post as schema.org JSON-LD: fetched after publishing, kept as post meta, printed in its head.
+ * The quotes of a published post as schema.org JSON-LD: asked for after publishing, kept as post meta, printed in its
+ * page's head.
  *
  * @package QuoteAttribution
  */
@@ -92,7 +93,8 @@ function refresh( int $post_id, int $attempt = 1 ): array {
  */
 function store( $post, array $answer ): array {
 	$context = $answer['body']['@context'] ?? null;
-	if ( ! is_string( $context ) || ! preg_match( CONTEXT, $context ) || ! is_array( $answer['body']['@graph'] ?? null ) ) {
+	$graph   = $answer['body']['@graph'] ?? null;
+	if ( ! is_string( $context ) || ! preg_match( CONTEXT, $context ) || ! is_array( $graph ) ) {
 		return problem( 502, __( 'The service gave no answer that can be read', 'quote-attribution' ) );
 	}
 	$value = array(
@@ -123,6 +125,16 @@ function source( $post ): string {
 }
 
 /**
+ * How many quotes there are in JSON-LD, which describes the article and the speakers too.
+ *
+ * @param array $json_ld With `@graph`.
+ */
+function count_quotes( array $json_ld ): int {
+	$types = array_column( $json_ld['@graph'], '@type' );
+	return count( array_intersect( $types, array( 'Quotation', 'Claim' ) ) );
+}
+
+/**
  * Prints the JSON-LD in the head of a post's own page.
  */
 function print_json_ld(): void {
@@ -131,7 +143,7 @@ function print_json_ld(): void {
 		return;
 	}
 	$known = stored( $post );
-	if ( count( $known['@graph'] ?? array() ) > 1 ) { // Something besides the article itself.
+	if ( null !== $known && count_quotes( $known ) > 0 ) {
 		// With < > & and quotation marks as \u003C and so on, no text can end the script or begin a comment.
 		$flags = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_UNESCAPED_SLASHES;
 		echo '<script type="application/ld+json">' . wp_json_encode( $known, $flags ) . "</script>\n"; // phpcs:ignore

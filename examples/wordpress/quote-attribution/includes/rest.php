@@ -88,7 +88,7 @@ function quotes_of_blocks( $request ): \WP_REST_Response {
 function json_ld_of_post( $request ): \WP_REST_Response {
 	$answer = refresh( (int) $request['id'] );
 	if ( 200 === $answer['status'] ) {
-		$answer['body'] = array( 'stored' => true );
+		$answer['body'] = array( 'quotes' => count_quotes( $answer['body'] ) );
 	}
 	return respond( $answer );
 }

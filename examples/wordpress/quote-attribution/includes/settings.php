@@ -123,7 +123,8 @@ function print_field( array $more ): void {
 		'key' => 'password',
 	);
 	printf(
-		'<input type="%s" step="any" class="regular-text" autocomplete="off" id="%s" name="%s" value="%s" placeholder="%s" %s>',
+		'<input type="%s" step="any" class="regular-text" autocomplete="off" id="%s" name="%s" value="%s"
+			placeholder="%s" %s>',
 		esc_attr( $kinds[ $name ] ?? 'number' ),
 		esc_attr( $more['label_for'] ),
 		esc_attr( OPTION . "[$name]" ),
@@ -133,7 +134,8 @@ function print_field( array $more ): void {
 	);
 	if ( is_constant( $name ) ) {
 		/* translators: %s: the name of a PHP constant. */
-		printf( '<p>%s</p>', esc_html( sprintf( __( 'wp-config.php defines %s.', 'quote-attribution' ), constant_name( $name ) ) ) );
+		$text = __( 'wp-config.php defines %s.', 'quote-attribution' );
+		printf( '<p>%s</p>', esc_html( sprintf( $text, constant_name( $name ) ) ) );
 	} elseif ( 'key' === $name ) {
 		printf(
 			'<p><label><input type="checkbox" name="%s" value="1"> %s</label></p>',

@@ -7,7 +7,7 @@
 	const { createElement: el, Fragment, useCallback, useEffect, useMemo, useRef, useState } = wp.element;
 	const { Button, Notice, PanelBody, Spinner } = wp.components;
 	const { useDispatch, useSelect } = wp.data;
-	const { __, sprintf } = wp.i18n;
+	const { __, _n, sprintf } = wp.i18n;
 	// WordPress 6.6 moved it.
 	const { PluginSidebar, PluginSidebarMoreMenuItem } = wp.editor.PluginSidebar ? wp.editor : wp.editPost;
 
@@ -18,7 +18,7 @@
 	const toHtml = ( content ) => wp.richText.toHTMLString( { value: wp.richText.create( { html: content } ) } );
 	const byId = ( passages ) => new Map( passages.map( ( passage ) => [ passage.id, passage ] ) );
 
-	/** Calls the plugin's own REST route; throws what went wrong as a sentence. */
+	/** Calls the plugin's own REST route; throws what went wrong in words, with `again` if a later call may go well. */
 	async function call( path, data ) {
 		try {
 			const response = await wp.apiFetch( { path: `/${ NAME }/v1/${ path }`, method: 'POST', data, parse: false } );
@@ -26,10 +26,8 @@
 		} catch ( failure ) {
 			const problem = ( await failure.json?.().catch( () => null ) ) ?? {};
 			const told = quotes.sentences( problem ) || __( 'The site cannot be reached.', 'quote-attribution' );
-			const again = failure.headers?.get( 'Retry-After' );
-			/* translators: %s: a number. */
-			const advice = again ? ' ' + sprintf( __( 'Try again in %s seconds.', 'quote-attribution' ), again ) : '';
-			throw Object.assign( new Error( told + advice ), { status: problem.status } );
+			const again = failure.headers?.get( 'Retry-After' ) ?? null;
+			throw Object.assign( new Error( told ), { status: problem.status, again } );
 		}
 	}
 
@@ -62,13 +60,24 @@
 			if ( ! saved ) {
 				return;
 			}
-			const tell = ( text ) => createNotice( 'info', text, { id: NAME, type: 'snackbar' } );
+			const tell = ( ...texts ) => createNotice( 'info', texts.join( ' ' ), { id: NAME, type: 'snackbar' } );
 			call( `posts/${ state.id }/json-ld` )
-				.then( () => tell( __( 'The quotes are published as structured data.', 'quote-attribution' ) ) )
+				.then( ( { quotes: count } ) => {
+					/* translators: %d: a number. */
+					const text = _n(
+						'%d quote is in the structured data.',
+						'%d quotes are in the structured data.',
+						count,
+						'quote-attribution'
+					);
+					tell( sprintf( text, count ) );
+				} )
 				.catch( ( error ) => {
-					if ( error.status !== 409 ) {
-						tell( __( 'The quotes are not published as structured data yet.', 'quote-attribution' ) + ' ' + error.message );
+					if ( error.status === 409 ) {
+						return; // A page, or not for all to read.
 					}
+					const then = error.again && __( 'WordPress tries again by itself.', 'quote-attribution' );
+					tell( __( 'The quotes are not in the structured data.', 'quote-attribution' ), error.message, then ?? '' );
 				} );
 		}, [ state, createNotice ] );
 	}
@@ -138,8 +147,13 @@
 				const answer = await call( 'quotes', quotes.question( passages ) );
 				const pieces = answer.quotes.map( ( quote ) => [ quote.id, quotes.pieces( quote, passages, toText ) ] );
 				setState( { busy: false, error: null, answer, pieces: new Map( pieces ) } );
-			} catch ( error ) {
-				setState( ( before ) => ( { ...before, busy: false, error: error.message } ) );
+				/* translators: %d: a number. */
+				const text = _n( '%d quote found.', '%d quotes found.', pieces.length, 'quote-attribution' );
+				wp.a11y.speak( sprintf( text, pieces.length ) );
+			} catch ( { message, again } ) {
+				/* translators: %s: a number. */
+				const advice = again && sprintf( __( 'Try again in %s seconds.', 'quote-attribution' ), again );
+				setState( ( before ) => ( { ...before, busy: false, error: [ message, advice ].join( ' ' ) } ) );
 			}
 		}, [ passages ] );
 
