@@ -63,6 +63,15 @@ def test_the_php_is_well_formed(file):
     subprocess.run([PHP, "-l", file], check=True, capture_output=True)
 
 
+def test_the_plugin_has_one_version_and_one_requirement():
+    header, readme = ((PLUGIN / name).read_text("utf-8") for name in ("quote-attribution.php", "readme.txt"))
+    versions = re.findall(r"(?:Version: +|VERSION = '|Stable tag: |^= )([\d.]+)", header + readme, re.MULTILINE)
+    assert len(versions) == 4
+    assert len(set(versions)) == 1
+    for name in ("Requires at least", "Requires PHP", "License"):
+        assert len(set(re.findall(rf"{name}: +(\S+)", header + readme))) == 1
+
+
 # --- The proxy ---
 
 
@@ -202,6 +211,14 @@ def test_publishing_succeeds_without_the_service_and_catches_up(service, tmp_pat
     with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.5) as again:
         assert again.post("/cron") == []
         assert published(again.head())
+
+
+def test_cron_has_more_patience_than_an_editor(tmp_path):
+    with serve() as slow, site(tmp_path, url=url_of(slow), timeout=0.3, min_confidence=0) as here:
+        here.post("/publish", {"ID": 1, "post_content": f"<p>SLOW {QUOTE}</p>"})
+        assert here.rest("/posts/1/json-ld")[0] == 504
+        assert here.post("/cron") == []
+        assert published(here.head())
 
 
 def test_it_gives_up_after_some_attempts(tmp_path):

@@ -1,10 +1,12 @@
 /** The plugin's js/quotes.js: by itself, and with the answers of the service at QUOTES_URL. */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import quotes from '../../../examples/wordpress/quote-attribution/js/quotes.js';
 
+const CSS = new URL('../../../examples/wordpress/quote-attribution/css/editor.css', import.meta.url);
 const { QUOTES_URL, QUOTES_KEY } = process.env;
 const CHARACTERS = { amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', ldquo: '“', rdquo: '”' };
 
@@ -96,8 +98,8 @@ test('a rich text is sent as the editor writes it', () => {
 test('the service\'s quotes are highlighted to the letter', async () => {
     const { passages, answer } = await ask(
         block('heading', { content: 'Rates &amp; <em>more</em>' }),
-        paragraph('🙂 &ldquo;Rates will <b>fall</b>,&rdquo; Hiroshi Ito, the <a href="#">finance&nbsp;minister</a>, said.'),
-        block('list', {}, block('list-item', { content: 'Monday:<br>Maria Lopez warned that <b>R&amp;D</b> would suffer.' }))
+        paragraph('🙂 &ldquo;Rates will <b>fall</b>,&rdquo; Hiroshi Ito, the <i>finance&nbsp;minister</i>, said.'),
+        block('quote', {}, paragraph('Monday:<br>Maria Lopez warned that <b>R&amp;D</b> would suffer.'))
     );
     assert.deepEqual(highlighted({ passages, answer }), [
         ['“Rates will fall,”'],
@@ -196,6 +198,13 @@ test('an annotation names block and rich text, and inner quotes lie above outer 
         { source: 'quote-attribution-2', ...common, range: { start: 0, end: 20 } },
         { source: 'quote-attribution-1', ...common, range: { start: 5, end: 9 } },
     ]);
+});
+
+test('there is a colour for each source of annotations', () => {
+    const css = readFileSync(CSS, 'utf8');
+    for (const source of quotes.SOURCES) {
+        assert.match(css, new RegExp(`^\\.annotation-text-${source} {`, 'm'));
+    }
 });
 
 test('problems of the service and of WordPress read like sentences', () => {

@@ -91,6 +91,9 @@ function get_queried_object() {
 function wp_schedule_single_event( $time, $hook, $arguments ) {
 	Site::$state['plans'][] = compact( 'time', 'hook', 'arguments' );
 }
+function wp_doing_cron() {
+	return '/cron' === $_SERVER['REQUEST_URI'];
+}
 function wp_next_scheduled( $hook, $arguments ) {
 	foreach ( Site::$state['plans'] as $plan ) {
 		if ( $plan['hook'] === $hook && $plan['arguments'] === $arguments ) {

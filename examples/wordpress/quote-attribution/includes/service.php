@@ -11,6 +11,7 @@ defined( 'ABSPATH' ) || exit;
 
 const MAX_BODY_BYTES   = 1048576; // What the service takes unless its operator says otherwise.
 const MAX_ANSWER_BYTES = 16777216;
+const CRON_TIMEOUT     = 25; // Seconds. Nobody waits for cron, and a long article may take so long.
 const PROBLEM_MEMBERS  = array( 'type', 'title', 'status', 'detail', 'instance', 'errors' );
 
 /**
@@ -39,7 +40,7 @@ function ask( array $question, string $accept ): array {
 	$response = wp_remote_post(
 		setting( 'url' ) . '/v1/quotes',
 		array(
-			'timeout'             => setting( 'timeout' ),
+			'timeout'             => wp_doing_cron() ? max( CRON_TIMEOUT, setting( 'timeout' ) ) : setting( 'timeout' ),
 			'redirection'         => 0, // The key goes nowhere else.
 			'limit_response_size' => MAX_ANSWER_BYTES,
 			'headers'             => $headers,
