@@ -3,9 +3,12 @@
 import json
 import re
 import subprocess
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from html import escape
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -155,12 +158,54 @@ def test_patience_ends(tmp_path):
         assert_keeps_secrets([headers, problem], slow)
 
 
-def test_what_is_no_service_is_a_bad_gateway(service, tmp_path):
-    with site(tmp_path, url=url_of(service) + "/docs", key=KEY) as lost, site(tmp_path, url="") as unset:
-        status, headers, problem = lost.rest("/quotes", blocks(QUOTE))
-        assert status == 404  # the service's own problem
-        assert_keeps_secrets([headers, problem], service)
-        assert unset.rest("/quotes", blocks(QUOTE))[0] == 501
+@contextmanager
+def answering(status, body, **headers):
+    """Something in the service's place that answers every request alike; its address, and the paths asked for."""
+    paths = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            paths.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", paths
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (200, b"<h1>Welcome</h1>", {"Content_Type": "text/html"}),
+        (502, b"<h1>Bad gateway: 10.0.0.7:8080</h1>", {"Content_Type": "text/html"}),
+        (500, b'{"trace": "10.0.0.7:8080"}', {"Content_Type": "application/json"}),
+        (302, b"", {"Location": "/elsewhere"}),
+    ],
+)
+def test_what_is_no_answer_of_the_service_is_a_bad_gateway(tmp_path, status, body, headers):
+    with answering(status, body, **headers) as (url, paths), site(tmp_path, url=url, key=KEY) as here:
+        status, headers, problem = here.rest("/quotes", blocks(QUOTE))
+    assert (status, headers["Content-Type"], problem["status"]) == (502, "application/problem+json", 502)
+    assert "10.0.0.7" not in json.dumps(problem)
+    assert paths == ["/v1/quotes"]  # the key went nowhere else
+
+
+def test_a_site_without_an_address_says_so(tmp_path):
+    with site(tmp_path) as unset:
+        status, headers, problem = unset.rest("/quotes", blocks(QUOTE))
+        assert (status, "Retry-After" in headers) == (501, False)
+        assert problem["title"] == "The address of the service is not set"
 
 
 # --- What is published ---
@@ -181,6 +226,14 @@ def test_an_article_without_sure_quotes_has_no_json_ld(service, tmp_path):
         strict.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
         assert strict.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 0})
         assert published(strict.head()) is None
+
+
+@pytest.mark.parametrize("body", [b'{"@context": "https://evil.example", "@graph": []}', b'{"quotes": []}', b"[]"])
+def test_what_is_no_json_ld_of_schema_org_is_not_published(tmp_path, body):
+    with answering(200, body) as (url, _), site(tmp_path, url=url) as here:
+        here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+        assert here.rest("/posts/1/json-ld")[0] == 502
+        assert published(here.head()) is None
 
 
 def test_the_editor_need_not_wait_for_the_plan(here):
