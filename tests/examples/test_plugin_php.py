@@ -173,7 +173,8 @@ def answering(status, body, **headers):
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST
+        def do_GET(self):
+            paths.append(self.path)
 
         def log_message(self, *_):
             """Say nothing."""
