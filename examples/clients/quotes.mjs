@@ -1,0 +1,67 @@
+/**
+ * Who says what in an article: a client of the service for node 20 and browsers, without packages.
+ *
+ *     import { findQuotes } from './quotes.mjs';
+ *
+ *     for (const { speaker, text, spans } of await findQuotes(article, { key })) {
+ *         console.log(speaker, text, article.slice(...spans[0]));
+ *     }
+ *
+ * In a browser leave the key on a server of yours, and let QUOTES_CORS_ORIGINS name your site.
+ */
+
+/** The service refused; `problem` is its RFC 9457 object, `retryAfter` the seconds to wait if it is only busy. */
+export class ProblemError extends Error {
+    name = 'ProblemError';
+
+    constructor(problem, retryAfter) {
+        super(`${problem.title}: ${problem.detail}`);
+        this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+}
+
+/**
+ * The quotes of an article in text order.
+ *
+ * @param {string} article Plain text.
+ * @param {object} [how]
+ * @param {string} [how.url] Where the service is.
+ * @param {string} [how.key] The API key, if it asks for one.
+ * @param {number} [how.timeout] Milliseconds until it is given up, with a TimeoutError.
+ * @param {AbortSignal} [how.signal] To give it up earlier.
+ * @param {object} [how.options] As in the API, such as `{ min_confidence: 0.8 }`.
+ * @returns {Promise<Array<{ type: string, speaker: ?string, text: string, spans: number[][], confidence: number }>>}
+ *     `spans` are the string indices of the quote's parts.
+ * @throws {ProblemError} The service refused.
+ */
+export async function findQuotes(article, { url, key, timeout, signal, options } = {}) {
+    const answer = await post({ text: article, offset_encoding: 'utf-16', ...options }, { url, key, timeout, signal });
+    const names = new Map(answer.entities.map(({ id, name }) => [id, name]));
+    return answer.quotes.map(({ type, speaker, content, confidence }) => ({
+        type,
+        speaker: names.get(speaker?.entity) ?? speaker?.text ?? null,
+        text: content.map(({ text }) => text).join(' … '),
+        spans: content.map(({ start, end }) => [start, end]),
+        confidence,
+    }));
+}
+
+/** The service's answer to a JSON body. */
+export async function post(body, { url = 'http://127.0.0.1:8080', key, timeout = 5000, signal } = {}) {
+    const patience = AbortSignal.timeout(timeout);
+    const response = await fetch(`${url}/v1/quotes`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...(key && { Authorization: `Bearer ${key}` }) },
+        body: JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    });
+    if (response.ok) {
+        return response.json();
+    }
+    if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) {
+        throw new Error(`${url} answered with status ${response.status}`); // a gateway, perhaps
+    }
+    const retryAfter = Number(response.headers.get('Retry-After')) || null;
+    throw new ProblemError(await response.json(), retryAfter);
+}

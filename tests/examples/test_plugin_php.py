@@ -1,0 +1,325 @@
+"""The WordPress plugin's PHP: what it asks the service, what it tells the editor, what it publishes."""
+
+import json
+import re
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from html import escape
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from tests.support.server import free_port, serve
+from tests.support.site import PHP, PLUGIN, site
+
+pytestmark = pytest.mark.skipif(not PHP, reason="php is not installed: apt-get install php-cli")
+
+KEY = "key-of-the-news-site"
+QUOTE = '"Rates will fall," Ito said.'
+
+
+@pytest.fixture(scope="module")
+def service():
+    with serve(api_keys=KEY, max_characters=2000) as running:
+        yield running
+
+
+@pytest.fixture
+def here(service, tmp_path):
+    """A site that knows the service."""
+    with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.5) as running:
+        yield running
+
+
+def url_of(server):
+    return f"http://127.0.0.1:{server.port}"
+
+
+def blocks(*texts):
+    return {"blocks": [{"id": f"b{number}", "html": text} for number, text in enumerate(texts, 1)]}
+
+
+def assert_keeps_secrets(answer, server):
+    """Neither the key nor where the service is."""
+    told = json.dumps(answer)
+    assert KEY not in told
+    assert str(server.port) not in told
+
+
+def asked(server):
+    """How many questions have come to the service so far."""
+    return sum(line.get("route") == "/v1/quotes" for line in server.lines())
+
+
+def published(page):
+    """The JSON-LD of a page, of which it has one at most."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(found) <= 1
+    return json.loads(found[0]) if found else None
+
+
+@pytest.mark.parametrize("file", sorted(PLUGIN.rglob("*.php")), ids=lambda file: file.name)
+def test_the_php_is_well_formed(file):
+    subprocess.run([PHP, "-l", file], check=True, capture_output=True)
+
+
+def test_the_plugin_has_one_version_and_one_requirement():
+    header, readme = ((PLUGIN / name).read_text("utf-8") for name in ("quote-attribution.php", "readme.txt"))
+    versions = re.findall(r"(?:Version: +|VERSION = '|Stable tag: |^= )([\d.]+)", header + readme, re.MULTILINE)
+    assert len(versions) == 4
+    assert len(set(versions)) == 1
+    for name in ("Requires at least", "Requires PHP", "License"):
+        assert len(set(re.findall(rf"{name}: +(\S+)", header + readme))) == 1
+
+
+# --- The proxy ---
+
+
+def test_an_editor_gets_the_quotes_of_blocks_in_the_units_of_javascript(here, service):
+    before = asked(service)
+    status, headers, answer = here.rest("/quotes", blocks("<b>🙂</b>", f"🙂 {QUOTE}"))
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    assert asked(service) == before + 1
+    [span] = answer["quotes"][0]["content"]
+    assert (span["block"], span["html_start"], span["html_end"]) == ("b2", 3, 21)
+    assert_keeps_secrets([headers, answer], service)
+
+
+def test_nobody_else_gets_them(here, service):
+    before = asked(service)
+    for user in ("", "subscriber"):
+        assert here.rest("/quotes", blocks(QUOTE), user)[0] == 403
+        assert here.rest("/posts/1/json-ld", None, user)[0] == 403
+    assert asked(service) == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"blocks": QUOTE},
+        {"blocks": []},
+        {"blocks": [{"id": "b1"}]},
+        {"blocks": [{"id": "", "html": QUOTE}]},
+        {"blocks": [{"id": "b" * 101, "html": QUOTE}]},
+        {"blocks": [{"id": "b1", "html": [QUOTE]}]},
+        {"blocks": [{"id": "b1", "html": QUOTE, "url": "http://127.0.0.1/"}]},
+    ],
+)
+def test_what_are_no_blocks_is_not_passed_on(here, service, body):
+    before = asked(service)
+    assert here.rest("/quotes", body)[0] == 400
+    assert asked(service) == before
+
+
+def test_a_body_beyond_a_mebibyte_is_not_passed_on(here, service):
+    before = asked(service)
+    status, _, problem = here.rest("/quotes", blocks("x" * 2**20))
+    assert (status, problem["status"]) == (413, 413)
+    assert asked(service) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "slug"), [("x" * 2001, 413, "too-large"), (" ", 422, "validation"), ("BREAK", 500, "internal")]
+)
+def test_problems_come_through_as_they_are(here, service, text, status, slug):
+    got, headers, problem = here.rest("/quotes", blocks(text))
+    assert (got, headers["Content-Type"]) == (status, "application/problem+json")
+    assert (problem["status"], problem["type"]) == (status, f"/docs#{slug}")
+    assert ("errors" in problem) == (status == 422)
+    assert_keeps_secrets([headers, problem], service)
+
+
+def test_a_wrong_key_is_the_sites_problem(service, tmp_path):
+    wrong = "another-key-altogether"
+    with site(tmp_path, url=url_of(service), key=wrong) as other:
+        status, headers, problem = other.rest("/quotes", blocks(QUOTE))
+    assert (status, problem["type"]) == (401, "/docs#unauthorized")
+    assert wrong not in json.dumps([headers, problem])
+
+
+def test_a_busy_service_says_when_to_come_again(tmp_path):
+    with serve(queue=0) as busy, site(tmp_path, url=url_of(busy)) as here, ThreadPoolExecutor() as pool:
+        running = pool.submit(busy.quotes, "SLOW")
+        time.sleep(0.3)
+        status, headers, problem = here.rest("/quotes", blocks(QUOTE))
+        assert (status, problem["type"]) == (503, "/docs#overloaded")
+        assert int(headers["Retry-After"]) >= 1
+        assert running.result()[0] == 200
+
+
+def test_patience_ends(tmp_path):
+    with serve() as slow, site(tmp_path, url=url_of(slow), timeout=0.3) as impatient:
+        status, headers, problem = impatient.rest("/quotes", blocks(f"SLOW {QUOTE}"))
+        assert (status, problem["status"]) == (504, 504)
+        assert_keeps_secrets([headers, problem], slow)
+
+
+@contextmanager
+def answering(status, body, **headers):
+    """Something in the service's place that answers every request alike; its address, and the paths asked for."""
+    paths = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            paths.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_GET(self):
+            paths.append(self.path)
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", paths
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (200, b"<h1>Welcome</h1>", {"Content_Type": "text/html"}),
+        (502, b"<h1>Bad gateway: 10.0.0.7:8080</h1>", {"Content_Type": "text/html"}),
+        (500, b'{"trace": "10.0.0.7:8080"}', {"Content_Type": "application/json"}),
+        (302, b"", {"Location": "/elsewhere"}),
+    ],
+)
+def test_what_is_no_answer_of_the_service_is_a_bad_gateway(tmp_path, status, body, headers):
+    with answering(status, body, **headers) as (url, paths), site(tmp_path, url=url, key=KEY) as here:
+        status, headers, problem = here.rest("/quotes", blocks(QUOTE))
+    assert (status, headers["Content-Type"], problem["status"]) == (502, "application/problem+json", 502)
+    assert "10.0.0.7" not in json.dumps(problem)
+    assert paths == ["/v1/quotes"]  # the key went nowhere else
+
+
+def test_a_site_without_an_address_says_so(tmp_path):
+    with site(tmp_path) as unset:
+        status, headers, problem = unset.rest("/quotes", blocks(QUOTE))
+        assert (status, "Retry-After" in headers) == (501, False)
+        assert problem["title"] == "The address of the service is not set"
+
+
+# --- What is published ---
+
+
+def test_a_published_post_gets_its_json_ld(here):
+    [plan] = here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+    assert plan["arguments"] == [1, 1]
+    assert published(here.head()) is None
+    assert here.post("/cron") == []
+    told = published(here.head())
+    assert told["@context"] == "https://schema.org"
+    assert "Rates will fall" in json.dumps(told)
+
+
+def test_an_article_without_sure_quotes_has_no_json_ld(service, tmp_path):
+    with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.9) as strict:
+        strict.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+        assert strict.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 0})
+        assert published(strict.head()) is None
+
+
+@pytest.mark.parametrize("body", [b'{"@context": "https://evil.example", "@graph": []}', b'{"quotes": []}', b"[]"])
+def test_what_is_no_json_ld_of_schema_org_is_not_published(tmp_path, body):
+    with answering(200, body) as (url, _), site(tmp_path, url=url) as here:
+        here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+        assert here.rest("/posts/1/json-ld")[0] == 502
+        assert published(here.head()) is None
+
+
+def test_the_editor_need_not_wait_for_the_plan(here):
+    here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+    assert here.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 1})
+    assert published(here.head())
+    assert here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"}) == []
+
+
+def test_no_text_of_an_article_leaves_the_script(here):
+    words = r"</script><script>alert(1)</script><!-- \ \\ \u003c ' & é 🙂,"
+    here.post("/publish", {"ID": 1, "post_content": f'<p>"{escape(words, quote=False)}" Ito said.</p>'})
+    here.post("/cron")
+    page = here.head()
+    assert page.count("<") == 2  # the script's own tags
+    assert json.dumps(words)[1:-1] in json.dumps(published(page))
+
+
+def test_publishing_succeeds_without_the_service_and_catches_up(service, tmp_path):
+    with site(tmp_path, url=f"http://127.0.0.1:{free_port()}", key=KEY) as alone:
+        alone.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+        status, headers, problem = alone.rest("/posts/1/json-ld")
+        assert (status, int(headers["Retry-After"])) == (504, 60)
+        assert KEY not in json.dumps(problem)
+        assert published(alone.head()) is None
+        [plan] = alone.post("/publish", {"ID": 2, "post_content": "", "post_type": "page"})
+        assert plan["arguments"] == [1, 2]
+    with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.5) as again:
+        assert again.post("/cron") == []
+        assert published(again.head())
+
+
+def test_cron_has_more_patience_than_an_editor(tmp_path):
+    with serve() as slow, site(tmp_path, url=url_of(slow), timeout=0.3, min_confidence=0) as here:
+        here.post("/publish", {"ID": 1, "post_content": f"<p>SLOW {QUOTE}</p>"})
+        assert here.rest("/posts/1/json-ld")[0] == 504
+        assert here.post("/cron") == []
+        assert published(here.head())
+
+
+def test_it_gives_up_after_some_attempts(tmp_path):
+    with site(tmp_path, url=f"http://127.0.0.1:{free_port()}") as alone:
+        alone.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+        attempts = 0
+        while alone.post("/cron"):
+            attempts += 1
+            assert attempts < 20
+
+
+def test_nothing_of_an_older_text_is_published(here):
+    here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+    here.post("/cron")
+    here.post("/publish", {"ID": 1, "post_content": '<p>"Rates will rise," Ito said.</p>'})
+    assert published(here.head()) is None
+    here.post("/cron")
+    assert "Rates will rise" in json.dumps(published(here.head()))
+
+
+@pytest.mark.parametrize("hidden", [{"post_status": "private"}, {"post_password": "x"}, {"post_type": "page"}])
+def test_only_what_all_may_read_is_sent_and_published(here, service, hidden):
+    here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+    here.post("/cron")
+    before = asked(service)
+    here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>", **hidden})
+    assert here.rest("/posts/1/json-ld")[0] == 409
+    assert asked(service) == before
+    assert published(here.head()) is None
+
+
+# --- Settings and the end ---
+
+
+def test_the_settings_page_keeps_a_key_that_it_does_not_show(tmp_path):
+    with site(tmp_path) as plain:
+        first = {"url": "https://quotes.example/", "key": KEY, "timeout": "900", "min_confidence": "0.5"}
+        saved = plain.post("/sanitize", first)
+        assert saved == {"url": "https://quotes.example", "key": KEY, "timeout": 60, "min_confidence": 0.5}
+        assert plain.post("/sanitize", {"url": "javascript:alert(1)", "key": ""}) == saved | {"url": ""}
+        assert plain.post("/sanitize", {"key": "", "forget_key": "1"})["key"] == ""
+
+
+def test_uninstalling_leaves_nothing(here):
+    here.post("/sanitize", {"key": KEY})
+    here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
+    here.post("/cron")
+    here.post("/publish", {"ID": 1, "post_content": "<p>Changed.</p>"})
+    left = here.post("/uninstall")
+    assert (left["options"], left["plans"], left["meta"]) == ([], [], {"1": []})  # PHP's JSON of an empty array
