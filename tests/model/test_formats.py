@@ -12,6 +12,7 @@ from service.api.rendering import render
 from service.api.schemas import QuotesResponse, dump
 from service.attribution.pipeline import attribute
 from service.attribution.selection import select
+from service.intake.extract import PlainText
 from service.nlp.document import Parser
 from tests.support import jsonld
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.model
 def seed(request: pytest.FixtureRequest, parser: Parser) -> tuple[str, dict]:
     """An article and its answer."""
     text = request.param.read_bytes().decode("utf-8")
-    query = Query(text, id="https://news.example/a")
+    query = Query(PlainText(text), id="https://news.example/a")
     return text, dump(QuotesResponse, render(query, select(attribute(parser.parse(text))), parser))
 
 
