@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Flask
 
-from service.api import around, context, docs, probes, problems, routes
+from service.api import around, context, docs, page, probes, problems, routes
 from service.attribution.pipeline import attribute
 from service.cli import quotes
 from service.nlp import models
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     )
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
-    for module in (routes, probes, docs):
+    for module in (routes, probes, docs, page):
         app.register_blueprint(module.blueprint)
     app.cli.add_command(quotes)
     return app

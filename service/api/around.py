@@ -71,7 +71,7 @@ def add_headers(response: Response) -> Response:
     if g.traceparent:
         response.headers["traceparent"] = g.traceparent
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     origins = context().cors_origins
     if origins:
