@@ -49,11 +49,13 @@ function refusal(response, body) {
   const { status } = response;
   const problem = parsed(body);
   if (status === 401) {
-    return new Problem(status, [key ? "This API key is not valid." : "This service asks for an API key.", "Enter one below."]);
+    const told = key ? "This API key is not valid." : "This service asks for an API key.";
+    return new Problem(status, [told, "Enter one below."]);
   }
-  const details = problem.errors?.map((error) => sentence(error.detail)) ?? [problem.detail && sentence(problem.detail)];
-  const title = problem.title ?? `The service answered with status ${status}${response.statusText && ` (${response.statusText})`}`;
-  return new Problem(status, [sentence(title), ...new Set(details), again(response.headers.get("Retry-After"))]);
+  const title = problem.title ?? `The service answered with status ${status}`;
+  const details = problem.errors?.map(({ detail }) => detail) ?? [problem.detail];
+  const told = new Set([title, ...details].filter(Boolean).map(sentence));
+  return new Problem(status, [...told, again(response.headers.get("Retry-After"))]);
 }
 
 /** When to try again, from a Retry-After header in seconds. */

@@ -43,7 +43,7 @@ function choice(name, number, on, chosen) {
 
 /** Says beside the filters what they let through. */
 export function describeFilters(answer, { without, confidence }) {
-  byId("confidence-value").value = percent(confidence);
+  byId("confidence-value").textContent = percent(confidence);
   byId("confidence").setAttribute("aria-valuetext", percent(confidence));
   const left = categoriesOf(answer).filter((category) => without.has(category));
   byId("categories-note").textContent = left.length ? `all but ${left.join(", ")}` : "all";

@@ -18,7 +18,11 @@ from service.api.docs import SPEC
 CONTRACT = OpenAPI.from_dict(
     yaml.safe_load(SPEC.read_text("utf-8")),
     config=Config(
-        extra_media_type_deserializers={"application/yaml": bytes.decode, "application/problem+json": json.loads}
+        extra_media_type_deserializers={
+            "application/yaml": bytes.decode,
+            **dict.fromkeys(("text/css", "text/javascript", "image/svg+xml"), lambda body, **_: body.decode()),
+            "application/problem+json": json.loads,
+        }
     ),
 )
 
