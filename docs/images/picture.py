@@ -20,7 +20,7 @@ QUOTE = "that the continuing violations"
 
 if __name__ == "__main__":
     with serve(REAL) as server, launch() as browser:
-        page = browser.new_page(viewport={"width": 1120, "height": 720}, device_scale_factor=2, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=1.5, color_scheme="light")
         page.goto(f"http://127.0.0.1:{server.port}/#{SEED}")
         page.locator("mark mark", has_text=QUOTE).hover()
         page.screenshot(path=PICTURE, animations="disabled")
