@@ -44,11 +44,13 @@ def screenshot(browser: Browser, root: str) -> bytes:
 
 
 def with_palette(browser: Browser, png: bytes) -> bytes:
-    """The same with its 256 most frequent colours, and a third of the bytes."""
+    """The same with 256 colours at most: half of the bytes."""
     height, width, data = browser.new_page().evaluate(DECODE, base64.b64encode(png).decode())
     pixels = np.frombuffer(base64.b64decode(data), np.uint8).reshape(-1, 4)[:, :3]
     colours, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
-    palette = colours[np.argsort(-counts)[:256]]
+    ordered = colours[np.argsort(-counts)]
+    first = np.unique(ordered >> 3, axis=0, return_index=True)[1]  # of colours that are nearly the same, one
+    palette = ordered[np.sort(first)[:256]]
     distances = ((colours[:, None].astype(int) - palette.astype(int)) ** 2).sum(axis=2)
     rows = distances.argmin(axis=1).astype(np.uint8)[places].reshape(height, width)
     unfiltered = np.pad(rows, ((0, 0), (1, 0)))  # each row begins with the number of its filter: 0, none
