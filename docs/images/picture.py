@@ -49,7 +49,7 @@ def with_palette(browser: Browser, png: bytes) -> bytes:
     pixels = np.frombuffer(base64.b64decode(data), np.uint8).reshape(-1, 4)[:, :3]
     colours, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
     ordered = colours[np.argsort(-counts)]
-    first = np.unique(ordered >> 3, axis=0, return_index=True)[1]  # of colours that are nearly the same, one
+    first = np.unique(ordered >> 4, axis=0, return_index=True)[1]  # of colours that are nearly the same, one
     palette = ordered[np.sort(first)[:256]]
     distances = ((colours[:, None].astype(int) - palette.astype(int)) ** 2).sum(axis=2)
     rows = distances.argmin(axis=1).astype(np.uint8)[places].reshape(height, width)

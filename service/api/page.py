@@ -68,4 +68,5 @@ def _serve(files: Mapping[str, bytes], name: str, media_type: str) -> Response:
     response = Response(files[name], mimetype=media_type)
     response.cache_control.no_cache = True
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
