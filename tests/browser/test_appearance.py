@@ -34,6 +34,7 @@ def test_the_form_with_a_problem_is_accessible(run, open_page, scheme):
     assert severe(page) == []
 
 
+@pytest.mark.model
 def test_an_article_is_accessible(open_page, service, scheme):
     address = f"http://127.0.0.1:{service.port}/#000_460fb2e832f0ba7a.txt"
     page = open_page(address, color_scheme=scheme, reduced_motion="reduce")

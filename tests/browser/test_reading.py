@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.support.server import ROOT
 
+pytestmark = pytest.mark.model
+
 LIBYA, HAFTAR = "000_460fb2e832f0ba7a.txt", "002_60c554162cc26d5f.txt"
 SEEDS = (LIBYA, HAFTAR)
 
