@@ -69,12 +69,15 @@ format: install-dev ## put the code into the one style
 
 # --- measuring --------------------------------------------------------------------------------------------------------
 
-.PHONY: quality bench
+.PHONY: quality picture bench
 QUALITY_ARGS = $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GUM),--gum $(GUM)) $(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) \
 	$(if $(LIMIT),--limit $(LIMIT))
 
 quality: install-dev ## score the attributions (POLNEAR=, GUM=, GOLD=, ERRORS=, LIMIT=)
 	$(BIN)/python -m benchmarks.quality --cache $(BUILD)/parses $(QUALITY_ARGS)
+
+picture: install-dev ## make the README's picture: a screenshot of the page (needs Chromium)
+	$(BIN)/python docs/images/picture.py
 
 bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; memory; latency; batches
 	$(BIN)/python -m benchmarks.speed

@@ -1,103 +1,76 @@
-"""Draws the README's picture: the end of a seed article with its quotes, as the service finds them.
+"""Makes the README's picture: the page with a seed article and the card of one quote.
 
-usage: python docs/images/picture.py > docs/images/quotes.svg     (from the repository's root)
+usage: python docs/images/picture.py     (from the repository's root; `make picture`)
 """
 
 from __future__ import annotations
 
+import base64
+import struct
 import sys
-import textwrap
-from html import escape
+import zlib
 from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser
 
 sys.path.insert(0, ".")
 
-from service.attribution.pipeline import attribute
-from service.attribution.results import Analysis
-from service.attribution.selection import select
-from service.nlp import models
+from tests.support.browser import launch
+from tests.support.server import REAL, serve
 
-SEED = Path("seeds/002_60c554162cc26d5f.txt")
-BEGINNING = "Turkish Defence Minister"
-COLUMNS, LINE, CHARACTER, MARGIN = 92, 23, 8.43, 24
-COLOURS = ("#ffe08a", "#a8d8ff", "#c5f0b4", "#ffc9de")
+PICTURE = Path(__file__).with_name("page.png")
+SEED = "000_460fb2e832f0ba7a.txt"
+QUOTE = "that the continuing violations"
+"""A quote within another, which somebody relayed, begins like this."""
 
-
-def lines(text: str, start: int) -> list[tuple[int, str]]:
-    """The text from `start` on, wrapped, each line with its offset."""
-    out = []
-    for paragraph in text[start:].split("\n"):
-        at = text.index(paragraph, start)
-        start = at + len(paragraph)
-        for line in textwrap.wrap(paragraph, COLUMNS):
-            at = text.index(line, at)
-            out.append((at, line))
-            at += len(line)
-    return out
+DECODE = """async (png) => {
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  const reader = new FileReader();
+  await new Promise((done) => { reader.onload = done; reader.readAsDataURL(new Blob([data])); });
+  return [bitmap.height, bitmap.width, reader.result.split(",")[1]];
+}"""
 
 
-def picture(text: str, analysis: Analysis) -> str:
-    """The picture as SVG."""
-    entities = {entity.id: entity for entity in analysis.entities}
-    first = text.index(BEGINNING)
-    shown = [
-        (quote, quote.speaker, quote.cue)
-        for quote in analysis.quotes
-        if quote.content[0].start >= first and quote.speaker and quote.cue
-    ]
-    colour = dict(zip(dict.fromkeys(speaker.entity for _, speaker, _ in shown), COLOURS, strict=False))
-    rows = lines(text, first)
-    body: list[str] = []
+def screenshot(browser: Browser, root: str) -> bytes:
+    """The page as a PNG."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=2, color_scheme="light")
+    page.goto(f"{root}#{SEED}")
+    page.locator("mark mark", has_text=QUOTE).hover()
+    return page.screenshot(animations="disabled")
 
-    def mark(start: int, end: int, style: str, low: float, height: float) -> None:
-        for n, (at, line) in enumerate(rows):
-            a, b = max(start, at), min(end, at + len(line))
-            if a < b:
-                x, y = MARGIN + (a - at) * CHARACTER, MARGIN + n * LINE + low
-                body.append(
-                    f'<rect x="{x:.1f}" y="{y:.1f}" width="{(b - a) * CHARACTER:.1f}" height="{height}" {style}/>'
-                )
 
-    for quote, speaker, cue in shown:
-        tone = colour[speaker.entity]
-        for span in quote.content:
-            mark(span.start, span.end, f'fill="{tone}" rx="3"', 0, LINE - 4)
-        for span in cue.spans:
-            mark(span.start, span.end, 'fill="#d6336c"', LINE - 5, 2)
-        for span in speaker.spans:
-            mark(span.start, span.end, 'fill="#1c7ed6"', LINE - 5, 2)
-        for via in quote.via:
-            for span in via.reference.spans:
-                mark(span.start, span.end, 'fill="#2b8a3e"', LINE - 5, 2)
-    y = MARGIN + 15
-    for _, line in rows:
-        body.append(f'<text x="{MARGIN}" y="{y}" textLength="{len(line) * CHARACTER:.1f}">{escape(line)}</text>')
-        y += LINE
-    y += 14
-    for quote, speaker, cue in shown:
-        entity = entities[speaker.entity or ""]
-        who = f"{entity.name} ({entity.role})" if entity.role else entity.name
-        via = "".join(f", via {entities[v.reference.entity or ''].name}" for v in quote.via)
-        words = text[quote.content[0].start : quote.content[-1].end]
-        row = textwrap.shorten(f"{who}{via}: {cue.category}, {quote.type}: {words}", 112, placeholder=" …")
-        body.append(f'<rect x="{MARGIN}" y="{y - 11}" width="12" height="12" fill="{colour[entity.id]}" rx="2"/>')
-        body.append(f'<text x="{MARGIN + 20}" y="{y}" class="small">{escape(row)}</text>')
-        y += 20
-    body.append(
-        f'<text x="{MARGIN}" y="{y + 6}" class="small">'
-        '<tspan fill="#1c7ed6">speaker</tspan>  <tspan fill="#d6336c">cue</tspan>  '
-        '<tspan fill="#2b8a3e">relay</tspan></text>'
+def with_palette(browser: Browser, png: bytes) -> bytes:
+    """The same with 256 colours at most: half of the bytes."""
+    height, width, data = browser.new_page().evaluate(DECODE, base64.b64encode(png).decode())
+    pixels = np.frombuffer(base64.b64decode(data), np.uint8).reshape(-1, 4)[:, :3]
+    colours, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
+    ordered = colours[np.argsort(-counts)]
+    first = np.unique(ordered >> 4, axis=0, return_index=True)[1]  # of colours that are nearly the same, one
+    palette = ordered[np.sort(first)[:256]]
+    distances = ((colours[:, None].astype(int) - palette.astype(int)) ** 2).sum(axis=2)
+    rows = distances.argmin(axis=1).astype(np.uint8)[places].reshape(height, width)
+    unfiltered = np.pad(rows, ((0, 0), (1, 0)))  # each row begins with the number of its filter: 0, none
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        chunk(kind, content)
+        for kind, content in (
+            (b"IHDR", struct.pack(">2I5B", width, height, 8, 3, 0, 0, 0)),
+            (b"PLTE", palette.tobytes()),
+            (b"IDAT", zlib.compress(unfiltered.tobytes(), 9)),
+            (b"IEND", b""),
+        )
     )
-    width, height = int(2 * MARGIN + COLUMNS * CHARACTER), y + 24
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="monospace" '
-        'font-size="14" xml:space="preserve">\n'
-        "<title>Quotes, speakers, cues and a relay, marked in an article</title>\n"
-        "<style>.small{font-size:12px;font-family:sans-serif}text{fill:#212529}</style>\n"
-        f'<rect width="{width}" height="{height}" fill="#fff" stroke="#dee2e6"/>\n' + "\n".join(body) + "\n</svg>"
-    )
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 if __name__ == "__main__":
-    article = SEED.read_bytes().decode("utf-8")
-    print(picture(article, select(attribute(models.load("bundled").parse(article)))))
+    with serve(REAL) as server, launch() as browser:
+        shot = screenshot(browser, f"http://127.0.0.1:{server.port}/")
+        PICTURE.write_bytes(with_palette(browser, shot))

@@ -23,7 +23,7 @@ TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9
 """W3C Trace Context, version 00 (https://www.w3.org/TR/trace-context/): version ff and ids of zeros are invalid."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-EXPOSED = "X-Request-ID, traceparent, Retry-After, Allow, WWW-Authenticate, Cache-Status"
+EXPOSED = "X-Request-ID, traceparent, Retry-After, Allow, WWW-Authenticate, Cache-Status, ETag"
 """Headers that scripts of an allowed origin may read, besides those that any may."""
 
 ALLOWED = "Accept, Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent, tracestate, Cache-Control"
@@ -86,7 +86,7 @@ def add_headers(response: Response) -> Response:
     if g.traceparent:
         response.headers["traceparent"] = g.traceparent
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     if "cache_status" in g:
         response.headers["Cache-Status"] = g.cache_status
     response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, render_template
 from markupsafe import Markup, escape
-from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("docs", __name__, template_folder="templates")
 
@@ -29,12 +28,6 @@ POLICY = (
 def load_spec() -> dict[str, Any]:
     """The API's description."""
     return cast(dict[str, Any], yaml.safe_load(SPEC.read_text("utf-8")))
-
-
-@blueprint.get("/")
-def index() -> BaseResponse:
-    """Lead to the documentation."""
-    return redirect(url_for("docs.docs"))
 
 
 @blueprint.get("/openapi.yaml")

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.support.answers import spans
-from tests.support.browser import seen, squeezed
 from tests.support.dressing import bodies
+from tests.support.reader import seen, squeezed
 
 BODIES = bodies()
 

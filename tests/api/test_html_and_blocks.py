@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests.support.answers import spans
-from tests.support.browser import seen, squeezed
+from tests.support.reader import seen, squeezed
 
 HTML = (
     "<h2>Caf&eacute; 😀</h2>\n<p>&ldquo;Taux 😀 <em>bas</em> &amp; e\u0301lev&#233;s,&rdquo; Ito said on Sunday.</p>"

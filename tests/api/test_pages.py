@@ -3,9 +3,11 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.api.docs import SPEC, load_spec
+from service.api.page import SEEDS
 
 
 class Page(HTMLParser):
@@ -32,10 +34,50 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_the_root_leads_to_the_documentation(client):
+def test_the_page_names_only_what_the_service_has(client):
     response = client.get("/")
-    assert response.status_code == 302
-    assert response.headers["Location"] == "/docs"
+    page = Page(response.text)
+    files = [link for link in page.links if link.startswith("web/")]
+    scripts = [*re.findall(r'from "\./(\w+\.js)"', "".join(client.get(f"/{file}").text for file in files))]
+    articles = [f"seeds/{link[1:]}" for link in page.links if link.startswith("#")]
+    assert {link for link in page.links if not link.startswith("#")} == {"docs", *files}
+    assert len(files) == 3
+    assert len(articles) == 2
+    for path in [*files, *articles, *(f"web/{script}" for script in scripts)]:
+        assert client.get(f"/{path}").status_code == 200
+
+
+def test_the_page_has_a_strict_policy(client):
+    policy = client.get("/").headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy)
+    assert not [directive for directive in policy if "unsafe" in directive]
+
+
+@pytest.mark.parametrize(
+    ("file", "media_type"),
+    [("main.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml")],
+)
+def test_a_file_is_asked_about_and_sent_once(client, file, media_type):
+    response = client.get(f"/web/{file}")
+    assert response.mimetype == media_type
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    again = client.get(f"/web/{file}", headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+@pytest.mark.parametrize("path", ["/web/index.html", "/web/nothing.js", "/seeds/nothing.txt", "/seeds/..%2fLICENSE"])
+def test_nothing_else_is_served(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.json["type"] == "/docs#not-found"
+
+
+def test_every_seed_is_offered_as_it_is(client):
+    seeds = {path.name: path.read_bytes() for path in SEEDS.glob("*.txt")}
+    links = [link for link in Page(client.get("/").text).links if link.startswith("#")]
+    assert {link[1:]: client.get(f"/seeds/{link[1:]}").data for link in links} == seeds
 
 
 def test_the_description_is_served_as_it_is(client):

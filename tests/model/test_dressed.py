@@ -9,8 +9,8 @@ from service.nlp.document import Parser
 from service.runtime.engine import Engine
 from service.settings import Settings
 from tests.support.answers import spans
-from tests.support.browser import seen, squeezed
 from tests.support.dressing import SEEDS, seeds
+from tests.support.reader import seen, squeezed
 
 pytestmark = pytest.mark.model
 

@@ -1,62 +1,33 @@
-"""What a reader sees of HTML, told independently of the service: by html5lib's parser, from its tree."""
+"""Chromium for the tests of the page and for the README's picture."""
 
 from __future__ import annotations
 
-import re
+import shutil
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
 
-import html5lib
+from playwright.sync_api import Browser, sync_playwright
 
-from service.intake.elements import BLOCKS, DROPPED, drops
-from service.intake.markup import RAW
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+"""The browser of the system; Playwright's own would have to be fetched."""
 
-SPACE = "[\t\n\f\r ]+"
-BREAK, LINE = "\x1d", "\x1e"
-"""Stand for a paragraph's end and for a line's while the text is put together."""
+MISSING = "the page's tests need a browser: apt-get install chromium"
 
-
-def seen(html: str) -> str:
-    """The text of a page outside `<pre>`: paragraphs apart by a blank line, one space between words."""
-    tree = html5lib.parse(f"<!doctype html><body>{html}", namespaceHTMLElements=False)
-    text = re.sub(SPACE, " ", "".join(_words(tree)))
-    text = re.sub(f" ?{LINE} ?", LINE, text)
-    text = re.sub(f"[ {LINE}]*{BREAK}[ {LINE}{BREAK}]*", BREAK, text)
-    return text.strip(f" {LINE}{BREAK}").replace(BREAK, "\n\n").replace(LINE, "\n")
-
-
-def _words(element: Any, marks: int = 0, quoted: bool = False) -> Iterator[str]:
-    """The strings of an element and of what is in it."""
-    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-    edge = BREAK if name in BLOCKS else ""
-    yield edge
-    if name == "br":
-        yield LINE
-    marks += name == "q"
-    quoted = quoted or name == "blockquote"
-    if name and not _is_dropped(name, element, quoted):
-        yield "“‘"[min(marks, 2) - 1] if name == "q" else ""
-        yield element.text or ""
-        for child in element:
-            yield from _words(child, marks, quoted)
-            yield child.tail or ""
-        yield "”’"[min(marks, 2) - 1] if name == "q" else ""
-    yield edge
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
-def _is_dropped(name: str, element: Any, quoted: bool) -> bool:
-    if name == "footer" and quoted:
-        return False
-    shown = " ".join(f'{key}="{value}"' for key, value in element.attrib.items() if '"' not in value)
-    return name in DROPPED or name in RAW or drops(shown)
-
-
-def without_markup(html: str) -> str:
-    """The characters of a stretch of HTML in which nothing is hidden, with no more white space than needed."""
-    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    return squeezed("".join(tree.itertext()))
-
-
-def squeezed(text: str) -> str:
-    """A text with one space for each run of HTML's white space, and none around."""
-    return re.sub(SPACE, " ", text).strip(" ")
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """A headless Chromium that calls nobody by itself."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -23,6 +23,7 @@ CONTRACT = OpenAPI.from_dict(
     config=Config(
         extra_media_type_deserializers={
             "application/yaml": bytes.decode,
+            **dict.fromkeys(("text/css", "text/javascript", "image/svg+xml"), lambda body, **_: body.decode()),
             "application/problem+json": json.loads,
             "application/ld+json": lambda body, profile=None: json.loads(body),
             "text/csv": lambda body, charset, header: body.decode(charset),

@@ -40,7 +40,7 @@ def start(app: str, log: Any, port: int, **settings: Any) -> subprocess.Popen[by
     return subprocess.Popen(command, cwd=ROOT, env=kept | given, stdout=log, stderr=log)
 
 
-@dataclass
+@dataclass(eq=False)
 class Server:
     """A running server; `log` is the file that its output goes to."""
 

@@ -8,7 +8,7 @@ from service.intake.elements import BLOCKS, DROPPED
 from service.intake.html import Html
 from service.intake.offsets import ENCODINGS, offset_table
 from service.nlp.document import Span
-from tests.support.browser import seen, squeezed
+from tests.support.reader import seen, squeezed
 
 
 def cut(html, start, end):

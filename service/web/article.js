@@ -1,0 +1,72 @@
+/** The article with its quotes marked. */
+
+import { element } from "./dom.js";
+import { paragraphs, segments } from "./segments.js";
+
+/** Of spans over the same words, earlier roles surround later ones. */
+const ROLES = ["content", "speaker", "addressee", "via", "cue"];
+
+/**
+ * Draws a text with its quotes.
+ * @param {HTMLElement} place
+ * @param {string} text
+ * @param {object[]} quotes those to mark, of an answer with offsets in utf-16
+ * @param {Map<string, object>} speakers by quote id
+ */
+export function draw(place, text, quotes, speakers) {
+  const spans = quotes.flatMap(spansOf).sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
+  const found = paragraphs(text);
+  const borders = [0, text.length, ...found.flatMap(({ start, end }) => [start, end])];
+  const unnumbered = new Set(quotes.map(({ id }) => id));
+  const pieces = segments(spans, borders);
+  let next = 0;
+  place.replaceChildren(...found.map(({ start, end }) => {
+    const paragraph = element("p");
+    while (pieces[next].start < start) next += 1; // the blank lines between
+    for (; next < pieces.length && pieces[next].end <= end; next += 1) {
+      const { start: from, end: to, covers } = pieces[next];
+      for (const { quote } of covers.filter(({ role, quote }) => role === "content" && unnumbered.delete(quote.id))) {
+        paragraph.append(numberOf(quote, speakers.get(quote.id)));
+      }
+      paragraph.append(marked(text.slice(from, to), covers, speakers));
+    }
+    return paragraph;
+  }));
+}
+
+/** The spans of a quote, each with the role that it plays. */
+function spansOf(quote) {
+  const spans = (role, found) => found.map(({ start, end }) => ({ start, end, role, quote }));
+  return [
+    ...spans("content", quote.content),
+    ...spans("speaker", quote.speaker?.spans ?? []),
+    ...spans("addressee", quote.addressee?.spans ?? []),
+    ...spans("via", quote.via.flatMap((via) => via.spans)),
+    ...spans("cue", quote.cue?.spans ?? []),
+  ].filter(({ start, end }) => start < end);
+}
+
+/** The speaker's number before a quote: what the keyboard and a screen reader reach the quote by. */
+function numberOf(quote, { number, tone, name }) {
+  const button = { type: "button", class: "number", "data-quote": quote.id, "data-tone": tone };
+  return element("button", { ...button, "aria-label": `${name}, ${quote.type} quote` }, number ? String(number) : "?");
+}
+
+/** Words within one element for each span over them. */
+function marked(words, covers, speakers) {
+  let depth = 0;
+  const wrappers = covers.map(({ role, quote }) => {
+    const { tone } = speakers.get(quote.id);
+    const wrapper = element(role === "content" ? "mark" : "span", { class: role, "data-quote": quote.id, "data-tone": tone });
+    if (role === "content") {
+      wrapper.dataset.type = quote.type;
+      wrapper.dataset.depth = Math.min(depth, 2);
+      depth += 1;
+    }
+    return wrapper;
+  });
+  return wrappers.reduceRight((inner, wrapper) => {
+    wrapper.append(inner);
+    return wrapper;
+  }, document.createTextNode(words));
+}

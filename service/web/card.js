@@ -1,0 +1,118 @@
+/** The card that tells about a quote, beside the words that the pointer or the focus is on. */
+
+import { byId, capital, element, percent } from "./dom.js";
+import { categoryOf, nameOf } from "./quotes.js";
+
+/** Milliseconds in which the pointer may cross from the words to the card. */
+const PATIENCE = 200;
+
+const RELATIONS = { spokesperson: "spokesperson", reported_by: "reported it" };
+
+/**
+ * Shows cards over an article.
+ * @param {HTMLElement} article as `draw` of article.js made it
+ * @param {(id: string) => {answer: object, quote: object, speaker: object}} find what is known of a quote
+ */
+export function install(article, find) {
+  const card = byId("card");
+  let shown = null;
+  let timer = 0;
+
+  function show(id, rect) {
+    clearTimeout(timer);
+    if (id === shown) return;
+    hide();
+    shown = id;
+    const { answer, quote, speaker } = find(id);
+    card.dataset.tone = speaker.tone;
+    card.replaceChildren(...contents(answer, quote, speaker));
+    card.hidden = false;
+    place(card, rect);
+    for (const part of parts(id)) part.classList.add("active");
+    focusable(id).setAttribute("aria-describedby", card.id);
+  }
+
+  function hide() {
+    if (shown === null) return;
+    for (const part of parts(shown)) part.classList.remove("active");
+    focusable(shown)?.removeAttribute("aria-describedby");
+    card.hidden = true;
+    shown = null;
+  }
+
+  const parts = (id) => article.querySelectorAll(`[data-quote="${CSS.escape(id)}"]`);
+  const focusable = (id) => article.querySelector(`button[data-quote="${CSS.escape(id)}"]`);
+  const quoteAt = (target) => target.closest?.("[data-quote]");
+
+  /** What the focus is on stays shown when the pointer leaves. */
+  function settle() {
+    const focused = article.contains(document.activeElement) && quoteAt(document.activeElement);
+    if (focused) show(focused.dataset.quote, focused.getBoundingClientRect());
+    else hide();
+  }
+
+  article.addEventListener("pointerover", (event) => {
+    const part = quoteAt(event.target);
+    clearTimeout(timer);
+    if (part && event.pointerType === "mouse") show(part.dataset.quote, lineAt(part, event.clientY));
+    else if (shown !== null) timer = setTimeout(settle, PATIENCE);
+  });
+  article.addEventListener("pointerleave", () => { timer = setTimeout(settle, PATIENCE); });
+  card.addEventListener("pointerenter", () => clearTimeout(timer));
+  card.addEventListener("pointerleave", () => { timer = setTimeout(settle, PATIENCE); });
+  article.addEventListener("focusin", (event) => show(quoteAt(event.target).dataset.quote, event.target.getBoundingClientRect()));
+  article.addEventListener("focusout", hide);
+  article.addEventListener("click", (event) => {
+    const part = quoteAt(event.target);
+    if (part && document.getSelection().isCollapsed) focusable(part.dataset.quote).focus({ preventScroll: true });
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  return { hide };
+}
+
+/** The box of the line of an element that a height on the screen falls into. */
+function lineAt(part, y) {
+  return [...part.getClientRects()].find((rect) => rect.top <= y && y <= rect.bottom) ?? part.getBoundingClientRect();
+}
+
+/** Puts the card under a box of the window, or above it where there is no room; the style sheet uses the place. */
+function place(card, rect) {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const left = Math.max(8, Math.min(rect.left, clientWidth - card.offsetWidth - 8));
+  const below = rect.bottom + 6;
+  const above = rect.top - card.offsetHeight - 6;
+  const top = below + card.offsetHeight > clientHeight && above > 0 ? above : below;
+  card.style.setProperty("--left", `${left + window.scrollX}px`);
+  card.style.setProperty("--top", `${top + window.scrollY}px`);
+}
+
+function contents(answer, quote, speaker) {
+  const { cue, context } = quote;
+  const outer = answer.quotes.find(({ id }) => id === quote.nested_in);
+  const rows = [
+    ["Cue", cue && `${cue.spans.map(({ text }) => text).join(" … ") || cue.lemma}${note(cue)}`],
+    ["Category", categoryOf(quote)],
+    ["Type", quote.type],
+    ...quote.via.map((via) => ["Via", `${nameOf(answer, via) ?? "somebody"} (${RELATIONS[via.relation] ?? via.relation})`]),
+    ["To", quote.addressee && nameOf(answer, quote.addressee)],
+    ["When", context.time],
+    ["Where", context.place],
+    ["How", context.medium],
+    ["Within", outer && `a quote of ${nameOf(answer, outer.speaker) ?? "somebody"}`],
+    ["Confidence", percent(quote.confidence)],
+  ];
+  const kind = speaker.kind !== "unknown" && speaker.kind;
+  return [
+    element("p", { class: "who" }, element("span", { class: "badge" }, speaker.number ? String(speaker.number) : "?"), speaker.name),
+    speaker.role || kind ? element("p", { class: "role" }, [capital(speaker.role ?? ""), kind].filter(Boolean).join(" · ")) : null,
+    element("dl", {}, ...rows.filter(([, value]) => value).flatMap(([term, value]) => [
+      element("dt", {}, term), element("dd", {}, value),
+    ])),
+  ].filter(Boolean);
+}
+
+/** What the text says about whether it was said at all. */
+function note({ polarity, modality }) {
+  const notes = [polarity === "negative" && "not said", modality !== "asserted" && modality].filter(Boolean);
+  return notes.length ? ` (${notes.join(", ")})` : "";
+}

@@ -1,0 +1,24 @@
+/** Putting an answer on the clipboard. */
+
+import { byId } from "./dom.js";
+
+/**
+ * Copies a text that is still to come; shows it to be copied by hand where the browser refuses.
+ * @param {Promise<string>} coming passed to the clipboard as it is: browsers want the call within the click
+ * @returns {Promise<boolean>} whether it is on the clipboard; rejected as `coming` is
+ */
+export async function copy(coming) {
+  const written = write(coming).then(() => true, () => false);
+  const text = await coming;
+  if (await written) return true;
+  byId("by-hand-text").value = text;
+  byId("by-hand").showModal();
+  byId("by-hand-text").select();
+  return false;
+}
+
+/** The clipboard is there in secure contexts only: not on a bare http:// address of another machine. */
+async function write(coming) {
+  const blob = coming.then((text) => new Blob([text], { type: "text/plain" }));
+  await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}

@@ -1,0 +1,71 @@
+/** What the page knows about an answer: its speakers, its quotes, and which of them the filters let through. */
+
+import { capital } from "./dom.js";
+
+export const TYPES = ["direct", "mixed", "indirect"];
+
+/** Speakers beyond this number share a colour with an earlier one; their numbers go on. */
+const TONES = 8;
+
+/** The cue category of a quote; one without a cue is a statement. */
+export const categoryOf = (quote) => quote.cue?.category ?? "statement";
+
+/** Whether the choice of categories touches a quote: as in the API, a thought in quotation marks stays in any case. */
+export const choosable = (quote) => categoryOf(quote) !== "thought" || quote.type === "indirect";
+
+/** What a reader calls someone or something that a reference points to. */
+export function nameOf(answer, reference) {
+  const entity = reference && answer.entities.find(({ id }) => id === reference.entity);
+  return entity?.name ?? reference?.text ?? null;
+}
+
+/**
+ * The speakers of an answer. They are numbered in the order of their first quotes, those first whose quotes are seen
+ * before the reader changes a filter.
+ * @returns {Map<string, {key: string, number: number, tone: number, name: string, kind: string, role: string|null}>}
+ *   by quote id; quotes of one speaker share one object; whoever is not named has the number 0
+ */
+export function speakersOf(answer) {
+  const entities = new Map(answer.entities.map((entity) => [entity.id, entity]));
+  const keyOf = ({ speaker }) => speaker?.entity ?? speaker?.text ?? "";
+  const seen = answer.quotes.filter((quote) => passes(quote, initialFilters()));
+  const numbers = new Map();
+  for (const key of [...seen, ...answer.quotes].map(keyOf)) {
+    if (key && !numbers.has(key)) numbers.set(key, numbers.size + 1);
+  }
+  const speakers = new Map();
+  return new Map(answer.quotes.map((quote) => {
+    const key = keyOf(quote);
+    if (!speakers.has(key)) {
+      const entity = entities.get(key);
+      const number = numbers.get(key) ?? 0;
+      speakers.set(key, {
+        key,
+        number,
+        tone: number && ((number - 1) % TONES) + 1,
+        name: capital(entity?.name ?? quote.speaker?.text ?? "Nobody named"),
+        kind: entity?.kind ?? "unknown",
+        role: entity?.role ?? null,
+      });
+    }
+    return [quote.id, speakers.get(key)];
+  }));
+}
+
+/** The filters as they are at first: what the API returns unless it is asked for more. */
+export const initialFilters = () => ({ types: new Set(TYPES), without: new Set(["thought"]), confidence: 0 });
+
+/** Whether a quote passes the filters. */
+export function passes(quote, { types, without, confidence }) {
+  const wanted = !choosable(quote) || !without.has(categoryOf(quote));
+  return wanted && types.has(quote.type) && quote.confidence >= confidence;
+}
+
+/** The categories that the reader can choose among. */
+export const categoriesOf = (answer) => [...new Set(answer.quotes.filter(choosable).map(categoryOf))].sort();
+
+/** The options of the API that come nearest to the filters; it has none for types. */
+export function optionsOf(answer, { without, confidence }) {
+  const include = categoriesOf(answer).filter((category) => !without.has(category));
+  return { min_confidence: confidence, ...(include.length ? { include } : {}) };
+}
