@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from service.app import create_app
 from service.settings import Settings
+from tests.support import browser as chromium
 from tests.support import fakes
 from tests.support.checked import CheckedClient
 
@@ -37,3 +39,12 @@ def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
 def app(client: FlaskClient) -> Flask:
     """The application of `client`."""
     return client.application
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, or a skip that says how to get it. One for all: Playwright runs only once in a thread."""
+    if chromium.CHROMIUM is None:
+        pytest.skip(chromium.MISSING)
+    with chromium.launch() as browser:
+        yield browser

@@ -1,4 +1,4 @@
-"""One browser, one real service and, for what cannot be waited for, applications over the fakes."""
+"""One real service and, for what cannot be waited for, applications over the fakes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from werkzeug.serving import make_server
 
 from service.app import create_app
 from service.settings import Settings
-from tests.support import browser as chromium
 from tests.support.server import REAL, Server, serve
 
 # What the console says about any answer that is no 2xx, and about a broken connection: the tests look for those.
@@ -22,17 +21,7 @@ ANSWERS = "Failed to load resource"
 expect.set_options(timeout=20_000)
 
 
-# Of the package, not of the session: Playwright's event loop must not run below the tests that follow.
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium, or a skip that says how to get it."""
-    if chromium.CHROMIUM is None:
-        pytest.skip(chromium.MISSING)
-    with chromium.launch() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def service() -> Iterator[Server]:
     """The service with its real models."""
     with serve(REAL, OMP_NUM_THREADS=1) as server:

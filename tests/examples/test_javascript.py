@@ -8,13 +8,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.support.server import ROOT, serve
 from tests.support.site import PLUGIN
 
 NODE = shutil.which("node")
-CHROMIUM = shutil.which("chromium")
 
 needs_node = pytest.mark.skipif(not NODE, reason="node is not installed: apt-get install nodejs (20 or newer)")
 
@@ -34,16 +33,14 @@ def test_the_javascript_is_well_formed(file):
     subprocess.run([NODE, "--check", file], check=True, capture_output=True)
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
-def test_the_client_works_in_a_browser():
+def test_the_client_works_in_a_browser(browser: Browser):
     """On a page of another origin, which the service allows."""
     handler = partial(QuietHandler, directory=str(ROOT / "examples" / "clients"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as pages:
         threading.Thread(target=pages.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{pages.server_port}"
-        with serve(cors_origins=origin) as service, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page()
+        with serve(cors_origins=origin) as service, browser.new_context() as context:
+            page = context.new_page()
             page.goto(f"{origin}/")
             quotes = page.evaluate(
                 """async ([article, url]) => {
@@ -52,7 +49,6 @@ def test_the_client_works_in_a_browser():
                 }""",
                 ['🙂 "Rates will fall," Ito said.', f"http://127.0.0.1:{service.port}"],
             )
-            browser.close()
         pages.shutdown()
     assert quotes == ['"Rates will fall,"']
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 """The browser of the system; Playwright's own would have to be fetched."""
 
-MISSING = "the page's tests need a browser: apt-get install chromium"
+MISSING = "no browser for the tests of pages: apt-get install chromium"
 
 ARGUMENTS = (
     "--no-sandbox",
