@@ -45,8 +45,7 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
         known = [report.source, *(relay.source for relay in via)]
         if source is not None and not any(_same(entities, source, other) for other in known):
             via.append(relays.Relay(relays.relation(article.document, source), source))
-        spoken = source if report.source is not None and _first_person(article, report.source) else None
-        quotes.append(_attribution(article, report, n, outer[n], via, entities, spoken))
+        quotes.append(_attribution(article, report, n, outer[n], via, entities, source))
     return tuple(quotes), entities.all()
 
 
@@ -55,9 +54,9 @@ def _same(entities: _Entities, one: int, two: int | None) -> bool:
     return two is not None and entities.referent(one) is entities.referent(two)
 
 
-def _first_person(article: Article, source: int) -> bool:
-    """True for the "I" and "we" of a quotation: its speaker."""
-    return article.passage_of[source] is not None and article.document.tokens[source].features.get("Person") == "1"
+def _first_person(article: Article, mention: int) -> bool:
+    """True for the "I", "me" and "we" of a quotation: its speaker."""
+    return article.passage_of[mention] is not None and article.document.tokens[mention].features.get("Person") == "1"
 
 
 class _Entities:
@@ -169,22 +168,28 @@ def _chain(document: Document, cue: int) -> list[int]:
     return chain
 
 
-def polarity(document: Document, cue: int) -> Polarity:
+def _beside(article: Article, head: int, *relations: str) -> set[str]:
+    """The lemmas of dependents that stand on the same side of the marks as their head: "Never," she told them."""
+    found = trees.children(article.document, head, *relations)
+    return {t.lemma.lower() for t in found if article.passage_of[t.index] == article.passage_of[head]}
+
+
+def polarity(article: Article, cue: int) -> Polarity:
     """Negative for a cue that is negated: did not say, never said, refused to say."""
+    document = article.document
     chain = _chain(document, cue)
-    words = {t.lemma.lower() for i in chain for t in trees.children(document, i, "advmod", "det", "aux", "cc")}
+    words = {word for i in chain for word in _beside(article, i, "advmod", "det", "aux", "cc")}
     subject = trees.child(document, chain[-1], "nsubj")
-    if subject:  # no one said, neither side said
-        words |= {subject.lemma.lower()} | {t.lemma.lower() for t in trees.children(document, subject.index, "det")}
+    if subject and subject.upos != "NUM":  # no one said, neither side said; but No 10 did
+        words |= {subject.lemma.lower()} | _beside(article, subject.index, "det")
     refused = any(document.tokens[i].lemma in ("refuse", "decline", "fail") for i in chain[1:])
     return "negative" if words & _NEGATIVE or refused else "positive"
 
 
-def modality(document: Document, cue: int) -> Modality:
+def modality(article: Article, cue: int) -> Modality:
     """Future for will say, hypothetical for may, would, could, should say and under "if"."""
-    chain = _chain(document, cue)
-    words = {t.lemma.lower() for i in chain for t in trees.children(document, i, "aux")}
-    marks = {t.lemma.lower() for t in trees.children(document, cue, "mark")}
+    words = {word for i in _chain(article.document, cue) for word in _beside(article, i, "aux")}
+    marks = _beside(article, cue, "mark")
     if words & {"may", "might", "could", "would", "should", "must", "can"} or marks & {"if", "unless"}:
         return "hypothetical"
     return "future" if words & {"will", "shall", "'ll", "wo"} else "asserted"
@@ -197,25 +202,27 @@ def _attribution(
     outer: int | None,
     via: Sequence[relays.Relay],
     entities: _Entities,
-    spoken: int | None,
+    holder: int | None,
 ) -> Attribution:
+    """The attribution of a report; `holder` is the source of the report that it stands in."""
     document = article.document
     words = report.cue.tokens if report.cue else frozenset()
 
-    def refer(head: int, bearer: int | None = None) -> Reference:
+    def refer(head: int) -> Reference:
         phrase = sources.mention(article, head, words) - report.content
+        bearer = holder if holder is not None and _first_person(article, head) else head
         spans = trees.spans(document, sources.named(article, report) if head == report.source else phrase)
-        return Reference(spans or (document.tokens[head].span,), entities.id(head if bearer is None else bearer))
+        return Reference(spans or (document.tokens[head].span,), entities.id(bearer))
 
     cue = None
-    speaker = refer(report.source, spoken) if report.source is not None else None
+    speaker = refer(report.source) if report.source is not None else None
     if report.cue:
         cue = Cue(
             trees.spans(document, words) or tuple(document.tokens[i].span for i in sorted(words)),
             report.cue.lemma,
             report.cue.category,
-            polarity(document, report.cue.head),
-            modality(document, report.cue.head),
+            polarity(article, report.cue.head),
+            modality(article, report.cue.head),
         )
     elif speaker:
         speaker = Reference((), speaker.entity)

@@ -40,10 +40,14 @@ def complement_clause(article: Article, verb: int) -> Content | None:
     clauses = [
         t
         for t in trees.children(document, verb, "ccomp", "csubj")
-        if not sources.is_converb(document, t) and not is_tag(article, t) and not _claimed(document, verb, t)
+        if not sources.is_converb(document, t)
+        and not is_tag(article, t)
+        and not _claimed(document, verb, t)
+        and not _prompt(article, verb, t)
     ]
     if not clauses:
-        clauses = [t for t in trees.children(document, verb, "parataxis") if _introduced(document, verb, t)]
+        beside = [t for t in trees.children(document, verb, "parataxis") if not is_tag(article, t)]
+        clauses = [t for t in beside if _introduced(document, verb, t)]
     if not clauses:  # Reuters reported, citing two officials, that ...
         citing = [t for t in trees.children(document, verb, "advcl") if t.lemma in CITING]
         clauses = [c for t in citing for c in trees.children(document, t.index, "ccomp")]
@@ -76,6 +80,14 @@ def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
         if document.tokens[min(branch)].text == "," and tagged(article, branch) < 0.5:
             out |= branch
     return out
+
+
+def _prompt(article: Article, verb: int, clause: Token) -> bool:
+    """True for a participle clause before the subject of a verb: Asked if he would resign, Ito said ..."""
+    document, subject = article.document, sources.own_subject(article, verb)
+    bare = not trees.children(document, clause.index, "nsubj", "aux", "cop", "mark")
+    before = subject is not None and clause.index < subject.index and article.passage_of[clause.index] is None
+    return before and bare and clause.features.get("Tense") == "Past"  # a tagger takes some for finite
 
 
 def _claimed(document: Document, verb: int, clause: Token) -> bool:
@@ -172,12 +184,17 @@ def predication(article: Article, verb: int, preposition: Token | None = None) -
     after = [
         t
         for t in trees.children(document, verb)
-        if t.index > verb and (judged is None or t.index > judged.index) and _predicates(document, t)
+        if t.index > verb
+        and (judged is None or t.index > judged.index)
+        and _predicates(document, t)
+        and not is_tag(article, t)
     ]
     if passive and not after and (by := sources.agent(document, verb)):  # accused by unions of hiding it
         after = [t for t in trees.children(document, by, "acl", "nmod") if _predicates(document, t)]
     if judged and not after:  # the parser may hang on the object what is said of it
         after = [t for t in trees.children(document, judged.index, "acl", "advcl", "xcomp") if _predicates(document, t)]
+    if judged and not after and document.tokens[verb].lemma == "accuse":  # which always says of what
+        after = [t for t in trees.children(document, judged.index, "nmod") if trees.has_case(document, t.index, "of")]
     if not after or (judged is None and not passive and document.tokens[verb].relation != "acl"):
         return None
     tokens = set().union(*(trees.subtree(document, t.index) for t in after))
@@ -297,8 +314,8 @@ def is_speech(article: Article, passage: Passage) -> bool:
     if not words:
         return False
     inner = article.document.slice(passage.inner).rstrip()
-    if inner[-1] not in ",.!?…;—–-" and len(words) > 1 and all(_capital(t) for t in words):
-        return False  # the title of a work
+    if inner.rstrip(",")[-1:] not in ".!?…;—–-" and len(words) > 1 and all(_capital(t) for t in words):
+        return False  # the title of a work, with a comma behind it that American usage puts inside
     finite = any(t.features.get("VerbForm") == "Fin" or t.features.get("Mood") == "Imp" for t in words)
     return inner[-1] in ",.!?…;—–-" or finite
 

@@ -32,6 +32,7 @@ _OUTSIDE = (
     "mark",
     "aux",
 )
+_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -81,6 +82,8 @@ def find(article: Article) -> dict[int, Mention]:
     for token in article.document.tokens:
         if token.upos == "PRON" and token.features.get("Person") == "3" and token.relation != "expl":
             out[token.index] = describe(article.document, token.index)
+        elif token.lemma.lower() in lexicon.words("times.txt") and not token.entity.endswith("PER"):
+            continue  # Monday; but Theresa May
         elif token.upos in ("PROPN", "NOUN") and token.relation not in ("flat", "nmod:desc", "goeswith"):
             inside_name = token.upos == "PROPN" and token.relation == "compound"
             if not inside_name or (token.entity.startswith("B-") and not is_title(token)):
@@ -104,7 +107,8 @@ def describe(document: Document, head: int, cue: Collection[int] = ()) -> Mentio
     ]
     apposition = _apposition(document, head)
     describers = set(before) | (set(_core(document, apposition)) if apposition is not None else set())
-    role = _span(document, before) if before else _role(document, apposition)
+    formal = all(document.tokens[i].text.rstrip(".").lower() in _ADDRESS for i in before)  # which is no role
+    role = _role(document, apposition) if formal else _span(document, before)
     kind = _kind_of_name(document, token, name, describers)
     classed = any(document.tokens[i].lemma.lower() in lexicon.words("class_nouns.txt") for i in before)
     if kind != "person" and not classed:  # the daily Kurier is named Kurier
@@ -134,7 +138,7 @@ def _span(document: Document, tokens: list[int]) -> Span | None:
 def _role(document: Document, apposition: int | None) -> Span | None:
     if apposition is None:
         return None
-    beside = {t.index for t in trees.children(document, apposition, "punct", "appos", "case")}
+    beside = {t.index for t in trees.children(document, apposition, "punct", "appos", "case", "cc", "conj")}
     words = trees.subtree(document, apposition, beside)
     spans = trees.spans(document, words)
     return Span(spans[0].start, spans[-1].end)
@@ -144,6 +148,8 @@ def _pronoun(document: Document, token: Token) -> Mention:
     gender = {"Masc": "m", "Fem": "f"}.get(token.features.get("Gender", ""))
     plural = token.features.get("Number") == "Plur" or token.lemma.lower() in ("they", "we", "many", "some", "others")
     kind: Kind = "person" if gender or token.lemma.lower() in ("i", "who", "he", "she") else "unknown"
+    if token.lemma.lower() == "it":
+        kind = "organization"
     if kind == "unknown" and token.lemma.lower() in ("we", "many", "some", "others", "those", "most", "both", "all"):
         kind = "group"
     pronoun = token.upos == "PRON" and token.features.get("PronType") in ("Prs", None)
@@ -185,6 +191,8 @@ def _beyond(document: Document, token: Token, head: int, cue: Collection[int] | 
     """True for a dependent that does not belong to the core of the noun phrase."""
     if token.relation == "punct":
         return token.index < head or token.text not in ("-", "–")
+    if trees.is_hyphenated(document, token):
+        return False
     if token.relation == "acl":
         set_off = any(t.upos == "PUNCT" for t in document.tokens[head + 1 : token.index])
         return cue is None or set_off or not trees.subtree(document, token.index).isdisjoint(cue)
@@ -203,6 +211,8 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
     if is_title(token) and (bearer := _bearer(document, token)):
         return bearer
+    if _is_held(document, token):
+        return []
     common = lexicon.persons().keys() | lexicon.words("organizations.txt")
     if len(name) == 1 and _begins_sentence(document, token) and {token.lemma.lower(), _singular(token)} & common:
         return []  # a common noun that begins its sentence
@@ -213,6 +223,7 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
             for c in trees.children(document, t, "compound", "flat", "punct")
             if c.text in ("-", "'", "’") or c.upos == "PROPN"
         }
+    name = _personal(document, sorted(name))
     if organization := _organization_like(document, name):
         name = {i for i in _core(document, token.index) if document.tokens[i].upos != "DET"}
         name -= {i for i in name if document.tokens[i].text in lexicon.words("class_nouns.txt") and i < token.index}
@@ -224,8 +235,8 @@ def _name_tokens(document: Document, token: Token) -> list[int]:
         is_title(document.tokens[i]) for i in order if document.tokens[i].text != "-"
     ):
         return []  # the Secretary-General
-    if len(order) == 1 and _definite(document, token) and token.lemma.lower() in lexicon.words("organizations.txt"):
-        return []  # the Commission
+    if len(order) == 1 and _definite(document, token) and token.lemma.lower() in common:
+        return []  # the Commission, the Scot
     while len(order) > 1 and document.tokens[order[0]].text in "-.'’":
         order.pop(0)
     return order
@@ -242,6 +253,45 @@ def _bearer(document: Document, office: Token) -> list[int]:
         return []
     inside = trees.subtree(document, office.index)
     return list(takewhile(lambda i: i in inside and document.tokens[i].upos == "PROPN", range(first, max(inside) + 1)))
+
+
+def _personal(document: Document, name: list[int]) -> set[int]:
+    """Of a phrase that ends in the names of a person, those: Foreign Ministry spokeswoman Irina Belova.
+
+    One name alone may be all that the tagger sees of a longer one.
+    """
+    tokens = document.tokens
+    begin = next((n for n in reversed(range(len(name))) if tokens[name[n]].entity == "B-PER"), len(name))
+    person = name[begin:]
+    while len(person) > 2 and tokens[person[0]].lemma.lower() in lexicon.persons():
+        person = person[1:]
+    return set(person if len(person) > 1 and all(tokens[i].entity.endswith("PER") for i in person) else name)
+
+
+def _is_held(document: Document, office: Token) -> bool:
+    """True for a capitalised office whose holder stands in apposition: the Prefect of the Rhône, Claire Aubry."""
+    if office.upos != "PROPN" or not _definite(document, office):
+        return False
+    names = (document.tokens[i] for i in trees.subtree(document, office.index) if i > office.index)
+    return any(
+        name.relation == "appos"
+        and name.entity.endswith("PER")
+        and document.tokens[name.index - 1].text == ","
+        and described_by(document, name) == office.index
+        for name in names
+    )
+
+
+def described_by(document: Document, name: Token) -> int | None:
+    """The noun or office that a name stands in apposition to, even if the parser takes one inside its phrase for it.
+
+    The head of the rescue service, Paolo Neri: not the service.
+    """
+    for head in trees.ancestors(document, name.index):
+        token = document.tokens[head]
+        if token.relation != "nmod" or token.lemma.lower() in lexicon.persons():
+            return head if token.upos in ("NOUN", "PROPN") else None
+    return None
 
 
 def _definite(document: Document, token: Token) -> bool:
@@ -271,8 +321,12 @@ def _apposition(document: Document, head: int) -> int | None:
     after = next((t for t in trees.children(document, head, "appos") if t.upos in ("NOUN", "PROPN")), None)
     if after:
         return after.index
-    if token.relation == "appos" and token.head is not None and document.tokens[token.head].upos == "NOUN":
-        return token.head
+    if token.relation == "appos" and token.head is not None:
+        office = described_by(document, token)
+        if document.tokens[token.head].upos == "NOUN":
+            return token.head
+        if office is not None and _is_held(document, document.tokens[office]):
+            return office
     if token.relation == "nsubj" and token.head is not None and document.tokens[token.head].upos == "NOUN":
         predicate = trees.child(document, token.head, "cop") and not trees.child(document, token.head, "case")
         return token.head if predicate else None
@@ -297,7 +351,8 @@ def _kind_of_name(document: Document, head: Token, name: list[int], describers: 
     if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
         return "organization"
     titled = described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers)
-    if titled and not _organization_like(document, set(name)):
+    country = all(t.entity.endswith("LOC") for t in tokens)  # India, a close ally
+    if titled and not country and not _organization_like(document, set(name)):
         return "person"
     metonym = tokens[0].text.lower() in lexicon.words("metonyms.txt")  # and not Odile Paris
     if metonym or any(t.text.lower() in lexicon.words("organization_names.txt") for t in tokens):

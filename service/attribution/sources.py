@@ -173,11 +173,12 @@ def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:
         for t in trees.children(document, head)
         if (t.index in holding and t.index != head)
         or (
-            t.relation
+            not trees.is_hyphenated(document, t)
+            and t.relation
             in ("case", "mark", "advmod", "parataxis", "dislocated", "discourse", "cop", "obl", "nsubj", "expl")
             and t.lemma.lower() not in ("more", "about", "nearly", "almost", "over", "only", "at")
         )
-        or t.deprel in ("nmod:unmarked", "obl:unmarked")
+        or (t.deprel in ("nmod:unmarked", "obl:unmarked") and t.upos != "NUM" and not trees.is_hyphenated(document, t))
     }
     if document.tokens[head].deprel == "nmod:poss":
         cut |= {t.index for t in trees.children(document, head, "case")}

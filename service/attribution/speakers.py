@@ -17,7 +17,7 @@ from service.attribution import lexicon, mentions, sources, trees
 from service.attribution.article import Article
 from service.attribution.mentions import Mention
 from service.attribution.results import Kind
-from service.nlp.document import Span, Token
+from service.nlp.document import Span
 
 ROLE_WEIGHT = {"nsubj": 3.0, "nsubj:pass": 2.5, "obj": 1.5, "iobj": 1.5, "obl:agent": 2.0, "obl": 1.0, "nmod:poss": 0.8}
 SPEAKER_WEIGHT = 2.0
@@ -101,6 +101,7 @@ class Resolver:
             keys = _name_keys(mention.name)
             near = sorted({n for key in keys for n in sharing.get(key, ())})
             fits = [r for n in near if _same_name(mention, r := self._all[n]) or self._surname(mention, r)]
+            fits = [r for r in fits if not (mention.gender and r.gender) or mention.gender == r.gender]
             if len(fits) > 1:
                 fits = _by_description(mention, fits)
             if len(fits) == 1:
@@ -111,11 +112,11 @@ class Resolver:
             self._new(mention)
         for mention in names:  # the name in apposition and the noun that it stands beside are one
             token = self._document.tokens[mention.head]
-            beside = [t.index for t in trees.children(self._document, mention.head, "appos")]
+            beside: list[int | None] = [t.index for t in trees.children(self._document, mention.head, "appos")]
             if token.relation == "appos" and token.head is not None:
-                beside += self._described_by(token) if mention.kind == "person" else [token.head]
+                beside.append(mentions.described_by(self._document, token) if mention.kind == "person" else token.head)
             for head in beside:
-                other = self._found.get(head)
+                other = self._found.get(head) if head is not None else None
                 if other and other.type == "nominal" and head not in self._of:
                     self._add(other, self._of[mention.head])
 
@@ -126,17 +127,6 @@ class Resolver:
         """
         whole = referent.kind == "person" and len(referent.name) > 1 and mention.name == referent.name[-1:]
         return whole and trees.child(self._document, mention.head, "det") is None
-
-    def _described_by(self, name: Token) -> list[int]:
-        """The noun that a name stands in apposition to, even if the parser takes one inside its phrase for it.
-
-        The head of the rescue service, Paolo Neri: not the service.
-        """
-        for head in trees.ancestors(self._document, name.index):
-            token = self._document.tokens[head]
-            if token.relation != "nmod" or token.lemma.lower() in lexicon.persons():
-                return [head] if token.upos == "NOUN" else []
-        return []
 
     def _enrich(self, referent: Referent, mention: Mention) -> None:
         self._add(mention, referent)
@@ -164,6 +154,7 @@ class Resolver:
             if fits:
                 recent = max(fits, key=lambda r: max(m.head for m in r.mentions if m.head < mention.head))
                 self._add(mention, recent)
+                recent.kind = mention.kind if recent.kind == "unknown" else recent.kind
             else:
                 described.setdefault(head, []).append(self._new(mention))
 

@@ -39,6 +39,11 @@ def ancestors(document: Document, index: int) -> Iterator[int]:
         head = document.tokens[head].head
 
 
+def is_hyphenated(document: Document, token: Token) -> bool:
+    """True for a word that a hyphen joins to the next: the 51-year-old."""
+    return document.text[token.end : token.end + 1] == "-"
+
+
 def has_case(document: Document, index: int, *prepositions: str) -> bool:
     """True if the token carries one of the prepositions."""
     return any(t.lemma.lower() in prepositions for t in children(document, index, "case"))

@@ -129,6 +129,7 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
         ("A" in frames, contents.predication),
         (clause is not None, lambda *_: clause),
         ("I" in frames or "R" in frames, partial(contents.infinitive, raises="R" not in frames)),
+        ("C" in frames and free and _tags_narration(article, verb), contents.matrix_clause),
         ("C" in frames or "Q" in frames, contents.quotation),
         ("C" in frames and free, contents.matrix_clause),
         ("O" in frames or documented, contents.object_phrase),
@@ -136,8 +137,24 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
     return next((found for allowed, find in constructions if allowed and (found := find(article, index))), None)
 
 
+def _tags_narration(article: Article, verb: Token) -> bool:
+    """True for a tag behind a clause that begins without marks: Ito told them to "stop," Reuters reported."""
+    outside = verb.head is not None and verb.head < verb.index and article.passage_of[verb.head] is None
+    return outside and contents.is_tag(article, verb)
+
+
+def _told_of(article: Article, verb: Token) -> bool:
+    """True for what is said of a thing that cannot speak itself: Cole said the row had one cause: "They hate us."."""
+    subject = sources.own_subject(article, verb.index)
+    thing = subject is not None and subject.upos == "NOUN" and not lexicon.may_speak(subject)
+    governor = article.document.tokens[verb.head] if verb.relation == "ccomp" and verb.head is not None else None
+    return thing and governor is not None and lexicon.speaks(governor)
+
+
 def _unlisted(article: Article, verb: Token) -> Content | None:
     """What a verb of no list reports: a quotation that it introduces, or what the report model takes for content."""
+    if _told_of(article, verb):
+        return None
     found = contents.complement_clause(article, verb.index)
     if found and article.touched(found.tokens):
         return found

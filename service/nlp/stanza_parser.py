@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -35,6 +35,7 @@ NAME_TYPES = {
 }  # fmt: skip
 
 _WORD = re.compile(r"\S+")
+_STOPS = (".", "!", "?")
 _CLAUSE_ENDS = frozenset(';:—–-,"')
 
 
@@ -153,8 +154,8 @@ class StanzaParser:
         """
         pieces: list[list[dict[str, Any]]] = []
         warnings = []
-        for tokens in sentences:
-            sentence = [word for token in tokens for word in split_at_spaces(token, copy.text)]
+        words = [[word for token in tokens for word in split_at_spaces(token, copy.text)] for tokens in sentences]
+        for sentence in split_before_quotations(words, copy.paragraph):
             parts = list(cut_sentence(sentence, self._limits.sentence_words))
             if len(parts) > 1:
                 where = copy.span(sentence[0]["start_char"], sentence[-1]["end_char"])
@@ -175,6 +176,40 @@ def split_at_spaces(token: dict[str, Any], text: str) -> Iterator[dict[str, Any]
     """A token as one or more without spaces: in very long sentences the tokenizer may join two words."""
     for word in _WORD.finditer(text, token["start_char"], token["end_char"]):
         yield {**token, "text": word[0], "start_char": word.start(), "end_char": word.end()}
+
+
+def split_before_quotations(
+    sentences: Iterable[list[dict[str, Any]]], paragraph: Callable[[int], int]
+) -> Iterator[list[dict[str, Any]]]:
+    """The sentences, each ended by a stop before the mark that opens a quotation: "No," said Lee. "Not now," added Ito.
+
+    The tokenizer takes the mark for a closing one. A mark opens a quotation if those before it in its paragraph are
+    even in number; `paragraph` gives the paragraph of an offset.
+    """
+    here, opened = -1, False
+    for sentence in sentences:
+        if (number := paragraph(sentence[0]["start_char"])) != here:
+            here, opened = number, False
+        first = 0
+        marks = [n for n, token in enumerate(sentence) if token["text"] == '"']
+        for n in marks:
+            before, mark = sentence[max(0, n - 1)], sentence[n]
+            apart = mark["start_char"] > before["end_char"] and n + 1 < len(sentence)
+            if not opened and apart and before["text"].endswith(_STOPS) and sentence[n + 1]["text"][0].isupper():
+                yield [*sentence[first : n - 1], *_without_stop(before)]
+                first = n
+            opened = not opened
+        yield sentence[first:]
+
+
+def _without_stop(token: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A token and the stop that ends its sentence, which the tokenizer may take for that of an abbreviation."""
+    word, stop, end = token["text"][:-1], token["text"][-1], token["end_char"]
+    if word.isalpha():
+        yield {**token, "text": word, "end_char": end - 1}
+        yield {**token, "text": stop, "start_char": end - 1}
+    else:
+        yield token
 
 
 def cut_sentence(tokens: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """What stands between Stanza and a text: cut sentences, shared encoder, tags, offsets."""
 
 from collections import Counter
+from itertools import accumulate
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.nlp import stanza_parser
-from service.nlp.stanza_parser import Limits, SharedEncoder, StanzaParser, cut_sentence, split_at_spaces
+from service.nlp.stanza_parser import (
+    Limits,
+    SharedEncoder,
+    StanzaParser,
+    cut_sentence,
+    split_at_spaces,
+    split_before_quotations,
+)
 from service.nlp.text import KEPT_OF_A_RUN, ReadingCopy
 
 VOCABULARY = 50
@@ -170,6 +178,29 @@ def test_a_token_never_holds_a_space():
     token = {"id": (3,), "text": "mayor agreed", "start_char": 4, "end_char": 16, "misc": "SpaceAfter=No"}
     found = list(split_at_spaces(token, "The mayor agreed."))
     assert [(t["text"], t["start_char"], t["end_char"]) for t in found] == [("mayor", 4, 9), ("agreed", 10, 16)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "split"),
+    [
+        (['" No , " said Lee . " Not now , " added Ito .'], ['" No , " said Lee .', '" Not now , " added Ito .']),
+        (['" No , " said Lee. " Not now , "'], ['" No , " said Lee .', '" Not now , "']),
+        (['He left . " No , "', 'she said . " Not now . "'], ["He left .", '" No , "', "she said .", '" Not now . "']),
+        (['" No .', 'Never . " Lee left .'], ['" No .', 'Never . " Lee left .']),
+        (['The U.S. " won " .'], ['The U.S. " won " .']),
+    ],
+    ids=["two turns", "a stop that seems an abbreviation's", "narration before", "a mark that closes", "no sentence"],
+)
+def test_a_quotation_begins_a_sentence(sentences, split):
+    at, tokenized = 0, []
+    for words in map(str.split, sentences):
+        ends = list(accumulate((len(word) + 1 for word in words), initial=at))
+        tokenized.append(
+            [{"text": w, "start_char": a, "end_char": a + len(w)} for w, a in zip(words, ends, strict=False)]
+        )
+        at = ends[-1]
+    found = split_before_quotations(tokenized, lambda offset: 0)
+    assert [" ".join(token["text"] for token in part) for part in found] == split
 
 
 class Pipeline:
