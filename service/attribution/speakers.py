@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from service.attribution import lexicon, mentions, sources, trees
+from service.attribution import lexicon, mentions, names, sources, trees
 from service.attribution.article import Article
 from service.attribution.mentions import Mention
 from service.attribution.results import Kind
@@ -95,9 +95,9 @@ class Resolver:
         return referent
 
     def _join_names(self) -> None:
-        names = [m for m in self._found.values() if m.type == "name"]
+        named = [m for m in self._found.values() if m.type == "name"]
         sharing: dict[str, list[int]] = {}
-        for mention in sorted(names, key=lambda m: (-len(m.name), m.head)):
+        for mention in sorted(named, key=lambda m: (-len(m.name), m.head)):
             keys = _name_keys(mention.name)
             near = sorted({n for key in keys for n in sharing.get(key, ())})
             fits = [r for n in near if _same_name(mention, r := self._all[n]) or self._surname(mention, r)]
@@ -110,11 +110,11 @@ class Resolver:
             for key in keys:
                 sharing.setdefault(key, []).append(len(self._all))
             self._new(mention)
-        for mention in names:  # the name in apposition and the noun that it stands beside are one
+        for mention in named:  # the name in apposition and the noun that it stands beside are one
             token = self._document.tokens[mention.head]
             beside: list[int | None] = [t.index for t in trees.children(self._document, mention.head, "appos")]
             if token.relation == "appos" and token.head is not None:
-                beside.append(mentions.described_by(self._document, token) if mention.kind == "person" else token.head)
+                beside.append(names.described_by(self._document, token) if mention.kind == "person" else token.head)
             for head in beside:
                 other = self._found.get(head) if head is not None else None
                 if other and other.type == "nominal" and head not in self._of:

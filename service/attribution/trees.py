@@ -6,6 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from service.nlp.document import Document, Span, Token
 
+_OUTSIDE = frozenset(
+    ("appos", "parataxis", "cc", "conj", "case", "dep", "list", "discourse", "cop", "nsubj", "obl", "mark", "aux")
+)
+"""Relations of what stands outside the core of a noun phrase."""
+
 
 def children(document: Document, head: int, *relations: str) -> list[Token]:
     """The dependents of a token in text order; only those of the given relations (subtypes included), if any."""
@@ -108,3 +113,35 @@ def merge(parts: Iterable[Span]) -> tuple[Span, ...]:
         else:
             out.append(part)
     return tuple(out)
+
+
+def core(document: Document, head: int | None, cue: Collection[int] | None = None) -> list[int]:
+    """The noun phrase up to what follows as apposition, coordination or clause.
+
+    With a `cue`, clauses that no comma sets off and that do not hold it are kept: officials who asked not to be
+    named.
+    """
+    if head is None:
+        return []
+    cut = {t.index for t in children(document, head) if _beyond(document, t, head, cue)}
+    order = sorted(subtree(document, head, cut))
+    first = last = order.index(head)
+    while first and order[first - 1] == order[first] - 1:
+        first -= 1
+    while last + 1 < len(order) and order[last + 1] == order[last] + 1:
+        last += 1
+    return trim(document, order[first : last + 1])
+
+
+def _beyond(document: Document, token: Token, head: int, cue: Collection[int] | None) -> bool:
+    """True for a dependent that does not belong to the core of the noun phrase."""
+    if token.relation == "punct":
+        return token.index < head or token.text not in ("-", "–")
+    if is_hyphenated(document, token):
+        return False
+    if token.relation == "acl":
+        set_off = any(t.upos == "PUNCT" for t in document.tokens[head + 1 : token.index])
+        return cue is None or set_off or not subtree(document, token.index).isdisjoint(cue)
+    if token.relation == "advmod":
+        return token.index > head
+    return token.relation in _OUTSIDE or token.deprel in ("nmod:unmarked", "nmod:tmod", "advcl:relcl")

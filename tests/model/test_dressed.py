@@ -3,24 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
-from service.attribution.pipeline import attribute
-from service.nlp.document import Parser
-from service.runtime.engine import Engine
-from service.settings import Settings
 from tests.support.answers import spans
 from tests.support.dressing import SEEDS, seeds
 from tests.support.reader import seen, squeezed
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def client(parser: Parser) -> FlaskClient:
-    """The application over the session's parser."""
-    engine = Engine(lambda: parser, attribute)
-    engine.boot()
-    return create_app(Settings(), engine).test_client()
 
 
 @pytest.fixture(scope="module")

@@ -6,23 +6,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
-from service.attribution.pipeline import attribute
-from service.nlp.document import Parser
-from service.runtime.engine import Engine
-from service.settings import Settings
-
 SEED = (Path(__file__).resolve().parents[2] / "seeds" / "000_460fb2e832f0ba7a.txt").read_bytes()
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def client(parser: Parser) -> FlaskClient:
-    """The application over the session's parser."""
-    engine = Engine(lambda: parser, attribute)
-    engine.boot()
-    return create_app(Settings(), engine).test_client()
 
 
 @pytest.fixture(scope="module")
