@@ -63,7 +63,7 @@ def result(document: Document, parameters: Mapping[str, str], instance: str) -> 
     body = None
     try:
         body = document()
-        return answer_patiently(make_query(body, parameters, context().max_characters))
+        return answer_patiently(make_query(body, parameters, patient=True))
     except Exception as error:
         found = problem(error, instance)
     match body:

@@ -49,8 +49,7 @@ def vary(response: Response) -> Response:
 def quotes() -> Response:
     """Every attributed quote of an article, in the rendering that the client likes best."""
     rendering = negotiate(request.accept_mimetypes)
-    here = context()
-    return rendering.respond(answer(load_query(here.max_characters, here.max_json_depth)))
+    return rendering.respond(answer(load_query()))
 
 
 @blueprint.get("/model")
