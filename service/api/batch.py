@@ -39,9 +39,10 @@ def batch() -> Response:
         raise NotAcceptable(f"{NDJSON} is what can be had.")
     parameters = read_parameters()
     check_parameters(parameters)
-    upload = Upload(context().batch_patience)
+    engine = context().engine
+    upload = Upload(context().batch_patience, engine.stopping)
     place = ExitStack()
-    place.enter_context(context().engine.batch())
+    place.enter_context(engine.batch())
     response = Response(stream_with_context(_results(upload, parameters)), mimetype=NDJSON)
     response.call_on_close(place.close)
     return response
@@ -56,7 +57,7 @@ def _results(upload: Upload, parameters: Mapping[str, str]) -> Iterator[bytes]:
     for number, document in documents(upload):
         stopped = stopping()
         if stopped:
-            document = failing(StoppingError("Send this line and those after it again."))
+            document = failing(StoppingError())
         found = result(document, parameters, f"{request.path}#{g.request_id}/{number}")
         _count(summary, g.log)
         yield current_app.json.dumps(found).encode() + b"\n"
