@@ -22,15 +22,15 @@ def check_key() -> None:
     """Ask for one of the API keys, if there are any; comparing takes the same time for any wrong key.
 
     Either header will do: where both are sent, one may be meant for a gateway on the way. Together they are who the
-    client is, to the cache; where no key is asked for, a gateway may check them.
+    client is, to the cache; a gateway may check them, and knows other schemes than Bearer.
 
     Raises:
         Unauthorized: no key, or a wrong one.
     """
     bearer = request.authorization
     token = bearer.token if bearer and bearer.type == "bearer" else None
-    given = sorted({_digest(sent) for sent in (request.headers.get("X-API-Key"), token) if sent})
-    g.client = b"".join(given)
+    given = _digests(request.headers.get("X-API-Key"), token)
+    g.client = b"".join(sorted(given | _digests(None if token else request.headers.get("Authorization"))))
     keys = context().api_keys
     if not keys or request.method == "OPTIONS":  # a browser's preflight cannot carry a key
         return
@@ -71,6 +71,10 @@ def model() -> Response:
         },
     }
     return rendering.respond(dump(ModelCard, card))
+
+
+def _digests(*sent: str | None) -> set[bytes]:
+    return {_digest(each) for each in sent if each}
 
 
 def _digest(key: str) -> bytes:
