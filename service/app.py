@@ -7,7 +7,7 @@ from functools import partial
 from flask import Flask
 
 from service import __version__
-from service.api import around, batch, context, docs, metrics, page, probes, problems, routes
+from service.api import around, context, docs, metrics, page, probes, problems, v1
 from service.attribution.pipeline import attribute
 from service.cli import quotes
 from service.nlp import models
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     )
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
-    for module in (routes, batch, probes, docs, page):
+    for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
     app.cli.add_command(quotes)
     return app

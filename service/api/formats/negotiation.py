@@ -55,6 +55,9 @@ def _script_safe_json(value: dict[str, Any]) -> str:
 
 
 JSON = Rendering("application/json", _json)
+NDJSON = Rendering("application/x-ndjson", _json)
+"""Of answers and problems, one a line."""
+
 RENDERINGS = (
     JSON,
     Rendering("application/ld+json", lambda answer: _script_safe_json(schema_org.graph(answer))),
