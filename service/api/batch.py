@@ -32,7 +32,7 @@ def batch() -> Response:
     """
     if request.mimetype != NDJSON.media_type or request.content_encoding:
         raise UnsupportedMediaType(f"Send {NDJSON.media_type} without a Content-Encoding.")
-    negotiate(request.accept_mimetypes, (NDJSON,))
+    negotiate(request.headers.get("Accept"), (NDJSON,))
     parameters = read_parameters()
     check_parameters(parameters)
     engine = context().engine

@@ -16,14 +16,14 @@ blueprint = Blueprint("routes", __name__)
 @blueprint.post("/quotes")
 def quotes() -> Response:
     """Every attributed quote of an article, in the rendering that the client likes best."""
-    rendering = negotiate(request.accept_mimetypes)
+    rendering = negotiate(request.headers.get("Accept"))
     return rendering.respond(answer(load_query()))
 
 
 @blueprint.get("/model")
 def model() -> Response:
     """The models and the limits."""
-    rendering = negotiate(request.accept_mimetypes, (JSON,))
+    rendering = negotiate(request.headers.get("Accept"), (JSON,))
     here = context()
     parser = here.engine.parser
     card = {
