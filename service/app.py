@@ -7,12 +7,13 @@ from functools import partial
 from flask import Flask
 
 from service import __version__
-from service.api import around, batch, context, docs, metrics, page, probes, problems, routes
+from service.api import around, context, docs, metrics, page, probes, problems, v1
 from service.attribution.pipeline import attribute
 from service.cli import quotes
 from service.nlp import models
 from service.runtime.cache import Cache
 from service.runtime.engine import Engine, Limits
+from service.runtime.lanes import Lanes
 from service.runtime.stores import MemoryStore, RedisStore, Store
 from service.settings import Settings
 
@@ -34,18 +35,20 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = Flask("service", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    spare = spare_threads(settings)
     app.extensions[context.KEY] = context.Context(
         engine,
+        Lanes(settings.max_wait, spare - spare // 2),
         settings.max_characters,
         settings.max_json_depth,
         settings.api_keys,
         settings.cors_origins,
-        make_cache(settings),
+        make_cache(settings, spare // 2),
         settings.batch_patience,
     )
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
-    for module in (routes, batch, probes, docs, page):
+    for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
     app.cli.add_command(quotes)
     return app
@@ -65,8 +68,13 @@ def make_engine(settings: Settings) -> Engine:
     return Engine(load, attribute, limits)
 
 
-def make_cache(settings: Settings) -> Cache | None:
-    """The cache that the settings ask for, if they do."""
+def spare_threads(settings: Settings) -> int:
+    """Threads of a worker that neither texts nor batches nor probes need: for those who wait for something else."""
+    return settings.request_threads - settings.queue - settings.batches - 3
+
+
+def make_cache(settings: Settings, followers: int) -> Cache | None:
+    """The cache that the settings ask for, if they do; `followers` as for `Cache`."""
     if settings.cache == "off":
         return None
     store: Store
@@ -75,5 +83,4 @@ def make_cache(settings: Settings) -> Cache | None:
     else:
         store = RedisStore(settings.cache, settings.cache_seconds, metrics.CACHE_ERRORS.inc)
     build = (__version__, settings.max_sentence_words, settings.max_run)
-    spare = settings.request_threads - settings.queue - settings.batches - 3  # that neither texts nor probes need
-    return Cache(store, build, followers=spare // 2)
+    return Cache(store, build, followers)

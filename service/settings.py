@@ -135,7 +135,10 @@ class Settings:
     )
     api_keys: tuple[str, ...] = _setting(
         (),
-        _list("keys of 16 or more letters, digits and `-._~+/=`", r"[A-Za-z0-9._~+/=-]{16,}"),
+        _list(
+            "keys of 16 or more letters, digits and `-._~+/`, with `=` at the end only",
+            r"[A-Za-z0-9._~+/-]{16,}=*",  # a token68, which is all that a Bearer header can hold (RFC 6750)
+        ),
         "Keys of which `/v1/*` asks one, as `Authorization: Bearer` or `X-API-Key`; none: open to all.",
         secret=True,
     )

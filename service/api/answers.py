@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import Any
 
@@ -18,15 +17,16 @@ from service.attribution.selection import select
 
 
 def answer(query: Query) -> dict[str, Any]:
-    """The JSON object that answers a query, the caller's to change; an earlier one where the cache has it.
+    """The JSON object that answers the query of the current request; an earlier one where the cache has it.
+
+    It is the caller's to change. The deadline counts from when the body had arrived.
 
     Raises:
         NotReadyError, OverloadedError, DeadlineExceededError: as `Engine.analyse`.
     """
     g.log["characters"] = len(query.text)
-    arrival = time.monotonic()
-    deadline = arrival + context().engine.limits.deadline
-    return _counted(cached(query, partial(_compute, query, arrival), deadline))
+    deadline = g.arrival + context().engine.limits.deadline
+    return _counted(cached(query, partial(_compute, query, g.arrival), deadline))
 
 
 def answer_patiently(query: Query) -> dict[str, Any]:

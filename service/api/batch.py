@@ -6,21 +6,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, request, stream_with_context
-from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
+from flask import Blueprint, Response, g, request, stream_with_context
+from werkzeug.exceptions import UnsupportedMediaType
 
 from service.api import metrics
 from service.api.context import context
+from service.api.formats import NDJSON, negotiate
 from service.api.problems import StoppingError
 from service.api.queries import check_parameters, read_parameters
 from service.api.results import documents, failing, result
-from service.api.routes import check_key
 from service.api.uploads import Upload
 
-blueprint = Blueprint("batch", __name__, url_prefix="/v1")
-blueprint.before_request(check_key)
-
-NDJSON = "application/x-ndjson"
+blueprint = Blueprint("batch", __name__)
 
 
 @blueprint.post("/quotes/batch")
@@ -33,16 +30,16 @@ def batch() -> Response:
         ValidationError, UnsupportedLanguageError: a query parameter is wrong.
         NotReadyError, OverloadedError: as `Engine.batch`.
     """
-    if request.mimetype != NDJSON or request.content_encoding:
-        raise UnsupportedMediaType(f"Send {NDJSON} without a Content-Encoding.")
-    if request.accept_mimetypes and not request.accept_mimetypes.best_match([NDJSON]):
-        raise NotAcceptable(f"{NDJSON} is what can be had.")
+    if request.mimetype != NDJSON.media_type or request.content_encoding:
+        raise UnsupportedMediaType(f"Send {NDJSON.media_type} without a Content-Encoding.")
+    negotiate(request.headers.get("Accept"), (NDJSON,))
     parameters = read_parameters()
     check_parameters(parameters)
-    upload = Upload(context().batch_patience)
+    engine = context().engine
+    upload = Upload(context().batch_patience, engine.stopping)
     place = ExitStack()
-    place.enter_context(context().engine.batch())
-    response = Response(stream_with_context(_results(upload, parameters)), mimetype=NDJSON)
+    place.enter_context(engine.batch())
+    response = Response(stream_with_context(_results(upload, parameters)), content_type=NDJSON.content_type)
     response.call_on_close(place.close)
     return response
 
@@ -56,10 +53,10 @@ def _results(upload: Upload, parameters: Mapping[str, str]) -> Iterator[bytes]:
     for number, document in documents(upload):
         stopped = stopping()
         if stopped:
-            document = failing(StoppingError("Send this line and those after it again."))
+            document = failing(StoppingError())
         found = result(document, parameters, f"{request.path}#{g.request_id}/{number}")
         _count(summary, g.log)
-        yield current_app.json.dumps(found).encode() + b"\n"
+        yield NDJSON.write(found).encode()
         if stopped:
             summary["ended"] = "stopped"
             upload.leave()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
+import time
 from typing import IO, Any, NoReturn
 
-from flask import request
+from flask import g, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
@@ -37,7 +38,8 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read_bytes() -> bytes:
-    """The body as it is.
+    """The body as it is. `g.arrival` is when all of it was there (`time.monotonic`): a slow client's own time is none
+    of the deadline's.
 
     Raises:
         RequestEntityTooLarge: it is longer than the application's limit.
@@ -54,6 +56,7 @@ def read_bytes() -> bytes:
         raise InvalidEncodingError("The body broke off or its chunks are malformed.") from error
     if request.content_length not in (None, len(body)):
         raise InvalidEncodingError("The body is shorter than its Content-Length.")
+    g.arrival = time.monotonic()
     return body
 
 

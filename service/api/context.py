@@ -9,6 +9,7 @@ from flask import current_app
 
 from service.runtime.cache import Cache
 from service.runtime.engine import Engine
+from service.runtime.lanes import Lanes
 
 KEY = "quotes"
 """Where an application keeps its context among its extensions."""
@@ -19,6 +20,7 @@ class Context:
     """The engine and what the HTTP layer is told to allow."""
 
     engine: Engine
+    lanes: Lanes
     max_characters: int
     max_json_depth: int
     api_keys: tuple[str, ...] = ()

@@ -33,6 +33,9 @@ class InvalidEncodingError(Exception):
 class StoppingError(Exception):
     """The process is about to end."""
 
+    def __init__(self, detail: str = "Send this line and those after it again.") -> None:
+        super().__init__(detail)
+
 
 class UnsupportedLanguageError(Exception):
     """The service has no models for the language."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask import request
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from service.api import bodies
+from service.api.context import Context, context
 from service.api.problems import UnsupportedLanguageError
 from service.attribution import results
 from service.attribution.selection import DEFAULT_CATEGORIES
-from service.intake.blocks import Block, Blocks
-from service.intake.extract import Extract, PlainText
-from service.intake.html import Html
+from service.intake.extract import Extract, TooLongError
 from service.intake.offsets import ENCODINGS
+from service.intake.reading import markup, read
 
 ALL = "all"
 LANGUAGES = ("en",)
@@ -163,11 +163,6 @@ class BlockRequest(Alternatives):
     text = fields.String(metadata={"description": "Its text."})
     html = fields.String(metadata={"description": "Its HTML, read as that of an article."})
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Block:
-        """The block with its text."""
-        return Block(data["id"], Html(data["html"]) if "html" in data else PlainText(data["text"]))
-
 
 class QuotesRequest(Options, Alternatives):
     """The JSON body of a request: the article as `text`, as `html` or as `blocks`, and how to read it."""
@@ -192,24 +187,13 @@ class QuotesRequest(Options, Alternatives):
     include = Categories(metadata=_INCLUDE | _IN_JSON)
     min_confidence = Number(validate=_SHARE, metadata=_MIN_CONFIDENCE)
 
-    @post_load
-    def read(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Put the extract in the place of what it is made of."""
-        _check_ids(data.get("blocks", []))
-        (kind,) = (name for name in self.ALTERNATIVES if name in data)
-        extract = _EXTRACTS[kind](data.pop(kind))
-        if not extract.text.strip():
-            raise ValidationError("It holds no text.", kind)
-        return {"extract": extract, **data}
-
-
-def _check_ids(blocks: list[Block]) -> None:
-    first = {block.id: number for number, block in reversed([*enumerate(blocks)])}
-    if twice := {n: {"id": ["An earlier block has it."]} for n, block in enumerate(blocks) if first[block.id] < n}:
-        raise ValidationError({"blocks": twice})
-
-
-_EXTRACTS: Mapping[str, Callable[[Any], Extract]] = {"text": PlainText, "html": Html, "blocks": Blocks}
+    @validates_schema
+    def check_ids(self, data: dict[str, Any], **_: Any) -> None:
+        """Raise ValidationError for each block that has the id of an earlier one."""
+        ids = [block["id"] for block in data.get("blocks", [])]
+        first = {id_: number for number, id_ in reversed([*enumerate(ids)])}
+        if twice := {n: {"id": ["An earlier block has it."]} for n, id_ in enumerate(ids) if first[id_] < n}:
+            raise ValidationError({"blocks": twice})
 
 
 class QueryParameters(Options):
@@ -219,7 +203,7 @@ class QueryParameters(Options):
     min_confidence = fields.Float(validate=_SHARE, metadata=_MIN_CONFIDENCE)
 
 
-def load_query(max_characters: int, max_json_depth: int) -> Query:
+def load_query() -> Query:
     """Read the current request.
 
     Raises:
@@ -228,33 +212,49 @@ def load_query(max_characters: int, max_json_depth: int) -> Query:
         RequestEntityTooLarge: the body or the text is too long.
         ValidationError: an option or the text is not valid.
         UnsupportedLanguageError: the language is not one of `LANGUAGES`.
+        OverloadedError: as `make_query`.
     """
     match request.mimetype:
         case "application/json":
-            body = bodies.read_json(max_json_depth)
+            body = bodies.read_json(context().max_json_depth)
         case "text/plain":
             body = {"text": bodies.read_text()}
         case "text/html":
             body = {"html": bodies.read_text()}
         case _:
             raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
-    return make_query(body, read_parameters(), max_characters)
+    return make_query(body, read_parameters())
 
 
-def make_query(body: Any, parameters: Mapping[str, str], max_characters: int) -> Query:
+def make_query(body: Any, parameters: Mapping[str, str], patient: bool = False) -> Query:
     """The query of a JSON body and query parameters; a field of the body wins over the parameter of its name.
 
+    Args:
+        body: the JSON value.
+        parameters: the query parameters.
+        patient: as for `Lanes.turn`.
+
     Raises:
-        RequestEntityTooLarge: the text is longer than `max_characters` code points.
+        RequestEntityTooLarge: the text is too long.
         ValidationError, UnsupportedLanguageError: as `load_query`.
+        OverloadedError: too many bodies of HTML wait to be read.
     """
     fields, options = QuotesRequest().load(body), QueryParameters().load(parameters)
     for each in (options, fields):
         _check_language(each.get("language", "en"))
-    query = Query(**{**options, **fields})
-    if len(query.text) > max_characters:
-        raise RequestEntityTooLarge(f"The text has {len(query.text)} characters; {max_characters} are allowed.")
-    return query
+    (kind,) = (name for name in QuotesRequest.ALTERNATIVES if name in fields)
+    extract = _extract({kind: fields.pop(kind)}, context(), patient)
+    if not extract.text.strip():
+        raise ValidationError({kind: ["It holds no text."]})
+    return Query(extract, **{**options, **fields})
+
+
+def _extract(article: Mapping[str, Any], here: Context, patient: bool) -> Extract:
+    try:
+        with here.lanes.turn(markup(article), patient):
+            return read(article, here.max_characters)
+    except TooLongError:
+        raise RequestEntityTooLarge(f"The text has more than {here.max_characters} characters.") from None
 
 
 def _check_language(tag: str) -> None:

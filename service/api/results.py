@@ -15,7 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from service.api.answers import answer_patiently
 from service.api.bodies import parse_json
 from service.api.context import context
-from service.api.problems import InvalidEncodingError, problem
+from service.api.problems import InvalidEncodingError, StoppingError, problem
 from service.api.queries import LONGEST_ID, make_query
 from service.intake.lines import split
 
@@ -26,7 +26,8 @@ Document = Callable[[], Any]
 def documents(pieces: Iterable[bytes]) -> Iterator[tuple[int, Document]]:
     """The documents of NDJSON: each with the number of its line, from 1; blank lines count, but are left out.
 
-    Where `pieces` raises InvalidEncodingError, the line that should have come is the last, and gives that error.
+    Where `pieces` raises InvalidEncodingError or StoppingError, the line that should have come is the last, and gives
+    that error.
     """
     limit: int = current_app.config["MAX_CONTENT_LENGTH"]
     number = 0
@@ -36,7 +37,7 @@ def documents(pieces: Iterable[bytes]) -> Iterator[tuple[int, Document]]:
                 yield number, failing(RequestEntityTooLarge(f"The line is longer than {limit} bytes."))
             elif line.strip():
                 yield number, partial(parse_json, line, context().max_json_depth)
-    except InvalidEncodingError as error:
+    except (InvalidEncodingError, StoppingError) as error:
         yield number + 1, failing(error)
 
 
@@ -63,7 +64,7 @@ def result(document: Document, parameters: Mapping[str, str], instance: str) -> 
     body = None
     try:
         body = document()
-        return answer_patiently(make_query(body, parameters, context().max_characters))
+        return answer_patiently(make_query(body, parameters, patient=True))
     except Exception as error:
         found = problem(error, instance)
     match body:

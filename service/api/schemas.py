@@ -118,7 +118,7 @@ class Quote(Answer):
     )
     addressee = _optional(Reference, "Whom the words were told to.")
     context = fields.Nested(Context)
-    nested_in = _text("Id of the quote whose content holds this one.", allow_none=True)
+    nested_in = _text("Id of the innermost quote of the answer whose content holds this one.", allow_none=True)
     confidence = fields.Float(
         validate=_SHARE, metadata={"description": "Probability that content and speaker are right."}
     )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from socket import socket
 from typing import IO, Any
 
 from flask import request
 from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import NoMoreData, ParseException
+from gunicorn.http.unreader import SocketUnreader
 from werkzeug.exceptions import BadRequest
 from werkzeug.wsgi import get_input_stream
 
-from service.api.problems import InvalidEncodingError
+from service.api.problems import InvalidEncodingError, StoppingError
 
 PIECE = 65536
 """Bytes asked for at a time."""
+
+STEP = 1.0
+"""Seconds after which a silent client's batch looks whether the process is about to end."""
 
 
 class Upload:
@@ -29,11 +35,17 @@ class Upload:
         broken: the body did not arrive whole.
     """
 
-    def __init__(self, patience: float) -> None:
-        """Take the body of the current request; `patience` is the time for a line or an answer in seconds."""
+    def __init__(self, patience: float, stopping: Callable[[], bool]) -> None:
+        """Take the body of the current request.
+
+        Args:
+            patience: the time for a line or an answer in seconds.
+            stopping: tells whether the process is about to end.
+        """
         self.broken = False
+        self._stopping = stopping
         self._stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
-        self._socket = request.environ.get("gunicorn.socket")
+        self._unreader = _unreader(self._stream)
         self._patience = patience
 
     def __iter__(self) -> Iterator[bytes]:
@@ -41,6 +53,7 @@ class Upload:
 
         Raises:
             InvalidEncodingError: the body broke off, its chunks are malformed, or a line took too long.
+            StoppingError: the process is about to end, and nothing has arrived.
         """
         until = time.monotonic() + self._patience
         while piece := self._read(until):
@@ -55,19 +68,61 @@ class Upload:
 
     def _read(self, until: float) -> bytes:
         try:
-            self._set_timeout(max(0.001, until - time.monotonic()))
-            return _arrived(self._stream)
+            with self._stepwise(until):
+                return _arrived(self._stream)
         except (ParseException, OSError, BadRequest) as error:
             self.broken = True
             late = isinstance(error, TimeoutError)
             detail = f"No line came within {self._patience:g} s." if late else "The body broke off or is malformed."
             raise InvalidEncodingError(detail) from error
-        finally:
-            self._set_timeout(self._patience)
 
-    def _set_timeout(self, seconds: float) -> None:
-        if self._socket:
-            self._socket.settimeout(seconds)
+    @contextmanager
+    def _stepwise(self, until: float) -> Iterator[None]:
+        """Have gunicorn read from the socket in steps; it cannot go on after an error, so they stay below it."""
+        if self._unreader is None:
+            yield
+            return
+        connection = self._unreader.sock
+        self._unreader.sock = _Steps(connection, until, self._stopping)
+        try:
+            yield
+        finally:
+            self._unreader.sock = connection
+            connection.settimeout(self._patience)  # for the answer
+
+
+class _Steps:
+    """A socket as far as gunicorn reads from it."""
+
+    def __init__(self, connection: socket, until: float, stopping: Callable[[], bool]) -> None:
+        self._connection = connection
+        self._until = until
+        self._stopping = stopping
+
+    def recv(self, size: int) -> bytes:
+        """What has arrived, as soon as something has.
+
+        Raises:
+            TimeoutError: it is too late.
+            StoppingError: nothing has arrived yet, and the process is about to end.
+        """
+        while True:
+            left = self._until - time.monotonic()
+            self._connection.settimeout(max(0.001, min(left, STEP)))
+            try:
+                return self._connection.recv(size)
+            except TimeoutError:
+                if self._stopping():
+                    raise StoppingError from None
+                if left <= STEP:
+                    raise
+
+
+def _unreader(stream: IO[bytes]) -> SocketUnreader | None:
+    """What a gunicorn body reads from; None of any other stream."""
+    if not isinstance(stream, Body):
+        return None
+    return stream.reader.req.unreader if isinstance(stream.reader, ChunkedReader) else stream.reader.unreader
 
 
 def _arrived(stream: IO[bytes]) -> bytes:

@@ -37,6 +37,14 @@ CATEGORIES = (
 """The cue categories, in the order of the contract."""
 
 
+def unsaid(type_: str, category: str, polarity: str, modality: str) -> bool:
+    """True of what the text says was not said or not yet, and of what is reported as denied.
+
+    A direct denial is itself what was said: "I did not," he denied.
+    """
+    return polarity == "negative" or modality != "asserted" or (category == "denial" and type_ != "direct")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """The words that link a source to its content.
@@ -106,6 +114,12 @@ class Attribution:
     def category(self) -> str:
         """The cue's category; a quote without a cue is a statement."""
         return self.cue.category if self.cue else "statement"
+
+    @property
+    def unsaid(self) -> bool:
+        """As the function `unsaid`; what has no cue is said."""
+        cue = self.cue
+        return cue is not None and unsaid(self.type, cue.category, cue.polarity, cue.modality)
 
 
 @dataclass(frozen=True, slots=True)

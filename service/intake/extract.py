@@ -14,6 +14,10 @@ Units = Callable[[str], Sequence[int]]
 """The offset table of one string in an encoding of `offsets.ENCODINGS`."""
 
 
+class TooLongError(Exception):
+    """The text is longer than it may be."""
+
+
 class Location(TypedDict, total=False):
     """Where a stretch of the text stands in the body, in the units of an encoding; ends are exclusive.
 
@@ -73,8 +77,10 @@ class Pieces:
     character does for its reference: it begins and ends with that as a whole.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int | None = None) -> None:
+        """Begin without any; `limit` is the longest text that they may make, in code points."""
         self.length = 0
+        self._limit = limit
         self._parts: list[str] = []
         self._begins: list[int] = []
         self._sources: list[tuple[int, int]] = []
@@ -85,7 +91,13 @@ class Pieces:
         return "".join(self._parts)
 
     def add(self, text: str, start: int, end: int) -> None:
-        """Append a piece that stands for the source from `start` to `end`; the sources come in order."""
+        """Append a piece that stands for the source from `start` to `end`; the sources come in order.
+
+        Raises:
+            TooLongError: it makes the text longer than the limit.
+        """
+        if self._limit is not None and self.length + len(text) > self._limit:
+            raise TooLongError
         if not (self._sources and self._continues(len(text), start, end)):
             self._begins.append(self.length)
             self._sources.append((start, end))

@@ -22,9 +22,18 @@ _MARKS = (("“", "”"), ("‘", "’"))
 class Html:
     """An HTML body or a part of one. Time and memory are linear in its length."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, limit: int | None = None) -> None:
+        """Read HTML.
+
+        Args:
+            html: the source.
+            limit: the longest text in code points; any by default.
+
+        Raises:
+            TooLongError: the text is longer. The source is read no further than that shows.
+        """
         self.identity = html
-        pieces = _Reader(html).read()
+        pieces = _Reader(html, limit).read()
         self.text = pieces.text
         self._source = pieces.source
         self._units = units_of(html)
@@ -38,8 +47,8 @@ class Html:
 class _Writer:
     """Writes what is visible, and white space only once it is known to stand between two words."""
 
-    def __init__(self) -> None:
-        self.pieces = Pieces()
+    def __init__(self, limit: int | None) -> None:
+        self.pieces = Pieces(limit)
         self._end = 0
         self._break: tuple[int, int] | None = None
         self._waiting: list[tuple[str, int, int]] = []
@@ -105,9 +114,9 @@ class _Element:
 class _Reader:
     """Reads tags and texts one after the other. It keeps the open elements, as the standard's parser would for text."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, limit: int | None) -> None:
         self.html = html
-        self.writer = _Writer()
+        self.writer = _Writer(limit)
         self.open = [_Element("")]
         self.depths: dict[str, list[int]] = {}
 

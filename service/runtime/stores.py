@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import ResponseError
 from redis.retry import Retry
 
 log = logging.getLogger(__name__)
@@ -126,6 +127,7 @@ class RedisStore:
         self._lock = threading.Lock()
         self._retry_at: float | None = None
         """When to ask a Redis that failed again; None while it works."""
+        self._has_refused = False
 
     def get(self, name: str) -> tuple[bytes, float] | None:
         """An entry and the seconds that it has left, if it is there."""
@@ -140,8 +142,16 @@ class RedisStore:
         return self._try(ask)
 
     def put(self, name: str, entry: bytes) -> bool:
-        """Keep an entry, if Redis takes it."""
-        return bool(self._try(lambda: self._redis.set(PREFIX + name, entry, ex=self._seconds)))
+        """Keep an entry, if Redis takes it. One that is full or read-only does not, and works all the same."""
+
+        def tell() -> bool:
+            try:
+                return bool(self._redis.set(PREFIX + name, entry, ex=self._seconds))
+            except ResponseError as error:
+                self._refused(error)
+                return False
+
+        return bool(self._try(tell))
 
     def close(self) -> None:
         """Close the connections."""
@@ -176,6 +186,14 @@ class RedisStore:
             begins, self._retry_at = self._retry_at is None, self._clock() + PAUSE
         if begins:  # the type only: a message might hold what is none of the log's business
             log.warning("the cache's Redis fails (%s); until it works, nothing is cached", type(error).__name__)
+
+    def _refused(self, error: Exception) -> None:
+        """Count it, and log the first one only: a full Redis takes now this entry and now that one."""
+        self._on_failure()
+        with self._lock:
+            first, self._has_refused = not self._has_refused, True
+        if first:
+            log.warning("the cache's Redis does not take every entry (%s)", type(error).__name__)
 
     def _worked(self) -> None:
         with self._lock:

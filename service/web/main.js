@@ -6,10 +6,11 @@ import { ask, Problem, seed, useKey } from "./client.js";
 import { copy } from "./copying.js";
 import { byId, count, element } from "./dom.js";
 import * as panel from "./panel.js";
-import { initialFilters, optionsOf, passes, speakersOf, TYPES } from "./quotes.js";
+import { askable, initialFilters, optionsOf, passes, speakersOf, TYPES } from "./quotes.js";
 import { wait } from "./waiting.js";
 
 const field = byId("article-text");
+const copying = document.querySelectorAll("[data-accept]");
 const limit = Number(byId("counter").dataset.limit);
 
 /** What is on show: `{text, answer, speakers, filters, open}`, or null. */
@@ -79,6 +80,7 @@ function present(text, answer) {
 function drawResult() {
   const { text, answer, speakers, filters, open } = shown;
   const quotes = answer.quotes.filter((quote) => passes(quote, filters));
+  for (const button of copying) button.disabled = !askable(quotes, answer, filters);
   card.hide();
   article.draw(byId("article"), text, quotes, speakers);
   panel.describeFilters(answer, filters);
@@ -177,7 +179,7 @@ byId("to-panel").addEventListener("click", () => {
   byId("panel").scrollIntoView();
   byId("panel").focus({ preventScroll: true });
 });
-for (const button of document.querySelectorAll("[data-accept]")) {
+for (const button of copying) {
   button.addEventListener("click", () => attempt(() => copyAs(button.textContent, button.dataset.accept)));
 }
 window.addEventListener("hashchange", follow);

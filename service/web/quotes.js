@@ -64,6 +64,10 @@ export function passes(quote, { types, without, confidence }) {
 /** The categories that the reader can choose among. */
 export const categoriesOf = (answer) => [...new Set(answer.quotes.filter(choosable).map(categoryOf))].sort();
 
+/** Whether the API can be asked for what is shown: not for nothing, and not for no category where there are some. */
+export const askable = (shown, answer, filters) =>
+  shown.length > 0 && ("include" in optionsOf(answer, filters) || categoriesOf(answer).length === 0);
+
 /** The options of the API that come nearest to the filters; it has none for types. */
 export function optionsOf(answer, { without, confidence }) {
   const include = categoriesOf(answer).filter((category) => !without.has(category));

@@ -7,6 +7,7 @@ import pytest
 
 from service.api.docs import load_spec
 from service.runtime.logs import JsonFormatter
+from service.settings import Settings
 from tests.support import fakes
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -151,9 +152,9 @@ def test_a_wrong_key_is_refused_before_the_body_is_read(make_client, headers):
     assert response.headers["WWW-Authenticate"] == 'Bearer realm="quotes"'
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", [*KEYS, "a+b/c~d_e.f-0123456=="])
 def test_any_of_the_keys_is_right(make_client, key):
-    client = make_client(api_keys=KEYS)
+    client = make_client(api_keys=Settings.from_environ({"QUOTES_API_KEYS": ",".join((*KEYS, key))}).api_keys)
     assert client.get("/v1/model", headers={"X-API-Key": key}).status_code == 200
     assert client.get("/v1/model", headers={"Authorization": f"Bearer {key}"}).status_code == 200
 

@@ -36,6 +36,19 @@ def test_each_line_has_what_a_request_of_its_own_would_have(client):
     assert post(client, lines) == [client.post("/v1/quotes", json=line).json for line in lines]
 
 
+def test_a_line_is_byte_for_byte_what_a_request_of_its_own_would_have(client):
+    document = {"text": f"{QUOTE} \ud800 é"}
+    lines = client.post("/v1/quotes/batch", data=json.dumps(document), content_type=NDJSON).data
+    assert lines == client.post("/v1/quotes", json=document).data
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "application/*;q=0.1", "Application/X-NDJSON; charset=utf-8, text/csv"])
+def test_what_a_client_accepts_decides(client, accept):
+    response = client.post("/v1/quotes/batch", data=b"{}", content_type=NDJSON, headers={"Accept": accept})
+    assert (response.status_code, response.content_type) == (200, NDJSON)
+    assert "Accept" in response.vary
+
+
 def test_a_bad_line_never_fails_the_rest(make_client):
     def fail(text):
         if "BREAK" in text:
@@ -111,6 +124,7 @@ def test_the_body_as_a_whole_may_be_larger_than_a_line(make_client):
         ("", {"Content-Type": "application/json"}, 415),
         ("", {"Content-Type": NDJSON, "Content-Encoding": "gzip"}, 415),
         ("", {"Content-Type": NDJSON, "Accept": "text/csv"}, 406),
+        ("", {"Content-Type": NDJSON, "Accept": "application/x-ndjson;q=0, */*"}, 406),
         ("?nonsense=1", {"Content-Type": NDJSON}, 422),
         ("?id=a&id=b", {"Content-Type": NDJSON}, 422),
         ("?language=de", {"Content-Type": NDJSON}, 422),

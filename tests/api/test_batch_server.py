@@ -214,6 +214,22 @@ def test_without_a_body_there_is_no_result(server):
         assert batch.results() == []
 
 
+@pytest.mark.parametrize("rest", [b"", b'{"text": ', None], ids=["between lines", "within one", "within the framing"])
+@pytest.mark.parametrize("head", [CHUNKED, "Content-Length: 1000"])
+def test_a_server_that_stops_ends_the_batch_of_a_silent_client(head, rest):
+    with serve(batch_patience=3600) as server, Batch(server, head, "X-Request-ID: silent") as batch:
+        sent = [line(id="a"), rest or b""]
+        batch.send(b"".join(chunk(part) for part in sent if part) if head == CHUNKED else b"".join(sent))
+        if rest is None:
+            batch.send(b"f")
+        assert batch.status() == 200
+        assert batch.result()["document"]["id"] == "a"
+        server.process.send_signal(signal.SIGTERM)
+        assert outcomes(batch.results()) == ["stopping"]
+        assert finished(server, "silent")["ended"] == "stopped"
+        assert server.process.wait(20) == 0
+
+
 def test_a_server_that_stops_ends_its_batches():
     with serve() as server, Batch(server, CHUNKED) as batch:
         batch.send(chunk(line(id="a", text="SLOW") + line(id="b")))

@@ -123,6 +123,23 @@ def test_never_across_keys(make_client, parser, keys):
     assert parser.times == 2
 
 
+@pytest.mark.parametrize(
+    ("alice", "bob"),
+    [
+        ("Basic YWxpY2U6MQ==", "Basic Ym9iOjE="),
+        ('Digest username="alice"', 'Digest username="bob"'),
+        ("Bearer user=alice", "Bearer user=bob"),
+        ("alice", "bob"),
+    ],
+)
+def test_never_across_clients_that_a_gateway_knows(client, parser, alice, bob):
+    for each in (alice, bob, None):
+        headers = {"Authorization": each} if each else None
+        assert status(ask(client, headers)) == MISS
+        assert is_hit(ask(client, headers))
+    assert parser.times == 3
+
+
 def test_without_a_valid_key_nothing_comes_from_the_cache(make_client):
     client = make_client(api_keys=KEYS)
     ask(client, {"X-API-Key": KEYS[0]})

@@ -44,6 +44,10 @@ def ask(client, accept, text=TEXT, **options):
         ("application/*;q=0.2, text/*;q=0.3, */*;q=0.1", CSV),
         ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),
         ('application/ld+json; PROFILE="http://www.w3.org/ns/anno.jsonld";q=0.5, text/csv;q=0.4', ANNO),
+        ("application/ld+json;profile=http://www.w3.org/ns/anno.jsonld", ANNO),  # its quotation marks left out
+        ("application/ld+json ; Profile=http://www.w3.org/ns/anno.jsonld;q=0.5, text/csv;q=0.4", ANNO),
+        ("application/ld+json;q=0.4;profile=http://www.w3.org/ns/anno.jsonld, text/csv;q=0.5", CSV),
+        ("application/ld+json;profile=http://www.w3.org/ns/json-ld#compacted", LD),
         ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted http://www.w3.org/ns/anno.jsonld"', ANNO),
         ('application/ld+json, application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),
         ('application/ld+json;q=0, application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),

@@ -3,9 +3,13 @@
 import json
 import shutil
 import subprocess
+import threading
 
 import pytest
 
+from service.api.context import KEY
+from service.runtime.lanes import SMALL
+from tests.support import fakes
 from tests.support.answers import spans
 from tests.support.reader import seen, squeezed
 
@@ -84,6 +88,30 @@ def test_the_limit_of_characters_is_that_of_the_text_read(make_client):
     assert (response.status_code, response.json["type"]) == (413, "/docs#too-large")
     blocks = [{"id": "a", "text": "a"}, {"id": "b", "text": "b"}]
     assert client.post("/v1/quotes", json={"blocks": blocks}).status_code == 413
+
+
+PAGE = "<p>" * SMALL
+
+
+def test_while_a_large_page_is_read_others_are_not_and_all_else_goes_on(make_client):
+    client = make_client(max_wait=0)
+    with client.application.extensions[KEY].lanes.turn(SMALL + 1):
+        for body in ({"html": PAGE + HTML}, {"blocks": [{"id": "a", "html": PAGE}, {"id": "b", "text": "b"}]}):
+            refused = client.post("/v1/quotes", json=body)
+            assert (refused.status_code, refused.json["type"]) == (503, "/docs#overloaded")
+            assert int(refused.headers["Retry-After"]) >= 1
+        for body in ({"html": HTML}, {"text": "x" * 49_000}, {"blocks": BLOCKS}):
+            assert client.post("/v1/quotes", json=body).status_code == 200
+    assert client.post("/v1/quotes", json={"html": PAGE + HTML}).status_code == 200
+
+
+def test_the_deadline_counts_the_wait_for_reading(make_client):
+    client = make_client(fakes.engine(deadline=0.2))
+    lane = client.application.extensions[KEY].lanes.turn(1)
+    lane.__enter__()
+    threading.Timer(0.3, lane.__exit__, (None, None, None)).start()
+    response = client.post("/v1/quotes", json={"html": HTML})
+    assert (response.status_code, response.json["type"]) == (504, "/docs#deadline-exceeded")
 
 
 JAVASCRIPT = """

@@ -47,6 +47,15 @@ def test_the_page_names_only_what_the_service_has(client):
         assert client.get(f"/{path}").status_code == 200
 
 
+def test_the_page_does_not_promise_that_no_answer_is_kept(client):
+    for _ in range(2):
+        answer = client.post("/v1/quotes", json={"text": "x"})
+    assert answer.headers["Cache-Status"].startswith("quotes; hit")
+    page = client.get("/").text
+    assert "answers may be kept in memory" in page
+    assert "Nothing is stored" not in page
+
+
 def test_the_page_has_a_strict_policy(client):
     policy = client.get("/").headers["Content-Security-Policy"].split("; ")
     assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy)

@@ -11,6 +11,7 @@ from service.api import around, context, problems
 from service.api.docs import load_spec
 from service.runtime.engine import NotReadyError
 from service.runtime.gate import DeadlineExceededError, OverloadedError
+from service.runtime.lanes import Lanes
 from tests.support import fakes
 
 RAISED = {
@@ -41,7 +42,7 @@ HEADERS = {
 @pytest.fixture
 def raising():
     app = Flask("raising")
-    app.extensions[context.KEY] = context.Context(fakes.engine(), 10, 10)
+    app.extensions[context.KEY] = context.Context(fakes.engine(), Lanes(1, 1), 10, 10)
     around.install(app)
     app.register_error_handler(Exception, problems.problem_response)
 

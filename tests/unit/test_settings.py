@@ -71,6 +71,14 @@ def test_keys_are_never_shown():
 
 
 @pytest.mark.parametrize(
+    "key", ["short", "a=b-0123456789abcdef", "=" * 16, "a b-0123456789abcdef", "0123456789abcde==="]
+)
+def test_a_key_that_no_header_can_hold_is_refused(key):
+    with pytest.raises(SettingsError, match="`=` at the end only"):
+        Settings.from_environ({"QUOTES_API_KEYS": f"first-key-0123456,{key}"})
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "off",

@@ -3,6 +3,6 @@
 Each rendering is a pure function of the JSON answer; where that came from, the analysis or a cache, is all one.
 """
 
-from service.api.formats.negotiation import JSON, RENDERINGS, Rendering, negotiate
+from service.api.formats.negotiation import JSON, NDJSON, RENDERINGS, Rendering, negotiate
 
-__all__ = ["JSON", "RENDERINGS", "Rendering", "negotiate"]
+__all__ = ["JSON", "NDJSON", "RENDERINGS", "Rendering", "negotiate"]

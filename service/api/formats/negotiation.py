@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from flask import Response
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
-from werkzeug.http import parse_options_header
+from werkzeug.http import parse_accept_header, parse_options_header
 
 from service.api.formats import schema_org, table, web_annotation
 
@@ -55,6 +56,9 @@ def _script_safe_json(value: dict[str, Any]) -> str:
 
 
 JSON = Rendering("application/json", _json)
+NDJSON = Rendering("application/x-ndjson", _json)
+"""Of answers and problems, one a line."""
+
 RENDERINGS = (
     JSON,
     Rendering("application/ld+json", lambda answer: _script_safe_json(schema_org.graph(answer))),
@@ -68,9 +72,11 @@ RENDERINGS = (
 """What an answer can be had as, the preferred first."""
 
 _PROFILES = frozenset(rendering.profile for rendering in RENDERINGS if rendering.profile)
+_BARE_PROFILE = re.compile(r"""(;[ \t]*profile=)([^"\s;,]+)""", re.IGNORECASE)
+"""A profile without the quotation marks that a URI needs there (RFC 9110, section 5.6.6), as many clients send it."""
 
 
-def negotiate(accept: MIMEAccept, offers: Sequence[Rendering] = RENDERINGS) -> Rendering:
+def negotiate(header: str | None, offers: Sequence[Rendering] = RENDERINGS) -> Rendering:
     """The rendering that a client likes best; of equal ones that which it names most exactly, then the first.
 
     A media range takes part by its type and, for JSON-LD, its `profile`; other parameters (`charset`) are let pass.
@@ -78,9 +84,14 @@ def negotiate(accept: MIMEAccept, offers: Sequence[Rendering] = RENDERINGS) -> R
     (https://www.w3.org/TR/json-ld11/#iana-considerations). Without an Accept header, or one in which nothing is
     readable, the first is chosen.
 
+    Args:
+        header: the Accept header; a profile without its quotation marks is read as if it had them.
+        offers: what there is to choose from, the preferred first.
+
     Raises:
         NotAcceptable: the header leaves no room for any of them.
     """
+    accept = parse_accept_header(_BARE_PROFILE.sub(r'\1"\2"', header or ""), MIMEAccept)
     if not accept:
         return offers[0]
     ranges = [(*_parse(text), quality) for text, quality in accept]

@@ -16,10 +16,12 @@ here is a ClaimReview: the service does not judge what is true.
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from typing import Any
 
 from service.api.formats.naming import article_iri, entities_by_id
 from service.attribution.marks import passages
+from service.attribution.results import unsaid
 from service.nlp.document import Span
 
 CONTEXT = "https://schema.org"
@@ -133,27 +135,17 @@ def _node(iri: str, kind: str | None, **properties: Any) -> dict[str, Any]:
 
 def _told(quotes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The quotes that were said, and within none that was not."""
-    told = {"": True}
-    for id_ in quotes:
-        outwards: list[str] = []
-        around = id_
-        while around not in told:
-            outwards.append(around)
-            around = quotes[around]["nested_in"] or ""
-        said = told[around]
-        for inner in reversed(outwards):
-            said = told[inner] = said and not _unsaid(quotes[inner])
-    return {id_: quote for id_, quote in quotes.items() if told[id_]}
+    outer = {id_: [quote["nested_in"]] if quote["nested_in"] else [] for id_, quote in quotes.items()}
+    told: set[str] = set()
+    for id_ in TopologicalSorter(outer).static_order():
+        if told.issuperset(outer[id_]) and not _unsaid(quotes[id_]):
+            told.add(id_)
+    return {id_: quote for id_, quote in quotes.items() if id_ in told}
 
 
 def _unsaid(quote: dict[str, Any]) -> bool:
-    """True of what the text says was not said or not yet, and of what is reported as denied."""
     cue = quote["cue"]
-    return cue is not None and (
-        cue["polarity"] == "negative"
-        or cue["modality"] != "asserted"
-        or (cue["category"] == "denial" and quote["type"] != "direct")
-    )
+    return cue is not None and unsaid(quote["type"], cue["category"], cue["polarity"], cue["modality"])
 
 
 def _without_marks(text: str) -> str:
