@@ -20,7 +20,7 @@ from service.api.context import context
 from service.api.queries import LONGEST_ID
 from service.api.results import Document, documents, is_problem, result
 from service.attribution.results import CATEGORIES
-from service.tables import print_answer, print_problem
+from service.cli.terminal import print_answer, print_problem
 
 KINDS = {".html": "html", ".htm": "html", ".jsonl": "ndjson", ".ndjson": "ndjson"}
 """What a file holds, by its suffix; others hold plain text."""
