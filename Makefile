@@ -2,8 +2,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-HOST ?= 127.0.0.1
-PORT ?= 8080
+HOST ?= $(or $(QUOTES_HOST),127.0.0.1)
+PORT ?= $(or $(QUOTES_PORT),8080)
 BUILD ?= build
 # An extra package index to take torch from, such as https://download.pytorch.org/whl/cpu: the wheel on the default
 # index brings gigabytes of CUDA on x86-64 Linux.
@@ -48,7 +48,7 @@ hooks: install-dev ## run the checks before every commit
 # --- running ----------------------------------------------------------------------------------------------------------
 
 .PHONY: run
-run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=)
+run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environment)
 	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/gunicorn --config service/gunicorn_conf.py 'service.app:create_app()'
 
 # --- checking ---------------------------------------------------------------------------------------------------------

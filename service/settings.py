@@ -12,13 +12,14 @@ from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
 
+import click
 from redis import ConnectionPool, RedisError
 
 PREFIX = "QUOTES_"
 
 
-class SettingsError(Exception):
-    """One or more variables are wrong; the message names each and says what it may be."""
+class SettingsError(click.ClickException):
+    """One or more variables are wrong; the message names each and says what it may be, and `flask` shows no more."""
 
 
 @dataclass(frozen=True)

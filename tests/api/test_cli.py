@@ -1,8 +1,11 @@
 """`flask quotes FILE...`"""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +99,30 @@ def test_the_suffix_tells_html(run, tmp_path):
     path = tmp_path / "article.HTML"
     path.write_text("<p>x</p>")
     assert json.loads(run("--json", path).output)["document"]["text"] == "x"
+
+
+def test_the_name_of_a_file_need_not_be_utf_8(run, article, tmp_path):
+    strange = os.fsencode(tmp_path) + b"/caf\xe9 #1"
+    shutil.copy(article, strange)
+    found = run("--json", os.fsdecode(strange), article).output.splitlines()
+    assert [json.loads(line)["document"]["id"] for line in found] == [f"{tmp_path}/caf\ufffd #1", str(article)]
+    Path(os.fsdecode(strange)).write_bytes(b"\xff")
+    found = run("--json", os.fsdecode(strange)).output
+    assert json.loads(found)["instance"].endswith("/caf%E9%20%231")
+    assert "/caf\ufffd #1: The body does not decode." in run(os.fsdecode(strange), env={"COLUMNS": "300"}).output
+
+
+@pytest.mark.parametrize(("categories", "ids"), [(["denial"], []), (["denial", "all"], ["q1", "q2"])])
+def test_categories_and_all_of_them(run, article, categories, ids):
+    found = run("--json", *(f"--include={category}" for category in categories), article).output
+    assert [quote["id"] for quote in json.loads(found)["quotes"]] == ids
+
+
+def test_a_bad_setting_is_told_without_a_traceback(article):
+    command = [sys.executable, "-m", "flask", "--app", "tests.support.served:create", "quotes", str(article)]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"QUOTES_PORT": "x"}, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "Error: QUOTES_PORT must be a whole number from 1 to 65,535, not 'x'\n"
 
 
 def test_a_file_beyond_the_limit(make_client, tmp_path):

@@ -222,6 +222,77 @@ def test_a_published_post_gets_its_json_ld(here):
     assert "Rates will fall" in json.dumps(told)
 
 
+def block(name, html, *within):
+    """A block as the editor saves it, with those within before its last tag."""
+    head, tag, tail = html.rpartition("</")
+    attributes = ' {"level":2}' if name == "heading" else ""
+    return f"<!-- wp:{name}{attributes} -->\n{head}{''.join(within)}{tag}{tail}\n<!-- /wp:{name} -->"
+
+
+def test_what_is_published_is_what_the_editor_shows(here):
+    """Captions, pull quotes and the like are no part of the article."""
+    content = [
+        block("heading", '<h2 class="wp-block-heading">"One," Abe said.</h2>'),
+        "<!-- wp:spacer /-->",
+        block("pullquote", '<figure><blockquote><p>"Zero," Zoe said.</p></blockquote></figure>'),
+        block("image", '<figure><img src="a.jpg"/><figcaption>"Zero," Zoe said.</figcaption></figure>'),
+        block(
+            "group",
+            "<div></div>",
+            block("quote", "<blockquote></blockquote>", block("paragraph", '<p>"Two," Bea said.</p>')),
+        ),
+        block("list", "<ul></ul>", block("list-item", '<li>[gallery ids="1"]"Three," Cem said.</li>')),
+        block("list", '<ol><li>"Four," Dan said.</li></ol>'),
+        block("quote", '<blockquote><p>"Five," Eva said.</p><cite>A</cite></blockquote>'),
+        block(
+            "details",
+            '<details><summary>"Six," Fay said.</summary></details>',
+            block("table", '<td>"Zero," Zoe said.</td>'),
+        ),
+        '"Zero," Zoe said.',
+    ]
+    here.post("/publish", {"ID": 1, "post_content": "\n\n".join(content)})
+    here.post("/cron")
+    told = json.dumps(published(here.head()))
+    assert [word for word in ("One", "Two", "Three", "Four", "Five", "Six", "Zero") if word in told] == [
+        "One", "Two", "Three", "Four", "Five", "Six"
+    ]  # fmt: skip
+
+
+def test_the_editor_and_publishing_look_at_the_same_blocks():
+    """In JavaScript and in PHP; a list is sent by its items."""
+    script, php = ((PLUGIN / name).read_text("utf-8") for name in ("js/quotes.js", "includes/article.php"))
+    named = set(re.findall(r"'core/[a-z-]+'", script))
+    assert len(named) == 7
+    assert set(re.findall(r"'core/[a-z-]+'", php)) == named | {"'core/list'"}
+
+
+def test_a_post_of_the_classic_editor_is_sent_whole(here):
+    here.post("/publish", {"ID": 1, "post_content": f'{QUOTE}\n\n[gallery ids="1"]"Never," Lee said.'})
+    here.post("/cron")
+    told = json.dumps(published(here.head()))
+    assert "Rates will fall" in told
+    assert "Never" in told
+
+
+@pytest.mark.parametrize("content", ["", block("image", "<figure><figcaption>Zoe</figcaption></figure>")])
+def test_nothing_is_asked_about_a_post_without_text(here, service, content):
+    before = asked(service)
+    here.post("/publish", {"ID": 1, "post_content": content})
+    assert here.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 0})
+    assert asked(service) == before
+    assert published(here.head()) is None
+
+
+def test_a_new_address_is_a_new_name(here):
+    content = block("paragraph", f"<p>{QUOTE}</p>")
+    for slug in ("first", "second"):
+        here.post("/publish", {"ID": 1, "post_content": content, "post_name": slug})
+        assert published(here.head()) is None
+        here.post("/cron")
+        assert f"https://news.example/{slug}#q1" in json.dumps(published(here.head()))
+
+
 def test_an_article_without_sure_quotes_has_no_json_ld(service, tmp_path):
     with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.9) as strict:
         strict.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.api.formats import schema_org, table, web_annotation
+from service.api.formats import csv_table, schema_org, web_annotation
 from service.api.queries import Query
 from service.api.rendering import render
 from service.api.schemas import QuotesResponse, dump
@@ -64,8 +64,8 @@ def test_web_annotations(seed: tuple[str, dict]):
 def test_table(seed: tuple[str, dict]):
     """Every row has the words of its quote, verbatim."""
     text, answer = seed
-    rows = list(csv.DictReader(io.StringIO(table.rows(answer), newline="")))
+    rows = list(csv.DictReader(io.StringIO(csv_table.rows(answer), newline="")))
     assert [row["id"] for row in rows] == [quote["id"] for quote in answer["quotes"]]
     for row in rows:
-        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split(table.SEPARATOR)]
-        assert row["content"].removeprefix("'") == table.SEPARATOR.join(text[start:end] for start, end in spans)
+        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split(csv_table.SEPARATOR)]
+        assert row["content"].removeprefix("'") == csv_table.SEPARATOR.join(text[start:end] for start, end in spans)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.formats import RENDERINGS, schema_org, table, web_annotation
+from service.api.formats import RENDERINGS, csv_table, schema_org, web_annotation
 from tests.support import answers, jsonld
 
 ANSWER = answers.make(id="a-1")
@@ -269,7 +269,7 @@ class TestWebAnnotation:
 class TestTable:
     @staticmethod
     def read(answer):
-        return list(csv.DictReader(io.StringIO(table.rows(answer), newline="")))
+        return list(csv.DictReader(io.StringIO(csv_table.rows(answer), newline="")))
 
     def test_one_row_a_quote(self):
         rows = self.read(ANSWER)
@@ -315,7 +315,7 @@ class TestTable:
     def test_lines_end_as_the_rfc_has_it_and_the_header_is_first(self):
         answer = answers.make()
         answer["quotes"] = []
-        assert table.rows(answer) == ",".join(table.COLUMNS) + "\r\n"
+        assert csv_table.rows(answer) == ",".join(csv_table.COLUMNS) + "\r\n"
 
     @pytest.mark.parametrize(
         "cell",

@@ -21,6 +21,7 @@ const VERSION = '1.0.0';
 
 require __DIR__ . '/includes/settings.php';
 require __DIR__ . '/includes/service.php';
+require __DIR__ . '/includes/article.php';
 require __DIR__ . '/includes/json-ld.php';
 require __DIR__ . '/includes/rest.php';
 require __DIR__ . '/includes/editor.php';

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import parse_accept_header, parse_options_header
 
-from service.api.formats import schema_org, table, web_annotation
+from service.api.formats import csv_table, schema_org, web_annotation
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ RENDERINGS = (
         lambda answer: _script_safe_json(web_annotation.collection(answer)),
         profile=web_annotation.PROFILE,
     ),
-    Rendering("text/csv", table.rows, parameters="charset=utf-8; header=present"),
+    Rendering("text/csv", csv_table.rows, parameters="charset=utf-8; header=present"),
 )
 """What an answer can be had as, the preferred first."""
 

@@ -56,7 +56,7 @@ function get_post( $id ) {
 	return Site::$state['posts'][ $id ] ?? null;
 }
 function get_permalink( $post ) {
-	return "https://news.example/?p={$post->ID}";
+	return 'https://news.example/' . ( $post->post_name ?? "?p={$post->ID}" );
 }
 function get_post_meta( $id, $key, $single ) {
 	return Site::$state['meta'][ $id ][ $key ] ?? '';
@@ -78,6 +78,34 @@ function wp_unslash( $value ) {
 }
 function strip_shortcodes( $text ) {
 	return preg_replace( '/\[gallery[^\]]*\]/', '', $text );
+}
+function wpautop( $text ) {
+	return '<p>' . preg_replace( '/\n\n+/', '</p><p>', trim( $text ) ) . '</p>';
+}
+function has_blocks( $text ) {
+	return false !== strpos( $text, '<!-- wp:' );
+}
+/** Without attributes, which the plugin does not read; what stands outside of blocks is a block without a name. */
+function parse_blocks( $text ) {
+	$block = fn( $name ) => (object) array( 'blockName' => $name, 'innerHTML' => '', 'innerBlocks' => array() );
+	$open  = array( $block( null ) );
+	$parts = preg_split( '#<!-- (/?)wp:([a-z-]+)(?: \{.*?\})? (/?)-->#', $text, -1, PREG_SPLIT_DELIM_CAPTURE );
+	foreach ( array_chunk( array( '/', '', '', ...$parts ), 4 ) as $number => list( $closes, $name, $empty, $html ) ) {
+		if ( $number && ! $closes ) {
+			$open[] = $block( "core/$name" );
+		}
+		if ( $number && ( $closes || $empty ) ) {
+			$closed = (array) array_pop( $open );
+
+			end( $open )->innerBlocks[] = $closed;
+		}
+		if ( 1 === count( $open ) ) {
+			$open[0]->innerBlocks[] = array( 'innerHTML' => $html ) + (array) $block( null );
+		} else {
+			end( $open )->innerHTML .= $html;
+		}
+	}
+	return $open[0]->innerBlocks;
 }
 function is_singular() {
 	return isset( $_GET['p'] );
@@ -115,6 +143,9 @@ function wp_unschedule_hook( $hook ) {
 
 function wp_json_encode( $value, $flags = 0 ) {
 	return json_encode( $value, $flags );
+}
+function wp_strip_all_tags( $text ) {
+	return trim( strip_tags( $text ) );
 }
 function untrailingslashit( $text ) {
 	return rtrim( $text, '/' );

@@ -16,6 +16,12 @@ const CONTEXT  = '#^https?://schema\.org/?$#';
 const ATTEMPTS = 6;
 const MAX_ID   = 200; // Characters that the service takes as the name of an article.
 
+// Of an article without text, about which the service need not be asked.
+const NO_QUOTES = array(
+	'@context' => 'https://schema.org',
+	'@graph'   => array(),
+);
+
 add_action( 'wp_after_insert_post', __NAMESPACE__ . '\schedule', 10, 2 );
 add_action( REFRESH, __NAMESPACE__ . '\refresh', 10, 2 );
 add_action( 'wp_head', __NAMESPACE__ . '\print_json_ld' );
@@ -67,13 +73,15 @@ function refresh( int $post_id, int $attempt = 1 ): array {
 	if ( null !== $known ) {
 		return success( $known );
 	}
-	$link     = (string) get_permalink( $post );
-	$question = array(
-		'id'             => strlen( $link ) <= MAX_ID ? $link : home_url( "/?p=$post_id" ),
-		'html'           => strip_shortcodes( $post->post_content ),
+	$article = article( $post->post_content );
+	if ( null === $article ) {
+		return store( $post, success( NO_QUOTES ) );
+	}
+	$options = array(
+		'id'             => address( $post ),
 		'min_confidence' => setting( 'min_confidence' ),
 	);
-	$answer   = ask( $question, 'application/ld+json' );
+	$answer  = ask( $options + $article, 'application/ld+json' );
 	if ( 200 === $answer['status'] ) {
 		return store( $post, $answer );
 	}
@@ -106,7 +114,8 @@ function store( $post, array $answer ): array {
 }
 
 /**
- * The JSON-LD of a post, or null where there is none of its text as it is now: no quote of an older text is published.
+ * The JSON-LD of a post, or null where there is none of its text and its address as they are now: no quote of an older
+ * text is published.
  *
  * @param \WP_Post $post The post.
  */
@@ -121,7 +130,17 @@ function stored( $post ): ?array {
  * @param \WP_Post $post The post.
  */
 function source( $post ): string {
-	return hash( 'sha256', setting( 'min_confidence' ) . "\n" . $post->post_content );
+	return hash( 'sha256', setting( 'min_confidence' ) . "\n" . address( $post ) . "\n" . $post->post_content );
+}
+
+/**
+ * The address that names a post in its JSON-LD.
+ *
+ * @param \WP_Post $post The post.
+ */
+function address( $post ): string {
+	$link = (string) get_permalink( $post );
+	return strlen( $link ) <= MAX_ID ? $link : home_url( "/?p={$post->ID}" );
 }
 
 /**

@@ -7,8 +7,8 @@
 'use strict';
 
 ( function ( exports ) {
-	// Rich texts that are part of the article, by block, before and after the blocks within. A pull quote only
-	// repeats what the article says, and a caption is no part of its run.
+	// Rich texts that are part of the article, by block, before and after the blocks within; includes/article.php has
+	// the same. A pull quote only repeats what the article says, and a caption is no part of its run.
 	const BEFORE = {
 		'core/details': [ 'summary' ],
 		'core/heading': [ 'content' ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from service.api.bodies import decode
 from service.api.context import context
-from service.api.queries import LONGEST_ID
+from service.api.queries import ALL, LONGEST_ID
 from service.api.results import Document, documents, is_problem, result
 from service.attribution.results import CATEGORIES
-from service.tables import print_answer, print_problem
+from service.cli.terminal import print_answer, print_problem
 
 KINDS = {".html": "html", ".htm": "html", ".jsonl": "ndjson", ".ndjson": "ndjson"}
 """What a file holds, by its suffix; others hold plain text."""
@@ -33,7 +34,9 @@ PIECE = 65536
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One result a line, as the service's batches have it.")
 @click.option("--as", "kind", type=click.Choice(("text", "html", "ndjson")), help="What all FILES hold.")
-@click.option("--include", multiple=True, type=click.Choice(CATEGORIES), help="A cue category; may be repeated.")
+@click.option(
+    "--include", multiple=True, type=click.Choice((ALL, *CATEGORIES)), help="A cue category, or all; may be repeated."
+)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out quotes below it.")
 @click.pass_context
 @with_appcontext
@@ -58,13 +61,14 @@ def quotes(
     console = Console(highlight=False)
     failed = False
     for file in files:
+        shown = click.format_filename(file)  # names of files are bytes, and not all are UTF-8
         for place, document in _documents(file, kind or KINDS.get(Path(file).suffix.lower(), "text")):
-            found = result(document, parameters, quote(file) + (f"#{place}" if place else ""))
+            found = result(document, parameters, quote(os.fsencode(file)) + (f"#{place}" if place else ""))
             failed |= is_problem(found)
             if as_json:
                 click.echo(current_app.json.dumps(found))
                 continue
-            name = found.get("id") or found.get("document", {}).get("id") or (f"{file}:{place}" if place else file)
+            name = found.get("id") or found.get("document", {}).get("id") or (f"{shown}:{place}" if place else shown)
             show = print_problem if is_problem(found) else print_answer
             show(console, name, found)
     ctx.exit(failed)
@@ -86,4 +90,4 @@ def _read(file: str, stream: io.BufferedReader, field: str) -> dict[str, Any]:
     body = stream.read(limit + 1)
     if len(body) > limit:
         raise RequestEntityTooLarge(f"The file is longer than {limit} bytes.")
-    return {field: decode(body, "utf-8"), "id": file[-LONGEST_ID:]}
+    return {field: decode(body, "utf-8"), "id": click.format_filename(file)[-LONGEST_ID:]}

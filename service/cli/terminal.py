@@ -1,4 +1,4 @@
-"""Results as tables for a terminal: as wide as it is, in colour only there."""
+"""Results for a terminal: as wide as it is, in colour only there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from service.api.formats.naming import entities_by_id, name_of
 
 COLUMNS: Mapping[str, Mapping[str, Any]] = {
     "id": {"style": "dim", "no_wrap": True},
@@ -19,10 +21,10 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
 """Columns and how each is shown; the content has the rest of the line."""
 
 
-def print_answer(console: Console, name: str, answer: Mapping[str, Any]) -> None:
+def print_answer(console: Console, name: str, answer: dict[str, Any]) -> None:
     """Print the quotes of an article, a `QuotesResponse`, under its name."""
     console.print(_plain(f"{name}: {len(answer['quotes'])} quotes"), style="bold")
-    names = {entity["id"]: entity["name"] for entity in answer["entities"]}
+    entities = entities_by_id(answer)
     table = Table(box=None, show_header=False, expand=True, padding=(0, 2, 0, 0))
     for column, options in COLUMNS.items():
         table.add_column(column, overflow="ellipsis" if options.get("no_wrap") else "fold", **options)
@@ -31,7 +33,7 @@ def print_answer(console: Console, name: str, answer: Mapping[str, Any]) -> None
         cells = (
             quote["id"],
             quote["type"],
-            _speaker(quote, names),
+            _speaker(quote, entities),
             f"{cue['lemma']} ({cue['category']})" if cue else "",
             " ... ".join(span["text"] for span in quote["content"]),
         )
@@ -47,10 +49,10 @@ def print_problem(console: Console, name: str, problem: Mapping[str, Any]) -> No
     console.print(_plain(f"{name}: {problem['title']}. {' '.join(details)}"), style="red")
 
 
-def _speaker(quote: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def _speaker(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> str:
     """The speaker's name and the relays'."""
-    references = [reference for reference in (quote["speaker"], *quote["via"]) if reference]
-    return " via ".join(names.get(reference["entity"]) or reference["text"] or "?" for reference in references)
+    references = (reference for reference in (quote["speaker"], *quote["via"]) if reference)
+    return " via ".join(name_of(reference, entities) or "?" for reference in references)
 
 
 def _plain(text: str) -> Text:
