@@ -34,8 +34,11 @@ def name_tokens(document: Document, token: Token) -> list[int]:
         return bearer
     if is_held(document, token):
         return []
-    common = lexicon.persons().keys() | lexicon.words("organizations.txt")
-    if len(name) == 1 and _begins_sentence(document, token) and {token.lemma.lower(), singular(token)} & common:
+    if (
+        len(name) == 1
+        and _begins_sentence(document, token)
+        and (_is_common(token.lemma) or _is_common(singular(token)))
+    ):
         return []  # a common noun that begins its sentence
     name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
     for t in list(name):
@@ -56,7 +59,7 @@ def name_tokens(document: Document, token: Token) -> list[int]:
         is_title(document.tokens[i]) for i in order if document.tokens[i].text != "-"
     ):
         return []  # the Secretary-General
-    if len(order) == 1 and _definite(document, token) and token.lemma.lower() in common:
+    if len(order) == 1 and _definite(document, token) and _is_common(token.lemma):
         return []  # the Commission, the Scot
     while len(order) > 1 and document.tokens[order[0]].text in "-.'’":
         order.pop(0)
@@ -124,6 +127,11 @@ def singular(token: Token) -> str:
     lemma = token.lemma.lower()
     shorn = lemma.removesuffix("s")
     return shorn if token.upos == "PROPN" and lemma not in lexicon.persons() and shorn in lexicon.persons() else lemma
+
+
+def _is_common(lemma: str) -> bool:
+    """True for a common noun of people or bodies, which a capital makes no name."""
+    return lemma.lower() in lexicon.persons() or lemma.lower() in lexicon.words("organizations.txt")
 
 
 def _begins_sentence(document: Document, token: Token) -> bool:

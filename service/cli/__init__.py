@@ -18,6 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from service.api.bodies import decode
 from service.api.context import context
+from service.api.formats import NDJSON
 from service.api.queries import ALL, LONGEST_ID
 from service.api.results import Document, documents, is_problem, result
 from service.attribution.results import CATEGORIES
@@ -66,7 +67,7 @@ def quotes(
             found = result(document, parameters, quote(os.fsencode(file)) + (f"#{place}" if place else ""))
             failed |= is_problem(found)
             if as_json:
-                click.echo(current_app.json.dumps(found))
+                click.echo(NDJSON.write(found), nl=False)
                 continue
             name = found.get("id") or found.get("document", {}).get("id") or (f"{shown}:{place}" if place else shown)
             show = print_problem if is_problem(found) else print_answer
