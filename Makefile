@@ -31,12 +31,12 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: requirements.txt | $(BIN)/python
-	$(PIP_INSTALL) -r requirements.txt
+$(VENV)/.installed: pyproject.toml requirements.txt | $(BIN)/python
+	$(PIP_INSTALL) -r requirements.txt -e .
 	@touch $@
 
-$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
-	$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt
+$(VENV)/.installed-dev: pyproject.toml requirements.txt requirements-dev.txt | $(BIN)/python
+	$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt -e .
 	@touch $@ $(VENV)/.installed
 
 .PHONY: install install-dev hooks
@@ -49,7 +49,7 @@ hooks: install-dev ## run the checks before every commit
 
 .PHONY: run
 run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environment)
-	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/gunicorn --config service/gunicorn_conf.py 'service.app:create_app()'
+	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/gunicorn --config python:quotes.gunicorn_conf 'quotes.app:create_app()'
 
 # --- checking ---------------------------------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
-from service.app import create_app
-from service.settings import Settings
+from quotes.app import create_app
+from quotes.settings import Settings
 from tests.support import browser as chromium
 from tests.support import fakes
 from tests.support.checked import CheckedClient

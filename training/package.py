@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from service.nlp import models
+from quotes.nlp import models
 from training.pipeline import ENCODER
 
 LICENCES = ("CC-BY-SA-4.0",)

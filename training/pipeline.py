@@ -8,8 +8,8 @@ from typing import Any
 
 import torch
 
-from service.nlp.stanza_parser import ENCODER_NAME as ENCODER
-from service.nlp.stanza_parser import PROCESSORS, load_encoder, load_pipeline, load_tokenizer
+from quotes.nlp.stanza_parser import ENCODER_NAME as ENCODER
+from quotes.nlp.stanza_parser import PROCESSORS, load_encoder, load_pipeline, load_tokenizer
 
 __all__ = ["ENCODER", "load"]
 

@@ -1,4 +1,4 @@
-"""Trains the report model: PolNeAR's attributions -> an encoder with its heads (service/nlp/report_model.py).
+"""Trains the report model: PolNeAR's attributions -> an encoder with its heads (service/quotes/nlp/report_model.py).
 
 The loss of an arc is that of all words of the annotated cue (source) together: which of them is pointed at is left
 open.
@@ -20,9 +20,9 @@ from torch import Tensor
 from transformers.models.bert.modeling_bert import BertSelfAttention
 
 from benchmarks.quality.gold import GoldDocument, Spans, polnear
-from service.nlp import stanza_parser
-from service.nlp.report_model import SHARED, ReportModel, Window, Word, collate, in_marks, windows
-from service.nlp.text import ReadingCopy
+from quotes.nlp import stanza_parser
+from quotes.nlp.report_model import SHARED, ReportModel, Window, Word, collate, in_marks, windows
+from quotes.nlp.text import ReadingCopy
 from training.pipeline import load
 from training.schedule import factor
 

@@ -1,4 +1,4 @@
-"""Trains the scorer of candidate reports (service/attribution/scoring.py) on annotated articles.
+"""Trains the scorer of candidate reports (service/quotes/attribution/scoring.py) on annotated articles.
 
 The articles must be such as the report model has not learned from: on those that it has, its signs are better than
 they will ever be again. Each candidate is learned from twice, with and without the signs, so that the scorer
@@ -23,12 +23,12 @@ from benchmarks.quality.gold import Corpus, GoldDocument, polnear
 from benchmarks.quality.matching import is_antecedent
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.words import Words, WordSet, jaccard
-from service.attribution import article as articles
-from service.attribution import assembly, floating, pipeline, selecting, sources, trees
-from service.attribution.article import Article
-from service.attribution.evidence import evidence
-from service.attribution.reports import Report
-from service.nlp.document import Document
+from quotes.attribution import article as articles
+from quotes.attribution import assembly, floating, pipeline, selecting, sources, trees
+from quotes.attribution.article import Article
+from quotes.attribution.evidence import evidence
+from quotes.attribution.reports import Report
+from quotes.nlp.document import Document
 
 TARGETS = ("right", "exact")
 LARGE = 1e9
@@ -171,7 +171,7 @@ def main() -> None:
     """Train and write the scorer."""
     parser = argparse.ArgumentParser(prog="python -m training.scorer", description=__doc__)
     parser.add_argument("corpus", type=Path, nargs="+", help="articles that the report model has not learned from")
-    parser.add_argument("--output", type=Path, default=Path("service/attribution/data/scorer.json"))
+    parser.add_argument("--output", type=Path, default=Path("service/quotes/attribution/data/scorer.json"))
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     options = parser.parse_args()
     found = list(read(map(polnear, options.corpus), Parses(options.cache)))

@@ -23,10 +23,10 @@ from benchmarks.quality.matching import Comparison, compare
 from benchmarks.quality.metrics import Score
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import CONFIDENT, figures, report
-from service.attribution.pipeline import attribute
-from service.attribution.results import Analysis
-from service.attribution.selection import select
-from service.nlp.document import Document
+from quotes.attribution.pipeline import attribute
+from quotes.attribution.results import Analysis
+from quotes.attribution.selection import select
+from quotes.nlp.document import Document
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests/model/seeds.json"

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from service.attribution import cues, floating, scoring
-from service.nlp.document import NO_SIGNS, Document
+from quotes.attribution import cues, floating, scoring
+from quotes.nlp.document import NO_SIGNS, Document
 
 PARTS = ("signs", "grammar", "scorer")
 """What may be left out: what the report model sees, the candidates that grammar proposes, the learned scorer."""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from benchmarks.quality.parses import Parses
-from service.attribution.results import Analysis
-from service.nlp.document import Document
+from quotes.attribution.results import Analysis
+from quotes.nlp.document import Document
 from tests.support.constructions import difference, examples, without_further_thoughts
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.quality.metrics import Score
-from service.attribution.results import Analysis
-from service.nlp.document import Span
+from quotes.attribution.results import Analysis
+from quotes.nlp.document import Span
 
 _ENTITY = re.compile(r"Entity=([^|]*)")
 _BRACKET = re.compile(r"(\([^()]+)|([^()]*\))")

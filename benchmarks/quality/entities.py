@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from benchmarks.quality.matching import Comparison
 from benchmarks.quality.metrics import Score, content_half
-from service.attribution.results import Reference
-from service.nlp.document import Span
+from quotes.attribution.results import Reference
+from quotes.nlp.document import Span
 
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir lord lady dame president prime minister premier chancellor senator sen "

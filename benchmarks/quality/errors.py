@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.matching import Comparison, Pair, source_spans
 from benchmarks.quality.metrics import content_exact, content_half, relation_half
-from service.nlp.document import Document, Sentence, Span
+from quotes.nlp.document import Document, Sentence, Span
 
 KINDS = {
     "missed": "MISSED: no prediction answers it",

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from service.nlp.document import Span
+from quotes.nlp.document import Span
 
 Spans = tuple[Span, ...]
 

@@ -10,8 +10,8 @@ from scipy.optimize import linear_sum_assignment
 
 from benchmarks.quality.gold import Corpus, GoldAttribution, GoldDocument
 from benchmarks.quality.words import Words, WordSet, jaccard
-from service.attribution.results import Analysis, Attribution
-from service.nlp.document import Span
+from quotes.attribution.results import Analysis, Attribution
+from quotes.nlp.document import Span
 
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _ANTECEDENT_WITHIN = 60

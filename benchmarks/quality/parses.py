@@ -13,8 +13,8 @@ import zlib
 from functools import cached_property
 from pathlib import Path
 
-from service.nlp import models
-from service.nlp.document import Document, Parser
+from quotes.nlp import models
+from quotes.nlp.document import Document, Parser
 
 _CODE = Path(models.__file__).parent
 

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from service.nlp.document import Span
+from quotes.nlp.document import Span
 
 WordSet = frozenset[int]
 

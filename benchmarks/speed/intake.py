@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from service.intake.html import Html
+from quotes.intake.html import Html
 
 LENGTHS = (2**18, 2**19, 2**20)
 """Of the bodies, in characters."""

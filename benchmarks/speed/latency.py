@@ -31,7 +31,7 @@ def server(workers: int = 1) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     own = {"QUOTES_PORT": str(port), "QUOTES_WORKERS": str(workers), "QUOTES_LOG_LEVEL": "error"}
-    command = [sys.executable, "-m", "gunicorn", "--config", "service/gunicorn_conf.py", "service.app:create_app()"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:quotes.gunicorn_conf", "quotes.app:create_app()"]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own)
     try:
         _wait_until_ready(process, port)

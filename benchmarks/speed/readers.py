@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
-from service.nlp import models
+from quotes.nlp import models
 from training.straighten import STRAIGHT
 
 Reader = Callable[[str], int]
@@ -15,7 +15,7 @@ Reader = Callable[[str], int]
 
 def ours(threads: int = 1, stage: Callable[[str], Any] | None = None) -> Reader:
     """Text to attributions, as the service does it. `stage` gives a context manager that times a stage."""
-    from service.attribution.pipeline import attribute
+    from quotes.attribution.pipeline import attribute
 
     parser = models.load("bundled", threads=threads)
 

@@ -18,7 +18,7 @@ STAGES = {
     "lemma": ("stanza.pipeline.lemma_processor", "LemmaProcessor", "process"),
     "parse": ("stanza.pipeline.depparse_processor", "DepparseProcessor", "process"),
     "names": ("stanza.pipeline.ner_processor", "NERProcessor", "process"),
-    "reports": ("service.nlp.report_model", "ReportReader", "read"),
+    "reports": ("quotes.nlp.report_model", "ReportReader", "read"),
 }
 OWN_STAGES = ("attribution", "the rest")
 

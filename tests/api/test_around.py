@@ -5,9 +5,9 @@ import logging
 
 import pytest
 
-from service.api.docs import load_spec
-from service.runtime.logs import JsonFormatter
-from service.settings import Settings
+from quotes.api.docs import load_spec
+from quotes.runtime.logs import JsonFormatter
+from quotes.settings import Settings
 from tests.support import fakes
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -75,7 +75,7 @@ def test_one_line_a_request(client, caplog):
     assert line.pop("time").endswith("+00:00")
     assert line == {
         "level": "info",
-        "logger": "service.requests",
+        "logger": "quotes.requests",
         "message": "request",
         "request_id": "r-1",
         "traceparent": TRACE,

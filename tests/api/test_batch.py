@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from service.runtime.logs import JsonFormatter
+from quotes.runtime.logs import JsonFormatter
 from tests.support import fakes
 
 NDJSON = "application/x-ndjson"

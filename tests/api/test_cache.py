@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from werkzeug.http import parse_list_header
 
-from service.api.metrics import CACHE, CACHE_BYTES, CACHE_ERRORS
+from quotes.api.metrics import CACHE, CACHE_BYTES, CACHE_ERRORS
 from tests.support import fakes
 from tests.support.redis import needs_redis, redis_server
 from tests.support.server import serve

@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from service.api.context import KEY
-from service.runtime.lanes import SMALL
+from quotes.api.context import KEY
+from quotes.runtime.lanes import SMALL
 from tests.support import fakes
 from tests.support.answers import spans
 from tests.support.reader import seen, squeezed

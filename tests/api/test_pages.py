@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from service.api.docs import SPEC, load_spec
-from service.api.page import SEEDS
+from quotes.api.docs import SPEC, load_spec
+from quotes.api.page import SEEDS
 
 
 class Page(HTMLParser):

@@ -7,11 +7,11 @@ import werkzeug.exceptions
 from flask import Flask
 from marshmallow import ValidationError
 
-from service.api import around, context, problems
-from service.api.docs import load_spec
-from service.runtime.engine import NotReadyError
-from service.runtime.gate import DeadlineExceededError, OverloadedError
-from service.runtime.lanes import Lanes
+from quotes.api import around, context, problems
+from quotes.api.docs import load_spec
+from quotes.runtime.engine import NotReadyError
+from quotes.runtime.gate import DeadlineExceededError, OverloadedError
+from quotes.runtime.lanes import Lanes
 from tests.support import fakes
 
 RAISED = {

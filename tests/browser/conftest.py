@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from werkzeug.serving import make_server
 
-from service.app import create_app
-from service.settings import Settings
+from quotes.app import create_app
+from quotes.settings import Settings
 from tests.support.server import REAL, Server, serve
 
 # What the console says about any answer that is no 2xx, and about a broken connection: the tests look for those.

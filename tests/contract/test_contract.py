@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, settings
 from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
-from service import __version__
-from service.api.docs import load_spec
-from service.api.formats import RENDERINGS
-from service.api.problems import PROBLEMS
-from service.api.queries import QueryParameters
-from service.app import create_app
-from service.intake.html import Html
-from service.settings import Settings
+from quotes import __version__
+from quotes.api.docs import load_spec
+from quotes.api.formats import RENDERINGS
+from quotes.api.problems import PROBLEMS
+from quotes.api.queries import QueryParameters
+from quotes.app import create_app
+from quotes.intake.html import Html
+from quotes.settings import Settings
 from tests.support import fakes
 from tests.support.checked import check_line
 from tests.support.schemas import rendered, rendered_fields

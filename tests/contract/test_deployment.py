@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 import yaml
 
-from service.settings import Settings, variable
+from quotes.settings import Settings, variable
 from tests.support.server import ROOT
 
 FIXED = {"QUOTES_HOST", "QUOTES_PORT"}

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from service.settings import table
+from quotes.settings import table
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def test_the_settings_are_documented():
-    """`python -m service.settings` prints what belongs there."""
+    """`python -m quotes.settings` prints what belongs there."""
     assert table() in README.read_text("utf-8")

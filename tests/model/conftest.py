@@ -3,12 +3,12 @@
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
-from service.attribution.pipeline import attribute
-from service.nlp import models
-from service.nlp.document import Parser
-from service.runtime.engine import Engine
-from service.settings import Settings
+from quotes.app import create_app
+from quotes.attribution.pipeline import attribute
+from quotes.nlp import models
+from quotes.nlp.document import Parser
+from quotes.runtime.engine import Engine
+from quotes.settings import Settings
 
 
 @pytest.fixture(scope="session")

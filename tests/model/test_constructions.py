@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.attribution.pipeline import attribute
-from service.nlp.document import Parser
+from quotes.attribution.pipeline import attribute
+from quotes.nlp.document import Parser
 from tests.support.constructions import Example, cases, difference, without_further_thoughts
 
 pytestmark = pytest.mark.model

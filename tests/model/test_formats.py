@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from service.api.formats import csv_table, schema_org, web_annotation
-from service.api.queries import Query
-from service.api.rendering import render
-from service.api.schemas import QuotesResponse, dump
-from service.attribution.pipeline import attribute
-from service.attribution.selection import select
-from service.intake.extract import PlainText
-from service.nlp.document import Parser
+from quotes.api.formats import csv_table, schema_org, web_annotation
+from quotes.api.queries import Query
+from quotes.api.rendering import render
+from quotes.api.schemas import QuotesResponse, dump
+from quotes.attribution.pipeline import attribute
+from quotes.attribution.selection import select
+from quotes.intake.extract import PlainText
+from quotes.nlp.document import Parser
 from tests.support import jsonld
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))

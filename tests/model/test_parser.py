@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.nlp import stanza_parser
-from service.nlp.document import Document, Parser
-from service.nlp.stanza_parser import SharedEncoder, StanzaParser
+from quotes.nlp import stanza_parser
+from quotes.nlp.document import Document, Parser
+from quotes.nlp.stanza_parser import SharedEncoder, StanzaParser
 
 pytestmark = pytest.mark.model
 
@@ -185,7 +185,7 @@ try:
     sys.exit("there is a network")
 except OSError:
     pass
-from service.nlp import models
+from quotes.nlp import models
 print(json.dumps([t.text for t in models.load("bundled", threads=1).parse("Ito said so.").tokens]))
 """
 

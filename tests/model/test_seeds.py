@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from service.attribution.pipeline import attribute
-from service.attribution.results import Analysis, Attribution, Reference
-from service.attribution.selection import select
-from service.nlp.document import Document, Parser, Span
+from quotes.attribution.pipeline import attribute
+from quotes.attribution.results import Analysis, Attribution, Reference
+from quotes.attribution.selection import select
+from quotes.nlp.document import Document, Parser, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = json.loads((Path(__file__).parent / "seeds.json").read_text("utf-8"))["documents"]

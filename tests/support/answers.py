@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from service.api.queries import Query
-from service.api.rendering import render
-from service.api.schemas import QuotesResponse, dump
-from service.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
-from service.intake.extract import PlainText
-from service.nlp.document import Span
+from quotes.api.queries import Query
+from quotes.api.rendering import render
+from quotes.api.schemas import QuotesResponse, dump
+from quotes.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
+from quotes.intake.extract import PlainText
+from quotes.nlp.document import Span
 from tests.support.fakes import FakeParser
 
 TEXT = """“We won,” said Anna Ito, the coach, “and we will </script> rest.”

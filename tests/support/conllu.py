@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.nlp.document import Document, Sentence, Token
+from quotes.nlp.document import Document, Sentence, Token
 
 
 def _pairs(field: str) -> dict[str, str]:

@@ -25,8 +25,8 @@ from typing import Any, Literal
 import pytest
 import yaml
 
-from service.attribution.results import Analysis, Attribution, Reference
-from service.nlp.document import Document, Span
+from quotes.attribution.results import Analysis, Attribution, Reference
+from quotes.nlp.document import Document, Span
 from tests.support import conllu
 
 DATA = Path(__file__).parents[1] / "data"

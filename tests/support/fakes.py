@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from service.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
-from service.nlp.document import Document, Parser, Span, TextWarning
-from service.runtime.engine import Engine, Limits
+from quotes.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
+from quotes.nlp.document import Document, Parser, Span, TextWarning
+from quotes.runtime.engine import Engine, Limits
 
 QUOTE = re.compile(r'(?P<content>["“][^"“”\n]+["”]) (?P<name>[A-Z]\w+) (?P<cue>said|thought)(?: (?P<time>on \w+))?')
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import html5lib
 
-from service.intake.elements import BLOCKS, DROPPED, drops
-from service.intake.markup import RAW
+from quotes.intake.elements import BLOCKS, DROPPED, drops
+from quotes.intake.markup import RAW
 
 SPACE = "[\t\n\f\r ]+"
 BREAK, LINE = "\x1d", "\x1e"

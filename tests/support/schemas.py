@@ -9,7 +9,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema, fields
 
-from service.api import queries, schemas
+from quotes.api import queries, schemas
 
 COMPONENTS = [queries.QuotesRequest, queries.BlockRequest, *(
     schema for schema in vars(schemas).values()

@@ -9,10 +9,10 @@ import time
 
 from flask import Flask
 
-from service.app import create_app
-from service.attribution.results import Analysis
-from service.runtime.engine import Engine
-from service.settings import Settings
+from quotes.app import create_app
+from quotes.attribution.results import Analysis
+from quotes.runtime.engine import Engine
+from quotes.settings import Settings
 from tests.support import fakes
 
 

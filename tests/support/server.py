@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FAKE = "tests.support.served:create()"
-REAL = "service.app:create_app()"
+REAL = "quotes.app:create_app()"
 
 
 def free_port() -> int:
@@ -36,7 +36,7 @@ def start(app: str, log: Any, port: int, **settings: Any) -> subprocess.Popen[by
         name if name.isupper() else f"QUOTES_{name.upper()}": str(value)
         for name, value in {"workers": 1, "port": port, **settings}.items()
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "service/gunicorn_conf.py", app]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:quotes.gunicorn_conf", app]
     return subprocess.Popen(command, cwd=ROOT, env=kept | given, stdout=log, stderr=log)
 
 

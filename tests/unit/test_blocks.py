@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.intake.blocks import Block, Blocks
-from service.intake.extract import PlainText
-from service.intake.html import Html
-from service.intake.offsets import ENCODINGS, offset_table
-from service.nlp.document import Span
+from quotes.intake.blocks import Block, Blocks
+from quotes.intake.extract import PlainText
+from quotes.intake.html import Html
+from quotes.intake.offsets import ENCODINGS, offset_table
+from quotes.nlp.document import Span
 
 BLOCKS = Blocks(
     [

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.queries import Query
-from service.intake.blocks import Block, Blocks
-from service.intake.extract import PlainText
-from service.intake.html import Html
-from service.runtime import cache as module
-from service.runtime.cache import Cache, canonical
-from service.runtime.gate import DeadlineExceededError
-from service.runtime.stores import MemoryStore
+from quotes.api.queries import Query
+from quotes.intake.blocks import Block, Blocks
+from quotes.intake.extract import PlainText
+from quotes.intake.html import Html
+from quotes.runtime import cache as module
+from quotes.runtime.cache import Cache, canonical
+from quotes.runtime.gate import DeadlineExceededError
+from quotes.runtime.stores import MemoryStore
 
 ANSWER = {"quotes": [{"text": "\ud800 é", "confidence": 0.1}], "null": None}
 OWNER = b"owner"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.attribution.pipeline import attribute
+from quotes.attribution.pipeline import attribute
 from tests.support.constructions import Example, cases, difference
 
 

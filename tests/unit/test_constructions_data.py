@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from service.attribution.results import CATEGORIES
-from service.nlp.document import Document
+from quotes.attribution.results import CATEGORIES
+from quotes.nlp.document import Document
 from tests.support.constructions import ALWAYS, DATA, OPTIONAL, Example, Quote, examples, known_errors
 
 EXAMPLES = examples()

@@ -9,9 +9,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.attribution.pipeline import attribute
-from service.attribution.results import CATEGORIES, Analysis
-from service.nlp.document import NO_SIGNS, Document, Sentence, Signs, Token
+from quotes.attribution.pipeline import attribute
+from quotes.attribution.results import CATEGORIES, Analysis
+from quotes.nlp.document import NO_SIGNS, Document, Sentence, Signs, Token
 from tests.support import constructions
 
 NAMES = ["Ito", "Akar", "Lee", "Horn", "Maria", "Reuters", "Ankara", "Ministry", "Mr.", "Smith-Jones", "UN"]

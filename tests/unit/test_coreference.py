@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.quality import coreference
 from benchmarks.quality.metrics import Score
-from service.attribution.results import Analysis, Attribution, Cue, Entity, Mention, Reference
-from service.nlp.document import Span
+from quotes.attribution.results import Analysis, Attribution, Cue, Entity, Mention, Reference
+from quotes.nlp.document import Span
 
 ARTICLE = """\
 # newdoc id = GUM_news_dam

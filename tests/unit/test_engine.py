@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from service.attribution.results import Analysis
-from service.nlp.models import ModelError
-from service.runtime.engine import Engine, NotReadyError
-from service.runtime.gate import DeadlineExceededError, Gate, OverloadedError
-from service.runtime.golden import GoldenError
+from quotes.attribution.results import Analysis
+from quotes.nlp.models import ModelError
+from quotes.runtime.engine import Engine, NotReadyError
+from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError
+from quotes.runtime.golden import GoldenError
 from tests.support import fakes
 
 
@@ -42,8 +42,8 @@ def test_start_boots_in_the_background():
 def test_a_failing_boot_ends_the_process_and_names_the_file():
     script = f"""
 import time
-from service.runtime.engine import Engine
-from service.nlp.models import {ModelError.__name__}
+from quotes.runtime.engine import Engine
+from quotes.nlp.models import {ModelError.__name__}
 def load(): raise ModelError("/models/pos.pt: no such file")
 Engine(load, None).start()
 time.sleep(20)
@@ -184,7 +184,7 @@ def test_the_estimate_learns():
 def test_the_watchdog_ends_a_process_that_hangs_inside_c():
     script = """
 import re
-from service.runtime.watchdog import watchdog
+from quotes.runtime.watchdog import watchdog
 with watchdog(60):
     pass
 with watchdog(0.3):

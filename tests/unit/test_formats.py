@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.formats import RENDERINGS, csv_table, schema_org, web_annotation
+from quotes.api.formats import RENDERINGS, csv_table, schema_org, web_annotation
 from tests.support import answers, jsonld
 
 ANSWER = answers.make(id="a-1")

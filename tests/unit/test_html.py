@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from service.intake.elements import BLOCKS, DROPPED
-from service.intake.html import Html
-from service.intake.offsets import ENCODINGS, offset_table
-from service.nlp.document import Span
+from quotes.intake.elements import BLOCKS, DROPPED
+from quotes.intake.html import Html
+from quotes.intake.offsets import ENCODINGS, offset_table
+from quotes.nlp.document import Span
 from tests.support.reader import seen, squeezed
 
 

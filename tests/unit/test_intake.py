@@ -2,10 +2,10 @@
 
 import pytest
 
-from service.intake import html as module
-from service.intake.extract import TooLongError
-from service.intake.html import Html
-from service.intake.reading import markup, read
+from quotes.intake import html as module
+from quotes.intake.extract import TooLongError
+from quotes.intake.html import Html
+from quotes.intake.reading import markup, read
 
 
 @pytest.mark.parametrize(

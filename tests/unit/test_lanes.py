@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from service.runtime.gate import OverloadedError
-from service.runtime.lanes import SMALL, Lanes
+from quotes.runtime.gate import OverloadedError
+from quotes.runtime.lanes import SMALL, Lanes
 
 
 def enter(lanes, characters, patient=False):

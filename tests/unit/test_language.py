@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.nlp.document import Span
-from service.nlp.language import may_be_contraction, warn
+from quotes.nlp.document import Span
+from quotes.nlp.language import may_be_contraction, warn
 
 GERMAN = """\
 Der Minister sagte am Dienstag, man werde die Brücke im Frühjahr schließen, an der seit Jahren gebaut wird. „Das

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.intake.lines import split
+from quotes.intake.lines import split
 
 PIECES = st.lists(st.text(alphabet="ab\r\n", max_size=9).map(str.encode), max_size=9)
 

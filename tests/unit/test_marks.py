@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.attribution.marks import Passage, passages
-from service.nlp.document import Span, TextWarning
+from quotes.attribution.marks import Passage, passages
+from quotes.nlp.document import Span, TextWarning
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 import stanza
 
-from service.nlp import models, stanza_parser
-from service.nlp.models import BUNDLED, ModelError, load, read_manifest, verify, write_manifest
+from quotes.nlp import models, stanza_parser
+from quotes.nlp.models import BUNDLED, ModelError, load, read_manifest, verify, write_manifest
 
 OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 

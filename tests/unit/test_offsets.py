@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.intake.offsets import ENCODINGS, offset_table
+from quotes.intake.offsets import ENCODINGS, offset_table
 
 
 @pytest.mark.parametrize(

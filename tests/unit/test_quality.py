@@ -16,9 +16,9 @@ from benchmarks.quality.matching import Comparison, assign, compare
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import report
 from benchmarks.quality.words import Words, jaccard
-from service.attribution.pipeline import attribute
-from service.attribution.results import Analysis, Attribution, Cue, Entity, Reference, Via
-from service.nlp.document import Document, Sentence, Span, Token
+from quotes.attribution.pipeline import attribute
+from quotes.attribution.results import Analysis, Attribution, Cue, Entity, Reference, Via
+from quotes.nlp.document import Document, Sentence, Span, Token
 from tests.support.constructions import examples
 
 TEXT = "Ito, who won, said that “rates will fall”. Lee denied it."

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from service.nlp.document import Span
-from service.nlp.text import KEPT_OF_A_RUN, ReadingCopy, is_hard_wrapped, paragraphs, readable
+from quotes.nlp.document import Span
+from quotes.nlp.text import KEPT_OF_A_RUN, ReadingCopy, is_hard_wrapped, paragraphs, readable
 
 NASTY = (
     "ab Z9.,\"'-“”‘’«»„‚`´"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.attribution.pipeline import attribute
+from quotes.attribution.pipeline import attribute
 from tests.support import conllu
 
 READ_BY_ANOTHER = """

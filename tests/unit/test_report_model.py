@@ -9,9 +9,9 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from service.nlp import stanza_parser
-from service.nlp.models import BUNDLED
-from service.nlp.report_model import PARTS, ReportModel, ReportReader, Word, _best_path, in_marks, windows
+from quotes.nlp import stanza_parser
+from quotes.nlp.models import BUNDLED
+from quotes.nlp.report_model import PARTS, ReportModel, ReportReader, Word, _best_path, in_marks, windows
 
 TOKENIZER = stanza_parser.load_tokenizer(BUNDLED)
 PARAGRAPHS = [Word(word, paragraph, False) for paragraph in range(6) for word in "the minister said no .".split()]

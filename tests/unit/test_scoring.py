@@ -7,9 +7,9 @@ import math
 
 import pytest
 
-from service.attribution import article as articles
-from service.attribution import pipeline, scoring
-from service.attribution.evidence import evidence
+from quotes.attribution import article as articles
+from quotes.attribution import pipeline, scoring
+from quotes.attribution.evidence import evidence
 from tests.support.constructions import examples
 
 TREE = [[0, 0.5, 1, 1, 2], [-1, -2.0, 0, 0, 0], [1, 3.0, 0, 3, 4], [-1, 1.0, 0, 0, 0], [-1, 4.0, 0, 0, 0]]

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from service.api.formats import RENDERINGS
-from service.api.queries import Query
-from service.api.rendering import render
-from service.api.schemas import QuotesResponse, dump
-from service.attribution.results import Analysis, Attribution, Cue
-from service.attribution.selection import select
-from service.intake.extract import PlainText
-from service.nlp.document import Span
+from quotes.api.formats import RENDERINGS
+from quotes.api.queries import Query
+from quotes.api.rendering import render
+from quotes.api.schemas import QuotesResponse, dump
+from quotes.attribution.results import Analysis, Attribution, Cue
+from quotes.attribution.selection import select
+from quotes.intake.extract import PlainText
+from quotes.nlp.document import Span
 from tests.support.fakes import FakeParser
 
 TEXT = "Ito denied that Sato had said that Lee had asked whether he would resign."

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from service.settings import Settings, SettingsError, table, variable
+from quotes.settings import Settings, SettingsError, table, variable
 
 
 def test_nothing_set_gives_the_defaults():

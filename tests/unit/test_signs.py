@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.attribution import article as articles
-from service.attribution import readings, signs
-from service.nlp.document import Document, Signs
+from quotes.attribution import article as articles
+from quotes.attribution import readings, signs
+from quotes.nlp.document import Document, Signs
 from tests.support import conllu
 
 ROWS = """\

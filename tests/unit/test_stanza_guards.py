@@ -9,8 +9,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.nlp import stanza_parser
-from service.nlp.stanza_parser import (
+from quotes.nlp import stanza_parser
+from quotes.nlp.stanza_parser import (
     Limits,
     SharedEncoder,
     StanzaParser,
@@ -18,7 +18,7 @@ from service.nlp.stanza_parser import (
     split_at_spaces,
     split_before_quotations,
 )
-from service.nlp.text import KEPT_OF_A_RUN, ReadingCopy
+from quotes.nlp.text import KEPT_OF_A_RUN, ReadingCopy
 
 VOCABULARY = 50
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from service.runtime.stores import OVERHEAD, PAUSE, PREFIX, MemoryStore, RedisStore
+from quotes.runtime.stores import OVERHEAD, PAUSE, PREFIX, MemoryStore, RedisStore
 from tests.support.redis import needs_redis, redis_server
 from tests.support.server import free_port
 

@@ -1,0 +1,154 @@
+"""From the bytes of a request to a text or a JSON object."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import time
+from typing import IO, Any, NoReturn
+
+from flask import g, request
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+from quotes.api.problems import InvalidEncodingError, InvalidJsonError
+
+CHARSETS = {
+    name: codec
+    for codec, names in {
+        "utf-8": ("utf-8", "utf8"),
+        "utf-16": ("utf-16",),
+        "utf-16-le": ("utf-16le",),
+        "utf-16-be": ("utf-16be",),
+        "ascii": ("us-ascii", "ascii"),
+        "latin-1": ("iso-8859-1", "latin1"),
+        "iso8859-15": ("iso-8859-15",),
+        "cp1252": ("windows-1252", "cp1252"),
+    }.items()
+    for name in names
+}
+"""The charsets of a text that are read, and Python's names of them. A list, because some codecs of Python
+are no charsets and some take quadratic time."""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+"""A string (closed or not: so a scan never starts over) or a bracket of a JSON text."""
+
+
+def read_bytes() -> bytes:
+    """The body as it is. `g.arrival` is when all of it was there (`time.monotonic`): a slow client's own time is none
+    of the deadline's.
+
+    Raises:
+        RequestEntityTooLarge: it is longer than the application's limit.
+        UnsupportedMediaType: it has a content coding.
+        InvalidEncodingError: it did not arrive whole.
+    """
+    if request.content_encoding:
+        raise UnsupportedMediaType("Send the body without a Content-Encoding.")
+    try:
+        body = request.get_data(cache=False)
+        if request.content_length is None and len(body) == request.max_content_length:
+            _expect_end(request.environ["wsgi.input"])
+    except (ParseException, BadRequest) as error:
+        raise InvalidEncodingError("The body broke off or its chunks are malformed.") from error
+    if request.content_length not in (None, len(body)):
+        raise InvalidEncodingError("The body is shorter than its Content-Length.")
+    g.arrival = time.monotonic()
+    return body
+
+
+def _expect_end(stream: IO[bytes]) -> None:
+    """Of a chunked body Werkzeug reads as much as the limit and hides that there is more."""
+    if stream.read(1):
+        raise RequestEntityTooLarge
+
+
+def read_text() -> str:
+    """A plain text or HTML: UTF-8 unless a charset says otherwise, without its byte order mark.
+
+    Raises:
+        UnsupportedMediaType: the charset is not one of `CHARSETS`.
+        InvalidEncodingError: some bytes are not of the charset.
+        RequestEntityTooLarge: as `read_bytes`.
+    """
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in CHARSETS:
+        raise UnsupportedMediaType(f"The charset must be one of {', '.join(sorted(CHARSETS))}.")
+    return decode(read_bytes(), CHARSETS[charset])
+
+
+def read_json(max_depth: int) -> Any:
+    """A JSON value (RFC 8259), in UTF-8, nested at most `max_depth` deep.
+
+    Lone surrogates and NUL, written as escapes, are legal and kept. Two members of one name, NaN and
+    numbers beyond a double are refused, since readers of JSON disagree on them.
+
+    Raises:
+        InvalidJsonError: it is not that.
+        InvalidEncodingError, UnsupportedMediaType, RequestEntityTooLarge: as `read_bytes`.
+    """
+    return parse_json(read_bytes(), max_depth)
+
+
+def parse_json(body: bytes, max_depth: int) -> Any:
+    """The same of bytes.
+
+    Raises:
+        InvalidJsonError, InvalidEncodingError: as `read_json`.
+    """
+    text = decode(body, "utf-8")
+    if _deeper_than(text, max_depth):
+        raise InvalidJsonError(f"The JSON is nested more than {max_depth} deep.")
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise InvalidJsonError(f"{error.msg} at line {error.lineno}, column {error.colno}.") from None
+    except ValueError:  # of an integer with more digits than Python converts
+        raise InvalidJsonError("A number has too many digits.") from None
+
+
+def decode(body: bytes, codec: str) -> str:
+    """A text from its bytes, without its byte order mark.
+
+    Raises:
+        InvalidEncodingError: some bytes are not of the codec.
+    """
+    try:
+        return body.decode(codec).removeprefix(BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        raise InvalidEncodingError(f"The byte at offset {error.start} is not {codec}.") from None
+
+
+def _deeper_than(text: str, most: int) -> bool:
+    """True if brackets outside strings nest more than `most` deep; linear in the text, and no recursion."""
+    depth = 0
+    for match in _STRUCTURE.finditer(text):
+        mark = text[match.start()]
+        if mark in "[{":
+            depth += 1
+            if depth > most:
+                return True
+        elif mark in "]}":
+            depth -= 1
+    return False
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(members)
+    if len(value) < len(members):
+        raise InvalidJsonError("An object has two members of one name.")
+    return value
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise InvalidJsonError("A number is too large.")
+    return number
+
+
+def _constant(name: str) -> NoReturn:
+    raise InvalidJsonError(f"{name} is not JSON.")

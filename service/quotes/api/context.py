@@ -1,0 +1,34 @@
+"""What the views need of the application that they run in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from quotes.runtime.cache import Cache
+from quotes.runtime.engine import Engine
+from quotes.runtime.lanes import Lanes
+
+KEY = "quotes"
+"""Where an application keeps its context among its extensions."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The engine and what the HTTP layer is told to allow."""
+
+    engine: Engine
+    lanes: Lanes
+    max_characters: int
+    max_json_depth: int
+    api_keys: tuple[str, ...] = ()
+    cors_origins: tuple[str, ...] = ()
+    cache: Cache | None = None
+    batch_patience: float = 60.0
+
+
+def context() -> Context:
+    """The context of the current application."""
+    return cast(Context, current_app.extensions[KEY])

@@ -1,0 +1,99 @@
+"""The documentation: openapi.yaml as it is, and as a page made on the server, which needs no network and no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from flask import Blueprint, Response, make_response, render_template
+from markupsafe import Markup, escape
+
+blueprint = Blueprint("docs", __name__, template_folder="templates")
+
+SPEC = Path(__file__).resolve().parents[1] / "openapi.yaml"
+STYLE = (Path(__file__).parent / "templates" / "docs.css").read_text("utf-8")
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+@cache
+def load_spec() -> dict[str, Any]:
+    """The API's description."""
+    return cast(dict[str, Any], yaml.safe_load(SPEC.read_text("utf-8")))
+
+
+@blueprint.get("/openapi.yaml")
+def openapi() -> Response:
+    """The API's description, as it is."""
+    return Response(SPEC.read_bytes(), mimetype="application/yaml")
+
+
+@blueprint.get("/docs")
+def docs() -> Response:
+    """The API's description, as a page."""
+    page = make_response(render_template("docs.html", spec=load_spec(), style=Markup(STYLE)))  # noqa: S704 (our own file)
+    page.headers["Content-Security-Policy"] = POLICY
+    return page
+
+
+@blueprint.app_template_filter()
+def resolve(node: dict[str, Any]) -> dict[str, Any]:
+    """What a `$ref` stands for."""
+    while "$ref" in node:
+        found: Any = load_spec()
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        node = found
+    return node
+
+
+@blueprint.app_template_filter()
+def prose(text: str) -> Markup:
+    """Paragraphs and `code` of a description; all else is escaped."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    coded = [re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(paragraph))) for paragraph in paragraphs]
+    return Markup("".join(f"<p>{paragraph}</p>" for paragraph in coded))  # noqa: S704 (escaped above)
+
+
+@blueprint.app_template_filter()
+def pretty(value: Any) -> str:
+    """An example as it would be sent."""
+    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+@blueprint.app_template_filter()
+def shape(schema: dict[str, Any]) -> Markup:
+    """The type of a schema in a few words, with links to the schemas that it names."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return Markup('<a href="#schema-{0}">{0}</a>').format(name)
+    or_null = Markup(" or null") if schema.get("nullable") else Markup("")
+    for word in ("oneOf", "allOf"):
+        if word in schema:
+            return Markup(" or ").join(map(shape, schema[word])) + or_null
+    if "enum" in schema:
+        return Markup(", ").join(Markup("<code>{}</code>").format(value) for value in schema["enum"]) + or_null
+    if schema.get("type") == "array":
+        return Markup("list of ") + shape(schema["items"]) + or_null
+    return escape(schema.get("type", "any")) + _bounds(schema) + or_null
+
+
+def _bounds(schema: dict[str, Any]) -> Markup:
+    words = [f"{schema[key]} {word}" for key, word in _BOUNDS.items() if key in schema]
+    return escape(f" ({', '.join(words)})") if words else Markup("")
+
+
+_BOUNDS = {
+    "minimum": "or more",
+    "maximum": "or less",
+    "minLength": "or more characters",
+    "maxLength": "or fewer characters",
+}

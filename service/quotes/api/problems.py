@@ -1,0 +1,156 @@
+"""Every failure as an RFC 9457 problem: the one table from exceptions to problem types."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, current_app, g, request
+from marshmallow import ValidationError
+from werkzeug import exceptions as http
+
+from quotes.runtime.engine import NotReadyError
+from quotes.runtime.gate import DeadlineExceededError, OverloadedError
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 20
+"""Entries of `errors` in one problem."""
+
+
+class InvalidJsonError(Exception):
+    """The body is no JSON text, or one that this service does not read."""
+
+
+class InvalidEncodingError(Exception):
+    """The body did not arrive whole or does not decode."""
+
+
+class StoppingError(Exception):
+    """The process is about to end."""
+
+    def __init__(self, detail: str = "Send this line and those after it again.") -> None:
+        super().__init__(detail)
+
+
+class UnsupportedLanguageError(Exception):
+    """The service has no models for the language."""
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A type of problem; `slug` is its anchor in the documentation."""
+
+    slug: str
+    status: int
+    title: str
+
+    @property
+    def uri(self) -> str:
+        """The type's identifier, and where it is documented."""
+        return f"/docs#{self.slug}"
+
+
+INTERNAL = ProblemType("internal", 500, "The service failed")
+
+PROBLEMS: dict[type[Exception], ProblemType] = {
+    InvalidJsonError: ProblemType("invalid-json", 400, "The body is not readable JSON"),
+    InvalidEncodingError: ProblemType("invalid-encoding", 400, "The body does not decode"),
+    http.Unauthorized: ProblemType("unauthorized", 401, "A valid API key is required"),
+    http.NotFound: ProblemType("not-found", 404, "There is nothing at this path"),
+    http.MethodNotAllowed: ProblemType("method-not-allowed", 405, "The path does not take this method"),
+    http.NotAcceptable: ProblemType("not-acceptable", 406, "No media type of the Accept header can be served"),
+    http.RequestEntityTooLarge: ProblemType("too-large", 413, "The body or the text is too long"),
+    http.UnsupportedMediaType: ProblemType(
+        "unsupported-media-type", 415, "The body's media type or coding is not read"
+    ),
+    ValidationError: ProblemType("validation", 422, "The request is not valid"),
+    UnsupportedLanguageError: ProblemType("unsupported-language", 422, "The language is not supported"),
+    OverloadedError: ProblemType("overloaded", 503, "Too many texts are waiting"),
+    NotReadyError: ProblemType("not-ready", 503, "The models are still loading"),
+    StoppingError: ProblemType("stopping", 503, "The service is stopping"),
+    DeadlineExceededError: ProblemType("deadline-exceeded", 504, "The analysis took too long"),
+    Exception: INTERNAL,
+}
+"""The closed list; an exception has the type of its nearest base class here. openapi.yaml documents each."""
+
+BOOT_SECONDS = 5
+"""Seconds after which a client may ask again whether the models are loaded."""
+
+
+def problem_response(error: Exception) -> Response:
+    """The answer to a request that ended in an exception. This is the one place that catches them all."""
+    body = problem(error, f"{quote(request.path)}#{g.request_id}")
+    response = current_app.response_class(current_app.json.dumps(body), body["status"], mimetype=MEDIA_TYPE)
+    response.headers.extend(_headers(error))
+    return response
+
+
+def problem(error: Exception, instance: str) -> dict[str, Any]:
+    """An exception as a problem, which is noted for the log; `instance` is a URI reference to what failed."""
+    kind = next(PROBLEMS[base] for base in type(error).__mro__ if base in PROBLEMS)
+    if kind is INTERNAL:
+        log.error("internal error", exc_info=error, extra={"fields": {"request_id": g.get("request_id")}})
+    g.log["problem"] = kind.slug
+    body: dict[str, Any] = {
+        "type": kind.uri,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": _detail(error),
+        "instance": instance,
+    }
+    if isinstance(error, ValidationError):
+        body["errors"] = [{"pointer": pointer, "detail": detail} for pointer, detail in _flatten(error.messages)][
+            :MOST_ERRORS
+        ]
+    return body
+
+
+def _detail(error: Exception) -> str:
+    """What to tell the client: only words of our own, never those of an unforeseen exception."""
+    match error:
+        case ValidationError():
+            return "See errors."
+        case http.HTTPException():
+            return error.description or ""
+        case (
+            InvalidJsonError()
+            | InvalidEncodingError()
+            | UnsupportedLanguageError()
+            | OverloadedError()
+            | NotReadyError()
+            | StoppingError()
+            | DeadlineExceededError()
+        ):
+            return str(error)
+        case _:
+            return "The error was logged under the request's id."
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    match error:
+        case OverloadedError():
+            return {"Retry-After": str(error.retry_after)}
+        case NotReadyError():
+            return {"Retry-After": str(BOOT_SECONDS)}
+        case http.MethodNotAllowed() if error.valid_methods:
+            return {"Allow": ", ".join(sorted(error.valid_methods))}
+        case http.Unauthorized():
+            return {"WWW-Authenticate": 'Bearer realm="quotes"'}
+        case _:
+            return {}
+
+
+def _flatten(messages: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Marshmallow's nested messages as JSON pointers (RFC 6901) with one message each."""
+    if isinstance(messages, dict):
+        for key, below in messages.items():
+            step = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
+            yield from _flatten(below, pointer + step)
+    else:
+        for message in messages:
+            yield pointer, str(message)

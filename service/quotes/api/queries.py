@@ -1,0 +1,283 @@
+"""The requests: their schemas, and what is read from one. openapi.yaml says the same; a test compares them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import request
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+
+from quotes.api import bodies
+from quotes.api.context import Context, context
+from quotes.api.problems import UnsupportedLanguageError
+from quotes.attribution import results
+from quotes.attribution.selection import DEFAULT_CATEGORIES
+from quotes.intake.extract import Extract, TooLongError
+from quotes.intake.offsets import ENCODINGS
+from quotes.intake.reading import markup, read
+
+ALL = "all"
+LANGUAGES = ("en",)
+ENGLISH = re.compile(r"[Ee][Nn](-[A-Za-z0-9]{1,8})*")
+"""Any BCP 47 tag of English."""
+LONGEST_TAG = 35
+LONGEST_ID = 200
+
+
+@dataclass(frozen=True)
+class Query:
+    """A valid request.
+
+    Attributes:
+        extract: the text of the article, and the way back to the body as the client sent it.
+        include: categories of the cues wanted.
+    """
+
+    extract: Extract
+    id: str | None = None
+    language: str = "en"
+    offset_encoding: str = "utf-32"
+    include: frozenset[str] = DEFAULT_CATEGORIES
+    min_confidence: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The text that is analysed; of plain text, exactly what the client sent."""
+        return self.extract.text
+
+
+class Categories(fields.Field[frozenset[str]]):
+    """`all`, or a list of cue categories."""
+
+    default_error_messages = {  # noqa: RUF012 (marshmallow's way)
+        "invalid": 'Must be "all" or a list of cue categories.',
+        "category": f"Must be one of: {', '.join(results.CATEGORIES)}.",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
+        if value == ALL:
+            return frozenset(results.CATEGORIES)
+        if not isinstance(value, list) or not value:
+            raise self.make_error("invalid")
+        if wrong := {
+            i: self.make_error("category").messages for i, v in enumerate(value) if v not in results.CATEGORIES
+        }:
+            raise ValidationError(wrong)
+        return frozenset(value)
+
+
+class CategoryNames(Categories):
+    """The same as one string, with commas between the categories."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
+        names = value.split(",")
+        return super()._deserialize(ALL if ALL in names else names, attr, data)
+
+
+def _not_blank(text: str) -> None:
+    if not text.strip():
+        raise ValidationError("The text is blank.")
+
+
+class Number(fields.Float):
+    """A JSON number: unlike Float, no string that spells one."""
+
+    def _validated(self, value: Any) -> float:
+        if not isinstance(value, int | float):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
+
+_INCLUDE = {
+    "description": (
+        "Cue categories of the quotes to return, or `all`; by default all but `thought`. A thought in quotation "
+        "marks is a quote in any case."
+    )
+}
+_IN_JSON = {
+    "oneOf": [
+        {"type": "string", "enum": [ALL]},
+        {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(results.CATEGORIES)}},
+    ],
+}
+_IN_QUERY = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": [ALL, *results.CATEGORIES]}}
+_MIN_CONFIDENCE = {"description": "Leave out quotes of a lower confidence.", "default": 0}
+_SHARE = validate.Range(0, 1)
+
+
+class Options(Schema):
+    """What a request may say besides its article."""
+
+    id = fields.String(
+        validate=validate.Length(max=LONGEST_ID),
+        metadata={"description": "A name of the client's for the article; returned as it is.", "example": "a-123"},
+    )
+    language = fields.String(
+        metadata={
+            "description": "BCP 47 tag of the article's language. Any English is supported.",
+            "default": "en",
+            "maxLength": LONGEST_TAG,
+            "pattern": f"^{ENGLISH.pattern}$",
+        }
+    )
+    offset_encoding = fields.String(
+        validate=validate.OneOf(ENCODINGS),
+        metadata={
+            "description": (
+                "What offsets and lengths count: `utf-32` Unicode code points, `utf-16` code units (JavaScript's "
+                "string indices), `utf-8` bytes."
+            ),
+            "default": "utf-32",
+        },
+    )
+
+
+class Alternatives(Schema):
+    """A schema of which exactly one of some fields must be there."""
+
+    ALTERNATIVES: ClassVar[tuple[str, ...]]
+
+    @validates_schema(pass_original=True)
+    def check_alternatives(self, _: Any, original: Mapping[str, Any], **__: Any) -> None:
+        """Raise ValidationError unless there is one: for each that is too many, or for the whole."""
+        given = [name for name in self.ALTERNATIVES if name in original]
+        choice = f"Exactly one of {', '.join(self.ALTERNATIVES)} must be given."
+        if len(given) != 1:
+            raise ValidationError({name: [choice] for name in given[1:]} or choice)
+
+
+class BlockRequest(Alternatives):
+    """A block of a block editor, such as WordPress's."""
+
+    ALTERNATIVES = ("text", "html")
+
+    id = fields.String(
+        required=True,
+        validate=validate.Length(max=LONGEST_ID),
+        metadata={"description": "The client's name for the block; no two have the same.", "example": "b-1"},
+    )
+    text = fields.String(metadata={"description": "Its text."})
+    html = fields.String(metadata={"description": "Its HTML, read as that of an article."})
+
+
+class QuotesRequest(Options, Alternatives):
+    """The JSON body of a request: the article as `text`, as `html` or as `blocks`, and how to read it."""
+
+    ALTERNATIVES = ("text", "html", "blocks")
+
+    text = fields.String(
+        validate=_not_blank,
+        metadata={"description": "The article as plain text; a blank line ends a paragraph.", "pattern": r"\S"},
+    )
+    html = fields.String(
+        metadata={
+            "description": "The article as HTML, a whole page or a part; it must show some text.",
+            "pattern": r"\S",
+        },
+    )
+    blocks = fields.List(
+        fields.Nested(BlockRequest),
+        validate=validate.Length(min=1),
+        metadata={"description": "The article as the blocks of an editor, each of one paragraph or more."},
+    )
+    include = Categories(metadata=_INCLUDE | _IN_JSON)
+    min_confidence = Number(validate=_SHARE, metadata=_MIN_CONFIDENCE)
+
+    @validates_schema
+    def check_ids(self, data: dict[str, Any], **_: Any) -> None:
+        """Raise ValidationError for each block that has the id of an earlier one."""
+        ids = [block["id"] for block in data.get("blocks", [])]
+        first = {id_: number for number, id_ in reversed([*enumerate(ids)])}
+        if twice := {n: {"id": ["An earlier block has it."]} for n, id_ in enumerate(ids) if first[id_] < n}:
+            raise ValidationError({"blocks": twice})
+
+
+class QueryParameters(Options):
+    """The same options as query parameters."""
+
+    include = CategoryNames(metadata=_INCLUDE | _IN_QUERY)
+    min_confidence = fields.Float(validate=_SHARE, metadata=_MIN_CONFIDENCE)
+
+
+def load_query() -> Query:
+    """Read the current request.
+
+    Raises:
+        InvalidJsonError, InvalidEncodingError: the body cannot be read.
+        UnsupportedMediaType: it is neither JSON, plain text nor HTML.
+        RequestEntityTooLarge: the body or the text is too long.
+        ValidationError: an option or the text is not valid.
+        UnsupportedLanguageError: the language is not one of `LANGUAGES`.
+        OverloadedError: as `make_query`.
+    """
+    match request.mimetype:
+        case "application/json":
+            body = bodies.read_json(context().max_json_depth)
+        case "text/plain":
+            body = {"text": bodies.read_text()}
+        case "text/html":
+            body = {"html": bodies.read_text()}
+        case _:
+            raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
+    return make_query(body, read_parameters())
+
+
+def make_query(body: Any, parameters: Mapping[str, str], patient: bool = False) -> Query:
+    """The query of a JSON body and query parameters; a field of the body wins over the parameter of its name.
+
+    Args:
+        body: the JSON value.
+        parameters: the query parameters.
+        patient: as for `Lanes.turn`.
+
+    Raises:
+        RequestEntityTooLarge: the text is too long.
+        ValidationError, UnsupportedLanguageError: as `load_query`.
+        OverloadedError: too many bodies of HTML wait to be read.
+    """
+    fields, options = QuotesRequest().load(body), QueryParameters().load(parameters)
+    for each in (options, fields):
+        _check_language(each.get("language", "en"))
+    (kind,) = (name for name in QuotesRequest.ALTERNATIVES if name in fields)
+    extract = _extract({kind: fields.pop(kind)}, context(), patient)
+    if not extract.text.strip():
+        raise ValidationError({kind: ["It holds no text."]})
+    return Query(extract, **{**options, **fields})
+
+
+def _extract(article: Mapping[str, Any], here: Context, patient: bool) -> Extract:
+    try:
+        with here.lanes.turn(markup(article), patient):
+            return read(article, here.max_characters)
+    except TooLongError:
+        raise RequestEntityTooLarge(f"The text has more than {here.max_characters} characters.") from None
+
+
+def _check_language(tag: str) -> None:
+    if len(tag) > LONGEST_TAG or not ENGLISH.fullmatch(tag):
+        raise UnsupportedLanguageError(f"The service reads {', '.join(LANGUAGES)} only.")
+
+
+def check_parameters(parameters: Mapping[str, str]) -> None:
+    """Refuse query parameters that no body could make good.
+
+    Raises:
+        ValidationError, UnsupportedLanguageError: as `load_query`.
+    """
+    _check_language(QueryParameters().load(parameters).get("language", "en"))
+
+
+def read_parameters() -> dict[str, str]:
+    """The query parameters of the current request.
+
+    Raises:
+        ValidationError: one is given twice.
+    """
+    lists = request.args.to_dict(flat=False)
+    if twice := {name: ["Given more than once."] for name, values in lists.items() if len(values) > 1}:
+        raise ValidationError(twice)
+    return request.args.to_dict()

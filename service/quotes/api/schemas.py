@@ -1,0 +1,242 @@
+"""The response bodies. openapi.yaml says the same; a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, get_args
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from quotes.api.problems import PROBLEMS
+from quotes.attribution import results
+from quotes.intake.offsets import ENCODINGS
+
+WARNINGS = ("long_run", "long_sentence", "stray_quotation_mark", "unclosed_quotation_mark", "unexpected_language")
+"""Codes of the warnings, of the parser and of the core."""
+
+_SHARE = validate.Range(0, 1)
+
+
+class Answer(Schema):
+    """A response body: a field is always there unless it is one of `SOMETIMES`; later versions may add some."""
+
+    SOMETIMES: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        """Tells readers of the schema that they must let further fields pass."""
+
+        unknown = EXCLUDE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Mark the field as required."""
+        field_obj.required = field_name not in self.SOMETIMES
+
+
+def _one_of(choices: Iterable[str], description: str = "", **options: Any) -> fields.String:
+    metadata = {"description": description} if description else {}
+    return fields.String(validate=validate.OneOf(tuple(choices)), metadata=metadata, **options)
+
+
+def _optional(schema: type[Schema], description: str) -> fields.Nested:
+    return fields.Nested(schema, allow_none=True, metadata={"description": description})
+
+
+def _offset(description: str) -> fields.Integer:
+    return fields.Integer(validate=validate.Range(min=0), metadata={"description": description})
+
+
+def _text(description: str, **options: Any) -> fields.String:
+    return fields.String(metadata={"description": description}, **options)
+
+
+class Span(Answer):
+    """A stretch of the text."""
+
+    start = _offset("Where it begins, in the offset encoding asked for.")
+    end = _offset("Where it ends, exclusive.")
+    text = _text("Exactly the characters from `start` to `end`.")
+    html_start = _offset("Where it begins in the HTML that was sent, or in that of `block`.")
+    html_end = _offset("Where it ends there, exclusive; in the HTML of `end_block` if there is one.")
+    block = _text("For blocks: id of the block in which it begins.")
+    end_block = _text("Id of the block in which it ends, only if that is another one.")
+    block_start = _offset("Where it begins in the text of `block`: what was sent, or what its HTML says.")
+    block_end = _offset("Where it ends in the text of that block, exclusive; of `end_block` if there is one.")
+
+    SOMETIMES = ("html_start", "html_end", "block", "end_block", "block_start", "block_end")
+
+
+class Cue(Answer):
+    """The words that link a source to its content."""
+
+    spans = fields.List(fields.Nested(Span))
+    lemma = _text("Its dictionary form, such as `call on`, `according to` or `:`.")
+    category = _one_of(results.CATEGORIES)
+    polarity = _one_of(get_args(results.Polarity), "`negative` where the text says that it was not said.")
+    modality = _one_of(get_args(results.Modality), "`hypothetical` or `future` where it was not said yet.")
+
+
+class Reference(Answer):
+    """A mention of an entity; without spans and text where the entity is only understood."""
+
+    spans = fields.List(fields.Nested(Span))
+    text = _text("The texts of the spans, joined by spaces.", allow_none=True)
+    entity = _text("Id of an entry of `entities`.", allow_none=True)
+
+
+class Via(Reference):
+    """A relay: who passed the speaker's words on."""
+
+    relation = _one_of(get_args(results.ViaRelation))
+
+
+class Context(Answer):
+    """Circumstances of the utterance, word for word."""
+
+    medium = _text("Such as `in a statement`.", allow_none=True)
+    time = _text("Such as `on Sunday`.", allow_none=True)
+    place = _text("Such as `in Tripoli`.", allow_none=True)
+
+
+class Quote(Answer):
+    """One attributed quote."""
+
+    id = _text("`q1`, `q2` ... in text order; the same whatever filter is set.")
+    type = _one_of(
+        get_args(results.QuoteType), "`direct`: all content in quotation marks; `mixed`: some; `indirect`: none."
+    )
+    content = fields.List(
+        fields.Nested(Span),
+        validate=validate.Length(min=1),
+        metadata={"description": "What was said, in text order; several spans where the quote is interrupted."},
+    )
+    prefix = _text("Up to 32 code points before the content (a W3C TextQuoteSelector).")
+    suffix = _text("Up to 32 code points after the content.")
+    cue = _optional(Cue, "Null where the quote stands without one.")
+    speaker = _optional(Reference, "Null where nobody can be named.")
+    via = fields.List(
+        fields.Nested(Via), metadata={"description": "Who relayed the words, the nearest to the speaker first."}
+    )
+    addressee = _optional(Reference, "Whom the words were told to.")
+    context = fields.Nested(Context)
+    nested_in = _text("Id of the innermost quote of the answer whose content holds this one.", allow_none=True)
+    confidence = fields.Float(
+        validate=_SHARE, metadata={"description": "Probability that content and speaker are right."}
+    )
+
+
+class Mention(Span):
+    """One mention of an entity."""
+
+    type = _one_of(get_args(results.MentionType))
+
+
+class Entity(Answer):
+    """Who or what a quote refers to."""
+
+    id = _text("`e1`, `e2` ...")
+    name = _text("The fullest name in the article, without titles.")
+    kind = _one_of(get_args(results.Kind))
+    role = _text("Title, office or affiliation, as the article words it.", allow_none=True)
+    mentions = fields.List(fields.Nested(Mention))
+
+
+class Warning(Span):  # noqa: A001 (the name in the contract)
+    """Something about the text that may have harmed the result."""
+
+    code = _one_of(WARNINGS)
+    detail = _text("The same in words.")
+
+
+class Model(Answer):
+    """Which models did it."""
+
+    name = _text("Name of the models.")
+    version = _text("Their version.")
+
+
+class Document(Answer):
+    """The article, as the service saw it."""
+
+    id = _text("The id that the request gave it.", allow_none=True)
+    language = _text("The language of the request.")
+    length = _offset("Length of the text in the offset encoding.")
+    sha256 = fields.String(
+        metadata={
+            "description": "SHA-256 of the text in UTF-8 (a lone surrogate as its three bytes).",
+            "pattern": "^[0-9a-f]{64}$",
+        }
+    )
+    offset_encoding = _one_of(ENCODINGS)
+    text = _text("For HTML and blocks: the text as the service read it, into which `start` and `end` point.")
+
+    SOMETIMES = ("text",)
+
+
+class QuotesResponse(Answer):
+    """Every attributed quote of the article."""
+
+    document = fields.Nested(Document)
+    quotes = fields.List(fields.Nested(Quote))
+    entities = fields.List(fields.Nested(Entity), metadata={"description": "Whom the quotes refer to."})
+    warnings = fields.List(fields.Nested(Warning))
+    model = fields.Nested(Model)
+
+
+class Limits(Answer):
+    """What a request may cost."""
+
+    body_bytes = _offset("Largest body, in bytes.")
+    characters = _offset("Longest text, in Unicode code points.")
+    json_depth = _offset("Deepest nesting of a JSON body.")
+    deadline_seconds = fields.Float(metadata={"description": "Time after which the answer is 504."})
+
+
+class ModelCard(Model):
+    """The models and the limits of this deployment."""
+
+    languages = fields.List(fields.String(), metadata={"description": "BCP 47 tags."})
+    licences = fields.List(fields.String(), metadata={"description": "Licences of the models."})
+    limits = fields.Nested(Limits)
+
+
+class Status(Answer):
+    """The state of the process."""
+
+    status = _one_of(["ok"])
+
+
+class ProblemError(Answer):
+    """One thing that is wrong with a request."""
+
+    pointer = _text("JSON pointer (RFC 6901) to the field; a query parameter has the pointer of the field of its name.")
+    detail = _text("What is wrong.")
+
+
+class Problem(Schema):
+    """Why a request failed (RFC 9457)."""
+
+    class Meta(Answer.Meta):
+        """As of any answer."""
+
+    type = fields.String(
+        required=True,
+        validate=validate.OneOf([kind.uri for kind in PROBLEMS.values()]),
+        metadata={"description": "The type of problem; resolves to its documentation."},
+    )
+    title = fields.String(required=True, metadata={"description": "The type in words."})
+    status = fields.Integer(required=True, metadata={"description": "The HTTP status."})
+    detail = fields.String(required=True, metadata={"description": "What went wrong this time."})
+    instance = fields.String(
+        required=True,
+        metadata={"description": "The path and the request's id; in a batch also the line, counted from 1."},
+    )
+    id = fields.String(metadata={"description": "In a batch: the document's id, where it could be read."})
+    errors = fields.List(
+        fields.Nested(ProblemError), metadata={"description": "For `validation`: what is wrong, the first 20 at most."}
+    )
+
+
+def dump(schema: type[Schema], value: object) -> dict[str, Any]:
+    """A value as the JSON object of a schema."""
+    answer: dict[str, Any] = schema().dump(value)
+    return answer

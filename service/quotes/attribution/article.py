@@ -1,0 +1,94 @@
+"""The parsed document with its quotation marks: what every step of the core reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotes.attribution import marks, repairs
+from quotes.nlp.document import NO_SIGNS, Document, Sentence, Span, TextWarning, Token
+
+
+@dataclass(frozen=True)
+class Article:
+    """A document, its passages in quotation marks and what was odd about the marks."""
+
+    document: Document
+    passages: tuple[marks.Passage, ...]
+    warnings: tuple[TextWarning, ...]
+
+    @cached_property
+    def passage_of(self) -> tuple[int | None, ...]:
+        """For each token, the index of the passage that it stands in."""
+        out: list[int | None] = [None] * len(self.document.tokens)
+        for number, passage in enumerate(self.passages):
+            for token in self.tokens_in(passage.span):
+                out[token.index] = number
+        return tuple(out)
+
+    @cached_property
+    def has_signs(self) -> bool:
+        """True if the models have one for reports."""
+        return any(token.signs != NO_SIGNS for token in self.document.tokens)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """For each passage, how many tokens stand between its marks."""
+        return tuple(len(self.tokens_in(passage.inner)) for passage in self.passages)
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that lie wholly in a span."""
+        tokens = self.document.tokens
+        first = bisect_left(tokens, span.start, key=lambda t: t.start)
+        last = bisect_left(tokens, span.end, key=lambda t: t.start)
+        return tuple(t for t in tokens[first:last] if t.end <= span.end)
+
+    def words(self, tokens: Iterable[int]) -> frozenset[int]:
+        """Those of some tokens that are no punctuation."""
+        return frozenset(i for i in tokens if self.document.tokens[i].upos != "PUNCT")
+
+    def token_at(self, offset: int) -> int:
+        """The first token that begins at an offset (code points) or after it; the number of tokens at the end."""
+        return bisect_left(self.document.tokens, offset, key=lambda t: t.start)
+
+    def next_word(self, token: int) -> int:
+        """The first token after a token that is no punctuation; the number of tokens at the end."""
+        after = range(token + 1, len(self.document.tokens))
+        return next((i for i in after if self.document.tokens[i].upos != "PUNCT"), len(self.document.tokens))
+
+    def passage(self, token: int) -> marks.Passage | None:
+        """The passage that a token stands in."""
+        number = self.passage_of[token]
+        return None if number is None else self.passages[number]
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence of a token."""
+        return self.document.sentences[self.document.tokens[token].sentence]
+
+    def paragraph(self, token: int) -> int:
+        """The paragraph, counted from 0, of a token."""
+        return self.sentence(token).paragraph
+
+    def touched(self, tokens: Iterable[int]) -> list[marks.Passage]:
+        """The passages in which at least one of the tokens stands, in text order."""
+        numbers = {self.passage_of[i] for i in tokens} - {None}
+        return [self.passages[n] for n in sorted(n for n in numbers if n is not None)]
+
+
+def paragraph_spans(document: Document) -> list[Span]:
+    """The paragraphs of a parsed document, from the first token of each to its last."""
+    out: dict[int, Span] = {}
+    for sentence in document.sentences:
+        words = document.words(sentence)
+        start = out[sentence.paragraph].start if sentence.paragraph in out else words[0].start
+        out[sentence.paragraph] = Span(start, max(word.end for word in words))
+    return list(out.values())
+
+
+def read(document: Document) -> Article:
+    """Mend the trees of a document and find its quotation marks."""
+    document = repairs.mend(document)
+    found, warnings = marks.passages(document.text, paragraph_spans(document))
+    return Article(document, found, warnings)

@@ -1,0 +1,80 @@
+"""The learned scorer: from the evidence for a report to the probability that it is right.
+
+Gradient-boosted decision trees (Friedman, "Greedy Function Approximation", 2001), trained by training/scorer.py and
+kept as plain numbers in data/scorer.json, so that the core needs no library to use them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+Node = tuple[int, float, bool, int, int]
+"""Feature, threshold, whether what is unknown goes left, and the numbers of the left and right nodes.
+
+A leaf has the feature -1 and its value in the threshold's place.
+"""
+
+
+class Score(NamedTuple):
+    """The probability that content and source are about right, and that the content is exactly so."""
+
+    right: float
+    exact: float
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Trees whose leaves add up to log-odds."""
+
+    base: float
+    trees: tuple[tuple[Node, ...], ...]
+
+    def probability(self, values: Sequence[float]) -> float:
+        """The probability for the values of the features, in their order."""
+        return 1 / (1 + math.exp(-self.base - sum(_leaf(tree, values) for tree in self.trees)))
+
+
+def _leaf(tree: Sequence[Node], values: Sequence[float]) -> float:
+    feature, threshold, unknown_left, left, right = tree[0]
+    while feature >= 0:
+        value = values[feature]
+        goes_left = unknown_left if math.isnan(value) else value <= threshold
+        feature, threshold, unknown_left, left, right = tree[left if goes_left else right]
+    return threshold
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Both ensembles, over the same features."""
+
+    features: tuple[str, ...]
+    right: Ensemble
+    exact: Ensemble
+
+    def score(self, evidence: Mapping[str, float]) -> Score:
+        """How likely a report with this evidence is right."""
+        values = [evidence[name] for name in self.features]
+        return Score(self.right.probability(values), self.exact.probability(values))
+
+
+def parse(text: str) -> Scorer:
+    """Read a scorer from JSON."""
+    data = json.loads(text)
+
+    def ensemble(rows: Mapping[str, list[list[list[float]]]]) -> Ensemble:
+        trees = (tuple((int(f), float(t), bool(u), int(a), int(b)) for f, t, u, a, b in tree) for tree in rows["trees"])
+        return Ensemble(float(rows["base"]), tuple(trees))  # type: ignore[arg-type]
+
+    return Scorer(tuple(data["features"]), ensemble(data["right"]), ensemble(data["exact"]))
+
+
+@cache
+def bundled() -> Scorer:
+    """The scorer of data/scorer.json."""
+    return parse(files("quotes.attribution").joinpath("data", "scorer.json").read_text("utf-8"))

@@ -1,0 +1,49 @@
+"""From an article as it was sent to its extract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quotes.intake.blocks import BETWEEN, Block, Blocks
+from quotes.intake.extract import Extract, PlainText, TooLongError
+from quotes.intake.html import Html
+
+
+def read(article: Mapping[str, Any], limit: int) -> Extract:
+    """The extract of an article: of its `text`, its `html` or its `blocks`, of which it has one.
+
+    Args:
+        article: the strings, or for blocks a list of mappings, each with an `id` and a `text` or an `html`.
+        limit: the longest text in code points. HTML is read no further than that.
+
+    Raises:
+        TooLongError: the text is longer.
+    """
+    match article:
+        case {"blocks": blocks}:
+            return _read_blocks(blocks, limit)
+        case {"html": html}:
+            return Html(html, limit)
+        case {"text": text}:
+            if len(text) > limit:
+                raise TooLongError
+            return PlainText(text)
+    raise ValueError("The article has none of text, html, blocks.")
+
+
+def _read_blocks(blocks: list[Mapping[str, Any]], limit: int) -> Blocks:
+    room = limit
+    read_so_far = []
+    for block in blocks:
+        if room < 0:  # what parts the blocks is more than there is room for
+            raise TooLongError
+        extract = read(block, room)
+        read_so_far.append(Block(block["id"], extract))
+        room -= len(extract.text) + len(BETWEEN)
+    return Blocks(read_so_far)
+
+
+def markup(article: Mapping[str, Any]) -> int:
+    """Characters of HTML in an article: what reading it costs; a plain text costs nothing."""
+    return len(article.get("html", "")) + sum(map(markup, article.get("blocks", ())))

@@ -1,0 +1,274 @@
+"""The report model: which words report, what they report, and whose report it is, each with its probability.
+
+An encoder reads paragraphs together, so that a quotation and the sentence that names its speaker meet. On its last
+layer stand three heads: one gives every word its part in a report (source, cue, content), one points from every
+word to the cue that would report it, one from every cue to its source. Pointing is biaffine attention as in graph-based
+parsing (Dozat and Manning, "Deep Biaffine Attention for Neural Dependency Parsing", ICLR 2017), over all words of
+the window instead of one sentence.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from quotes.nlp.document import Signs
+from quotes.nlp.precision import half_precision
+
+PARTS = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
+WINDOW = 320
+"""Subwords that are read together, at most."""
+HIDDEN = 256
+ARC = 128
+DROPOUT = 0.2
+LEAST = 0.02
+"""Arcs less probable than this are left out."""
+SUBWORDS_AT_ONCE = 4096
+SHARED = "encoder.embeddings.word_embeddings.weight"
+"""The parameter that the report model's encoder shares with the parser's."""
+
+
+class Word(NamedTuple):
+    """A word as the model reads it; `quoted` if it stands in quotation marks, `paragraph` counts from 0."""
+
+    text: str
+    paragraph: int
+    quoted: bool
+
+
+class Biaffine(nn.Module):
+    """Scores an arc from each word to each word."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.tail = nn.Linear(size, ARC)
+        self.head = nn.Linear(size, ARC)
+        self.weight = nn.Parameter(torch.zeros(ARC + 1, ARC))
+        self.dropout = nn.Dropout(DROPOUT)
+        nn.init.xavier_uniform_(self.weight)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """Scores [batch, tail, head] for words [batch, word, size]."""
+        tails = self.dropout(nn.functional.gelu(self.tail(words)))
+        heads = self.dropout(nn.functional.gelu(self.head(words)))
+        ones = tails.new_ones((*tails.shape[:2], 1))
+        scores: Tensor = torch.cat([tails, ones], 2) @ self.weight @ heads.transpose(1, 2)
+        return scores
+
+
+class ReportModel(nn.Module):
+    """The encoder with its heads."""
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder
+        size = int(encoder.config.hidden_size)
+        self.case = nn.Embedding(3, size)
+        self.hidden = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(size, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT))
+        self.parts = nn.Linear(HIDDEN, len(PARTS))
+        self.content = Biaffine(HIDDEN)
+        self.source = Biaffine(HIDDEN)
+        nn.init.zeros_(self.case.weight)
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Log-probabilities: of each word's part, of its arc to a cue, and of its arc to a source.
+
+        Word 0 of a window is none: an arc to it says that a cue has no source.
+        """
+        states = self.encoder(
+            batch.subwords, attention_mask=batch.attention, token_type_ids=batch.quoted
+        ).last_hidden_state.float()
+        index = batch.first.unsqueeze(2).expand(-1, -1, states.shape[2])
+        words = self.hidden(states.gather(1, index) + self.case(batch.case))
+        absent = batch.present.logical_not().unsqueeze(1)
+        contents = self.content(words).masked_fill(absent, -1e9)
+        sources = self.source(words).masked_fill(absent, -1e9)
+        return self.parts(words).log_softmax(2), contents.log_softmax(2), sources.log_softmax(2)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Windows, padded. `first` is the place of each word's first subword, `present` False for padding."""
+
+    subwords: Tensor
+    attention: Tensor
+    quoted: Tensor
+    first: Tensor
+    case: Tensor
+    present: Tensor
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of words, `start` to `end` (exclusive), with what the encoder reads for it."""
+
+    start: int
+    end: int
+    subwords: list[int]
+    quoted: list[int]
+    first: list[int]
+    case: list[int]
+
+
+def windows(words: Sequence[Word], tokenizer: Any, most: int = WINDOW) -> Iterator[Window]:
+    """Cut words into windows of at most `most` subwords, between paragraphs wherever that is possible."""
+    if not words:
+        return
+    encoded = tokenizer([word.text for word in words], add_special_tokens=False)["input_ids"]
+    pieces = [ids[: most // 2] or [tokenizer.unk_token_id] for ids in encoded]
+    sizes: dict[int, int] = {}
+    for word, ids in zip(words, pieces, strict=True):
+        sizes[word.paragraph] = sizes.get(word.paragraph, 1) + len(ids)
+    start = size = 0
+    for number, (word, ids) in enumerate(zip(words, pieces, strict=True)):
+        new = number > start and word.paragraph != words[number - 1].paragraph
+        if number > start and (size + len(ids) > most or (new and size + sizes[word.paragraph] > most)):
+            yield _window(words, pieces, start, number, tokenizer)
+            start, size = number, 0
+        size += len(ids) + (number == start or new)
+    yield _window(words, pieces, start, len(words), tokenizer)
+
+
+def _window(words: Sequence[Word], pieces: list[list[int]], start: int, end: int, tokenizer: Any) -> Window:
+    subwords, quoted, first, case = [tokenizer.cls_token_id], [0], [0], [0]
+    for number in range(start, end):
+        word = words[number]
+        if number > start and word.paragraph != words[number - 1].paragraph:
+            subwords.append(tokenizer.sep_token_id)
+            quoted.append(0)
+        first.append(len(subwords))
+        case.append(1 if word.text[:1].isupper() else 0)
+        case[-1] += word.text.isupper() and len(word.text) > 1
+        subwords += pieces[number]
+        quoted += [int(word.quoted)] * len(pieces[number])
+    return Window(start, end, [*subwords, tokenizer.sep_token_id], [*quoted, 0], first, case)
+
+
+def collate(group: Sequence[Window]) -> Batch:
+    """Windows as one padded batch."""
+
+    def padded(rows: list[list[int]]) -> Tensor:
+        width = max(map(len, rows))
+        return torch.tensor([row + [0] * (width - len(row)) for row in rows])
+
+    subwords = padded([w.subwords for w in group])
+    attention = padded([[1] * len(w.subwords) for w in group])
+    present = padded([[1] * len(w.first) for w in group]).bool()
+    return Batch(
+        subwords,
+        attention,
+        padded([w.quoted for w in group]),
+        padded([w.first for w in group]),
+        padded([w.case for w in group]),
+        present,
+    )
+
+
+def in_marks(texts: Sequence[tuple[str, int]]) -> list[bool]:
+    """For words (text, paragraph) whether they stand in double marks, which every paragraph opens anew."""
+    out: list[bool] = []
+    inside, last = False, -1
+    for text, paragraph in texts:
+        inside = inside and paragraph == last
+        last = paragraph
+        mark = text.count('"') % 2 == 1
+        out.append(inside or mark)
+        inside ^= mark
+    return out
+
+
+def load(path: Path, encoder: Any) -> ReportModel:
+    """Load a model's state beside the parser's encoder, whose shape and word embeddings its own encoder has.
+
+    Raises:
+        RuntimeError: the state is that of another model.
+    """
+    shared = encoder.embeddings.word_embeddings
+    own = copy.deepcopy(encoder, {id(shared): shared})
+    own.pooler = None
+    model = ReportModel(own)
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict({name: value.float() for name, value in state.items()} | {SHARED: shared.weight})
+    return model.eval()
+
+
+class ReportReader:
+    """Reads the signs of reports off a document's words: the mean of what its models say."""
+
+    def __init__(self, models: Sequence[ReportModel], tokenizer: Any) -> None:
+        self._models = models
+        self._tokenizer = tokenizer
+
+    def read(self, words: Sequence[Word]) -> tuple[Signs, ...]:
+        """The signs of each word; arcs are numbers of words."""
+        out: list[Signs] = []
+        signs: dict[int, list[Signs]] = {}
+        cut = list(windows(words, self._tokenizer))
+        order = sorted(range(len(cut)), key=lambda n: len(cut[n].subwords))
+        for group in _grouped(order, [len(window.subwords) for window in cut]):
+            batch = collate([cut[n] for n in group])
+            with torch.inference_mode(), half_precision():
+                said = [[scores.float().exp() for scores in model(batch)] for model in self._models]
+            parts, contents, sources = (torch.stack(each).mean(0) for each in zip(*said, strict=True))
+            for row, n in enumerate(group):
+                signs[n] = _signs(cut[n], parts[row], contents[row], sources[row])
+        for n in range(len(cut)):
+            out += signs[n]
+        return tuple(out)
+
+
+def _grouped(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for n in order:
+        if group and sizes[n] * (len(group) + 1) > SUBWORDS_AT_ONCE:
+            yield group
+            group = []
+        group.append(n)
+    if group:
+        yield group
+
+
+def _signs(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> list[Signs]:
+    """What the model says of a window's words."""
+    words = slice(1, window.end - window.start + 1)
+    found = parts[words].numpy()
+    source, cue, content = (found[:, 1::2] + found[:, 2::2]).T.tolist()
+    cue_of, source_of = (_arcs(scores[: words.stop], window.start) for scores in (contents, sources))
+    return [
+        Signs(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
+        for n, part in enumerate(_best_path(found))
+    ]
+
+
+def _best_path(parts: NDArray[numpy.float32]) -> list[int]:
+    """The most probable sequence of parts in which every I- follows its B- or I- (Viterbi)."""
+    allowed = numpy.array([[not b.startswith("I") or a[1:] == b[1:] for b in PARTS] for a in PARTS])
+    steps = numpy.where(allowed, 0.0, -1e9)
+    scores = numpy.log(parts + 1e-9)
+    total, back = scores[0] + steps[0], []
+    for row in scores[1:]:
+        paths = total[:, None] + steps
+        back.append(paths.argmax(0))
+        total = paths.max(0) + row
+    path = [int(total.argmax())]
+    for row in reversed(back):
+        path.append(int(row[path[-1]]))
+    return path[::-1]
+
+
+def _arcs(scores: Tensor, start: int) -> dict[int, dict[int, float]]:
+    """The likely arcs of each word: number of the head among all words -> probability."""
+    out: dict[int, dict[int, float]] = {}
+    found = scores > LEAST
+    for (tail, head), probability in zip(found.nonzero().tolist(), scores[found].tolist(), strict=True):
+        if head:
+            out.setdefault(tail, {})[start + head - 1] = probability
+    return out

@@ -1,0 +1,354 @@
+"""The parser: the one module that knows Stanza, and with report_model and precision all that knows torch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import stanza
+import torch
+from stanza.models.common.foundation_cache import BertRecord, FoundationCache
+from transformers import AutoModel, AutoTokenizer
+from transformers.utils import logging as transformers_logging
+
+from quotes.nlp import language, report_model
+from quotes.nlp.document import Document, Sentence, Signs, TextWarning, Token
+from quotes.nlp.precision import half_precision
+from quotes.nlp.text import ReadingCopy
+
+ENCODER_NAME = "en-quotes-encoder"
+"""What the bundled processors call their encoder in their own configuration."""
+
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+
+LONGEST_TOKEN = 40
+"""Characters of a token that the processors after the tokenizer see: the encoder pads a whole batch to the
+sentence with the most subwords."""
+
+NAME_TYPES = {
+    "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
+}  # fmt: skip
+
+_WORD = re.compile(r"\S+")
+_STOPS = (".", "!", "?")
+_CLAUSE_ENDS = frozenset(';:—–-,"')
+
+
+class SharedEncoder(torch.nn.Module):
+    """An encoder that reads each sentence once, however many processors ask for it.
+
+    It stands in for the transformer that Stanza's processors call, and keeps the last four hidden layers
+    of every row (a sentence's subwords) until `forget`. A row is computed beside rows of about its own
+    length, so the padding costs little.
+    """
+
+    LAYERS = 4
+    BATCH_SUBWORDS = 4096
+
+    def __init__(self, encoder: torch.nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.config: Any = encoder.config
+        self._hf_peft_config_loaded = False
+        self._kept: dict[tuple[int, ...], torch.Tensor] = {}
+
+    def forget(self) -> None:
+        """Drop what was kept; to be called after each document."""
+        self._kept.clear()
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool) -> Any:
+        """The hidden states of the last four layers, as transformers returns them."""
+        lengths = attention_mask.sum(1).tolist()
+        rows = [tuple(ids[:length]) for ids, length in zip(input_ids.tolist(), lengths, strict=True)]
+        self._read(sorted({row for row in rows if row not in self._kept}, key=len))
+        out = input_ids.new_zeros((self.LAYERS, *input_ids.shape, self.config.hidden_size), dtype=torch.float32)
+        for i, row in enumerate(rows):
+            out[:, i, : len(row)] = self._kept[row]
+        return SimpleNamespace(hidden_states=tuple(out))
+
+    def _read(self, rows: list[tuple[int, ...]]) -> None:
+        for batch in _batches(rows, self.BATCH_SUBWORDS):
+            width = len(batch[-1])
+            ids = torch.tensor([row + (0,) * (width - len(row)) for row in batch])
+            mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in batch])
+            with torch.inference_mode(), half_precision():
+                states = self.encoder(ids, attention_mask=mask, output_hidden_states=True).hidden_states
+            layers = torch.stack(states[-self.LAYERS :]).float()
+            for i, row in enumerate(batch):
+                self._kept[row] = layers[:, i, : len(row)]
+
+
+def _batches(rows: list[tuple[int, ...]], limit: int) -> Iterator[list[tuple[int, ...]]]:
+    """Cut rows, shortest first, into batches of at most `limit` subwords with padding."""
+    batch: list[tuple[int, ...]] = []
+    for row in rows:
+        if batch and len(row) * (len(batch) + 1) > limit:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the parser is never handed whole: longer sentences (words) and runs (characters)."""
+
+    sentence_words: int = 200
+    run_characters: int = 512
+
+
+class StanzaParser:
+    """Parses texts with a stanza.Pipeline. Not thread-safe: one caller at a time."""
+
+    def __init__(
+        self,
+        pipeline: stanza.Pipeline,
+        name: str,
+        version: str,
+        licences: tuple[str, ...],
+        limits: Limits,
+        encoder: SharedEncoder | None = None,
+        reports: report_model.ReportReader | None = None,
+    ) -> None:
+        self.name = name
+        self.version = version
+        self.licences = licences
+        self._pipeline = pipeline
+        self._limits = limits
+        self._encoder = encoder
+        self._reports = reports
+
+    def parse(self, text: str) -> Document:
+        """Parse a text; offsets of the document are code points of `text` as it is."""
+        copy = ReadingCopy(text, self._limits.run_characters)
+        if not copy.text:
+            return Document(text, (), (), copy.warnings)
+        processors = self._pipeline.processors
+        tokenized = processors["tokenize"].process(copy.text)
+        pieces, warnings = self._cut(tokenized.to_dict(), copy)
+        parsed = stanza.Document(pieces, text=copy.text)
+        try:
+            for processor in PROCESSORS[1:]:
+                if processor in processors:
+                    parsed = processors[processor].process(parsed)
+        finally:
+            if self._encoder:
+                self._encoder.forget()
+        tokens, sentences = _read(parsed, text, copy)
+        if self._reports:
+            tokens = _signed(tokens, self._reports.read(_surface(parsed, copy)), parsed)
+        return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
+
+    def _cut(
+        self, sentences: list[list[dict[str, Any]]], copy: ReadingCopy
+    ) -> tuple[list[list[dict[str, Any]]], list[TextWarning]]:
+        """Cut sentences that are too long for the parser and shorten tokens that are too long.
+
+        What cannot be a contraction (the tokenizer takes rare names for one) stays one word.
+        """
+        pieces: list[list[dict[str, Any]]] = []
+        warnings = []
+        words = [[word for token in tokens for word in split_at_spaces(token, copy.text)] for tokens in sentences]
+        for sentence in split_before_quotations(words, copy.paragraph):
+            parts = list(cut_sentence(sentence, self._limits.sentence_words))
+            if len(parts) > 1:
+                where = copy.span(sentence[0]["start_char"], sentence[-1]["end_char"])
+                warnings.append(
+                    TextWarning("long_sentence", f"{len(sentence)} words; parsed in {len(parts)} parts", where)
+                )
+            for part in parts:
+                for number, token in enumerate(part, 1):
+                    token["id"] = (number,)
+                    if not language.may_be_contraction(token["text"]):
+                        token["misc"] = "|".join(m for m in token.get("misc", "").split("|") if m != "MWT=Yes")
+                    token["text"] = copy.text[token["start_char"] : token["end_char"]][:LONGEST_TOKEN]
+                pieces.append(part)
+        return pieces, warnings
+
+
+def split_at_spaces(token: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
+    """A token as one or more without spaces: in very long sentences the tokenizer may join two words."""
+    for word in _WORD.finditer(text, token["start_char"], token["end_char"]):
+        yield {**token, "text": word[0], "start_char": word.start(), "end_char": word.end()}
+
+
+def split_before_quotations(
+    sentences: Iterable[list[dict[str, Any]]], paragraph: Callable[[int], int]
+) -> Iterator[list[dict[str, Any]]]:
+    """The sentences, each ended by a stop before the mark that opens a quotation: "No," said Lee. "Not now," added Ito.
+
+    The tokenizer takes the mark for a closing one. A mark opens a quotation if those before it in its paragraph are
+    even in number; `paragraph` gives the paragraph of an offset.
+    """
+    here, opened = -1, False
+    for sentence in sentences:
+        if (number := paragraph(sentence[0]["start_char"])) != here:
+            here, opened = number, False
+        first = 0
+        marks = [n for n, token in enumerate(sentence) if token["text"] == '"']
+        for n in marks:
+            before, mark = sentence[max(0, n - 1)], sentence[n]
+            apart = mark["start_char"] > before["end_char"] and n + 1 < len(sentence)
+            if not opened and apart and before["text"].endswith(_STOPS) and sentence[n + 1]["text"][0].isupper():
+                yield [*sentence[first : n - 1], *_without_stop(before)]
+                first = n
+            opened = not opened
+        yield sentence[first:]
+
+
+def _without_stop(token: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A token and the stop that ends its sentence, which the tokenizer may take for that of an abbreviation."""
+    word, stop, end = token["text"][:-1], token["text"][-1], token["end_char"]
+    if word.isalpha():
+        yield {**token, "text": word, "end_char": end - 1}
+        yield {**token, "text": stop, "start_char": end - 1}
+    else:
+        yield token
+
+
+def cut_sentence(tokens: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
+    """Cut a sentence into parts of at most `most` tokens, after the last clause mark that allows it."""
+    while len(tokens) > most:
+        marks = (i + 1 for i in range(most - 1, most // 2, -1) if tokens[i]["text"] in _CLAUSE_ENDS)
+        at = next(marks, most)
+        yield tokens[:at]
+        tokens = tokens[at:]
+    yield tokens
+
+
+def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Stanza's document as ours, with the spans led back to the text as sent."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for number, sentence in enumerate(parsed.sentences):
+        first = len(tokens)
+        for token in sentence.tokens:
+            name = _name(token)
+            for word, start, end in _word_offsets(token):
+                span = copy.span(start, end)
+                tokens.append(
+                    Token(
+                        index=len(tokens),
+                        sentence=number,
+                        start=span.start,
+                        end=span.end,
+                        text=text[span.start : span.end],
+                        lemma=word.lemma or word.text,
+                        upos=word.upos,
+                        head=first + word.head - 1 if word.head else None,
+                        deprel=word.deprel,
+                        features=_features(word.feats),
+                        entity=name,
+                    )
+                )
+        sentences.append(Sentence(number, first, len(tokens), copy.paragraph(sentence.tokens[0].start_char)))
+    return tuple(tokens), tuple(sentences)
+
+
+def _word_offsets(token: Any) -> Iterable[tuple[Any, int, int]]:
+    """The words of a token with their offsets in the copy: parts of it where they spell it, else all of it."""
+    words = token.words
+    if len(words) == 1 or sum(len(word.text) for word in words) != token.end_char - token.start_char:
+        return [(word, token.start_char, token.end_char) for word in words]
+    out, at = [], token.start_char
+    for word in words:
+        out.append((word, at, at + len(word.text)))
+        at += len(word.text)
+    return out
+
+
+def _name(token: Any) -> str:
+    """The BIO tag of a name from the BIOES tag of the tagger."""
+    position, _, kind = (token.ner or "O").partition("-")
+    return ("B-" if position in "BS" else "I-") + NAME_TYPES[kind] if kind in NAME_TYPES else "O"
+
+
+def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
+    """The tokens, multi-word ones whole, as the report model reads them."""
+    tokens = [token for sentence in parsed.sentences for token in sentence.tokens]
+    placed = [(copy.text[t.start_char : t.end_char], copy.paragraph(t.start_char)) for t in tokens]
+    return [
+        report_model.Word(text[:LONGEST_TOKEN], paragraph, quoted)
+        for (text, paragraph), quoted in zip(placed, report_model.in_marks(placed), strict=True)
+    ]
+
+
+def _signed(words: tuple[Token, ...], signs: Sequence[Signs], parsed: Any) -> tuple[Token, ...]:
+    """The words with the signs of their tokens; an arc leads to the first word of a token."""
+    sizes = [len(token.words) for sentence in parsed.sentences for token in sentence.tokens]
+    first = [0, *accumulate(sizes)]
+    out: list[Token] = []
+    for number, (sign, size) in enumerate(zip(signs, sizes, strict=True)):
+        cue_of, source_of = ({first[n]: p for n, p in arcs.items()} for arcs in (sign.cue_of, sign.source_of))
+        whole = replace(sign, cue_of=cue_of, source_of=source_of)
+        more = replace(whole, part=whole.part.replace("B-", "I-"))
+        out += [replace(words[first[number] + n], signs=more if n else whole) for n in range(size)]
+    return tuple(out)
+
+
+def _features(features: str | None) -> Mapping[str, str]:
+    return dict(pair.split("=", 1) for pair in features.split("|")) if features else {}
+
+
+def open_directory(
+    directory: Path, name: str, version: str, licences: tuple[str, ...], threads: int, limits: Limits
+) -> StanzaParser:
+    """Load models of the bundled layout (see the model card) from a directory, without any network."""
+    torch.set_num_threads(threads)
+    encoder = load_encoder(directory)
+    shared = SharedEncoder(encoder)
+    tokenizer = load_tokenizer(directory)
+    reports = [report_model.load(path, encoder) for path in sorted(directory.glob("reports*.pt"))]
+    reader = report_model.ReportReader(reports, tokenizer) if reports else None
+    pipeline = load_pipeline(directory, shared, tokenizer)
+    return StanzaParser(pipeline, name, version, licences, limits, shared, reader)
+
+
+def load_encoder(directory: Path) -> Any:
+    """The encoder of a directory of models, in float32."""
+    transformers_logging.disable_progress_bar()
+    return AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
+
+
+def load_tokenizer(directory: Path) -> Any:
+    """The subword tokenizer of the encoder of a directory of models."""
+    return AutoTokenizer.from_pretrained(directory / "encoder", local_files_only=True)
+
+
+def load_pipeline(
+    directory: Path, encoder: torch.nn.Module, tokenizer: Any, processors: Sequence[str] = PROCESSORS
+) -> stanza.Pipeline:
+    """A pipeline of a directory's processors over an encoder."""
+    cache = FoundationCache(local_files_only=True)
+    cache.bert[ENCODER_NAME] = BertRecord(encoder, tokenizer, {})
+    paths = {f"{processor}_model_path": str(directory / f"{processor}.pt") for processor in processors}
+    return stanza.Pipeline(
+        "en",
+        dir=str(directory),
+        processors=",".join(processors),
+        allow_unknown_language=True,
+        download_method=None,
+        foundation_cache=cache,
+        use_gpu=False,
+        verbose=False,
+        pos_batch_size=5000,
+        depparse_batch_size=5000,
+        **paths,
+    )
+
+
+def open_official(threads: int, limits: Limits) -> StanzaParser:
+    """Load Stanza's official English package, fetching it with Stanza's own downloader where it is not at hand."""
+    torch.set_num_threads(threads)
+    stanza.download("en", processors=",".join(PROCESSORS), verbose=False, download_json=False)
+    pipeline = stanza.Pipeline(
+        "en", processors=",".join(PROCESSORS), download_method=None, use_gpu=False, verbose=False
+    )
+    licence = "see https://stanfordnlp.github.io/stanza/available_models.html"
+    return StanzaParser(pipeline, "stanza-en-default", stanza.__version__, (licence,), limits)

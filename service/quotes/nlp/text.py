@@ -1,0 +1,151 @@
+"""Preparing a text for the parser without losing one character of it.
+
+The parser reads a *reading copy*: straight marks, no characters that break it, paragraphs apart by a blank
+line, no endless runs. `ReadingCopy.span` leads every stretch of the copy back to the text as it was sent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotes.nlp.document import Span, TextWarning
+
+STRAIGHT = dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ＇`´", "'")
+"""Quotation marks and apostrophes to the straight ones that the models were trained on."""
+
+HARD_WRAP_WIDTH = 120
+"""Longest line, in characters, that a hard-wrapped text is taken to have."""
+
+KEPT_OF_A_RUN = 40
+"""Characters that the reading copy keeps of an over-long run without spaces."""
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_BREAK = re.compile(r"\n\s*")
+_RUN = re.compile(r"\S+")
+_SENTENCE_END = re.compile(r"[.!?:][\"')\]]*$")
+
+
+def _readable(character: str) -> str:
+    """One character for one: what the parser reads in its place."""
+    if character in STRAIGHT:
+        return STRAIGHT[character]
+    if character.isascii() and character.isprintable():
+        return character
+    category = unicodedata.category(character)
+    if character in "\n\x85\u2028\u2029":
+        return "\n"
+    if character == "\u00ad":  # a soft hyphen stands inside a word
+        return "-"
+    return " " if category[0] in "CZ" or "\ufe00" <= character <= "\ufe0f" else character
+
+
+def readable(text: str) -> str:
+    """The text with marks straightened and unreadable characters blanked, as long as before.
+
+    Control and format characters, lone surrogates and private use, which the subword tokenizer rejects or
+    erases, become spaces, variation selectors too; a combining mark with no letter before it, which it erases
+    as well, a hyphen.
+    """
+    table = {ord(character): _readable(character) for character in set(text)}
+    out = re.sub(r"\r(?!\n)", "\n", text).translate(table)
+    if not out.isascii():
+        marks = "".join({c for c in out if unicodedata.category(c)[0] == "M"})
+        if marks:
+            out = re.sub(rf"([^\W\d_][{marks}]+)|[{marks}]", lambda match: match[1] or "-", out)
+    return out
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """True if most line breaks inside blocks cut a sentence at about one width (as in e-mail)."""
+    cut_lines = [line.rstrip() for block in _BLANK_LINES.split(text) for line in block.strip("\n").split("\n")[:-1]]
+    if len(cut_lines) < 2:
+        return False
+    width = max(map(len, cut_lines))
+    wrapped = sum(len(line) >= 0.7 * width and not _SENTENCE_END.search(line) for line in cut_lines)
+    return 40 <= width <= HARD_WRAP_WIDTH and wrapped > 0.6 * len(cut_lines)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs of a text: parted by blank lines, and by single breaks unless it is hard-wrapped."""
+    separator = _BLANK_LINES if is_hard_wrapped(text) else _BREAK
+    start = 0
+    for match in [*separator.finditer(text), None]:
+        end = match.start() if match else len(text)
+        stripped = text[start:end].strip()
+        if stripped:
+            begin = text.index(stripped[0], start)
+            yield Span(begin, begin + len(stripped))
+        start = match.end() if match else end
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of the copy and the stretch of the text that it stands for."""
+
+    copy: Span
+    source: Span
+
+
+class ReadingCopy:
+    """What the parser reads, and the way back.
+
+    Attributes:
+        text: the copy; paragraphs are parted by exactly one blank line.
+        paragraph_starts: where each paragraph begins in the copy.
+        warnings: what had to be shortened, with spans of the text as sent.
+    """
+
+    def __init__(self, text: str, longest_run: int) -> None:
+        """Make the copy; runs of more than `longest_run` characters without a space are shortened."""
+        clean = readable(text)
+        parts: list[str] = []
+        pieces: list[_Piece] = []
+        warnings: list[TextWarning] = []
+        length = 0
+
+        def add(start: int, end: int, kept: int) -> None:
+            nonlocal length
+            if kept:
+                parts.append(clean[start : start + kept])
+                pieces.append(_Piece(Span(length, length + kept), Span(start, end)))
+                length += kept
+
+        self.paragraph_starts: list[int] = []
+        for paragraph in paragraphs(clean):
+            if parts:
+                parts.append("\n\n")
+                length += 2
+            self.paragraph_starts.append(length)
+            at = paragraph.start
+            for run in _RUN.finditer(clean, paragraph.start, paragraph.end):
+                if len(run[0]) <= longest_run:
+                    continue
+                add(at, run.start(), run.start() - at)
+                add(run.start(), run.end(), KEPT_OF_A_RUN)
+                warnings.append(
+                    TextWarning("long_run", f"{len(run[0])} characters without a space", Span(run.start(), run.end()))
+                )
+                at = run.end()
+            add(at, paragraph.end, paragraph.end - at)
+        self.text = "".join(parts).replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
+        self.warnings = tuple(warnings)
+        self._pieces = pieces
+        self._starts = [piece.copy.start for piece in pieces]
+
+    def _piece(self, offset: int) -> _Piece:
+        return self._pieces[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the stretch `start` to `end` of the copy stands in the text as sent."""
+        first, last = self._piece(start), self._piece(end - 1)
+        begin = first.source.start + start - first.copy.start
+        finish = last.source.end if end >= last.copy.end else last.source.start + end - last.copy.start
+        return Span(begin, finish)
+
+    def paragraph(self, offset: int) -> int:
+        """The paragraph, counted from 0, that an offset of the copy lies in."""
+        return bisect_right(self.paragraph_starts, offset) - 1

@@ -1,0 +1,61 @@
+"""Who may read HTML, and when: one body of a kind at a time, or threads that only compute would starve all others."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from quotes.runtime.gate import OverloadedError
+
+SMALL = 2**16
+"""Characters of HTML up to which a body is small: an article rather than a whole page, read in some milliseconds."""
+
+
+class Lanes:
+    """Two lanes, so that no small body waits for a large one; in each lane one body is read at a time."""
+
+    def __init__(self, max_wait: float, waiting: int) -> None:
+        """Make free lanes.
+
+        Args:
+            max_wait: seconds after which a body that waits is refused.
+            waiting: how many bodies, and so threads, may wait in both lanes together; one too many is refused.
+        """
+        self._max_wait = max_wait
+        self._places = threading.Semaphore(waiting)
+        self._small, self._large = threading.Lock(), threading.Lock()
+
+    @contextmanager
+    def turn(self, characters: int, patient: bool = False) -> Iterator[None]:
+        """Wait for the lane of a body, then hold it for the length of the `with` block.
+
+        Args:
+            characters: length of its HTML; without any there is nothing to wait for.
+            patient: the body is one of a batch, waits without a place, and is never refused.
+
+        Raises:
+            OverloadedError: its turn did not come.
+        """
+        if not characters:
+            yield
+            return
+        lane = self._small if characters <= SMALL else self._large
+        if patient:
+            lane.acquire()
+        elif not (lane.acquire(blocking=False) or self._wait(lane)):
+            raise OverloadedError(max(1, math.ceil(self._max_wait)), "Too many bodies of HTML wait to be read.")
+        try:
+            yield
+        finally:
+            lane.release()
+
+    def _wait(self, lane: threading.Lock) -> bool:
+        """Whether the lane has become the caller's."""
+        if not self._places.acquire(blocking=False):
+            return False
+        try:
+            return lane.acquire(timeout=self._max_wait)
+        finally:
+            self._places.release()

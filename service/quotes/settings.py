@@ -1,0 +1,215 @@
+"""The settings: each field is one documented environment variable `QUOTES_<NAME>`.
+
+`python -m quotes.settings` prints the table of them in Markdown.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+import click
+from redis import ConnectionPool, RedisError
+
+PREFIX = "QUOTES_"
+
+
+class SettingsError(click.ClickException):
+    """One or more variables are wrong; the message names each and says what it may be, and `flask` shows no more."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a variable may hold. `parse` raises ValueError for anything else."""
+
+    accepts: str
+    parse: Callable[[str], object]
+
+
+def _number(convert: Callable[[str], float], word: str, least: float, most: float) -> Kind:
+    def parse(value: str) -> float:
+        number = convert(value)
+        if not least <= number <= most:
+            raise ValueError
+        return number
+
+    return Kind(f"{word} from {least:,} to {most:,}", parse)
+
+
+def _integer(least: int, most: int) -> Kind:
+    return _number(int, "a whole number", least, most)
+
+
+def _seconds(least: float, most: float) -> Kind:
+    return _number(float, "seconds, a number", least, most)
+
+
+def _one_of(*choices: str) -> Kind:
+    return Kind(" or ".join(f"`{choice}`" for choice in choices), lambda value: choices[choices.index(value)])
+
+
+def _text(accepts: str) -> Kind:
+    def parse(value: str) -> str:
+        if not value.strip():
+            raise ValueError
+        return value
+
+    return Kind(accepts, parse)
+
+
+def _list(item: str, pattern: str) -> Kind:
+    def parse(value: str) -> tuple[str, ...]:
+        items = tuple(part.strip() for part in value.split(",")) if value else ()
+        if not all(re.fullmatch(pattern, part) for part in items):
+            raise ValueError
+        return items
+
+    return Kind(f"{item}, separated by commas", parse)
+
+
+def _cache(value: str) -> str:
+    if value not in ("off", "memory"):
+        try:
+            connection = ConnectionPool.from_url(value).make_connection()  # does not connect yet
+        except (ValueError, TypeError, RedisError):
+            raise ValueError from None
+        if getattr(connection, "path", "given") == "":  # of a unix:// URL
+            raise ValueError
+    return value
+
+
+def _setting(default: Any, kind: Kind, doc: str, secret: bool = False) -> Any:
+    return field(default=default, repr=not secret, metadata={"kind": kind, "doc": doc})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the service runs. Durations are seconds, lengths are Unicode code points unless the name says bytes."""
+
+    host: str = _setting("127.0.0.1", _text("an address"), "Address to listen on; `0.0.0.0` in a container.")
+    port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
+    workers: int = _setting(
+        2, _integer(1, 256), "Worker processes; each holds its own models and runs one text at a time."
+    )
+    threads: int = _setting(1, _integer(1, 256), "Torch threads of each worker.")
+    request_threads: int = _setting(
+        128,
+        _integer(4, 1000),
+        "Connections that each worker serves at once, slow clients included; more than the queue, the batches and two.",
+    )
+    models: str = _setting(
+        "bundled",
+        _text("`bundled`, `official` or a directory"),
+        "The models: those of this repository, Stanza's own English package (fetched by Stanza's downloader), "
+        "or a directory of the bundled layout.",
+    )
+    max_body_bytes: int = _setting(2**20, _integer(1024, 2**30), "Largest request body, in bytes.")
+    max_characters: int = _setting(50_000, _integer(1, 10_000_000), "Longest text, in Unicode code points.")
+    max_json_depth: int = _setting(16, _integer(2, 500), "Deepest nesting of a JSON body.")
+    max_sentence_words: int = _setting(
+        200, _integer(20, 1000), "Words of a sentence beyond which it is cut for the parser."
+    )
+    max_run: int = _setting(
+        512, _integer(64, 5000), "Characters without a space beyond which a run is shortened for the parser."
+    )
+    queue: int = _setting(4, _integer(0, 1000), "Texts that may wait in each worker; beyond it, 503.")
+    max_wait: float = _setting(
+        10.0, _seconds(0, 3600), "A text that would by estimate wait longer is refused at once, with 503."
+    )
+    deadline: float = _setting(
+        60.0, _seconds(0.1, 3600), "Time within which a text is analysed, waiting included; beyond it, 504."
+    )
+    batches: int = _setting(8, _integer(1, 900), "Batches that each worker serves at once; beyond it, 503.")
+    batch_patience: float = _setting(
+        60.0,
+        _seconds(0.1, 86400),
+        "Time in which a batch's client must send its next line, or take an answer, before the batch is broken off.",
+    )
+    watchdog_grace: float = _setting(
+        15.0,
+        _seconds(0.1, 3600),
+        "Time beyond the deadline after which a worker whose analysis hangs is ended and replaced.",
+    )
+    api_keys: tuple[str, ...] = _setting(
+        (),
+        _list(
+            "keys of 16 or more letters, digits and `-._~+/`, with `=` at the end only",
+            r"[A-Za-z0-9._~+/-]{16,}=*",  # a token68, which is all that a Bearer header can hold (RFC 6750)
+        ),
+        "Keys of which `/v1/*` asks one, as `Authorization: Bearer` or `X-API-Key`; none: open to all.",
+        secret=True,
+    )
+    cors_origins: tuple[str, ...] = _setting(
+        (),
+        _list("origins such as `https://news.example`", r"https?://[a-z0-9.\[\]:-]+"),
+        "Web origins whose pages may call the service; none: no CORS headers.",
+    )
+    cache: str = _setting(
+        "memory",
+        Kind("`off`, `memory` or a `redis://`, `rediss://` or `unix://` URL", _cache),
+        "Where answers are kept to be given again: nowhere, in each worker, or in a Redis that all share.",
+        secret=True,
+    )
+    cache_seconds: int = _setting(3600, _integer(1, 604_800), "Seconds for which an answer is kept.")
+    cache_bytes: int = _setting(
+        2**25,
+        _integer(2**16, 2**40),
+        "Bytes that the answers kept in memory take in each worker; oldest use goes first.",
+    )
+    log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "Least severe messages logged.")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read the variables; those that are not set have their defaults.
+
+        Raises:
+            SettingsError: a value is out of its range, or a `QUOTES_*` variable is no setting.
+        """
+        known = {variable(setting): setting for setting in fields(cls)}
+        given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+        values: dict[str, Any] = {}
+        errors = []
+        for name, value in sorted(given.items()):
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                errors.append(f"{name} is no setting" + (f"; is {near[0]} meant?" if near else ""))
+                continue
+            setting = known[name]
+            kind: Kind = setting.metadata["kind"]
+            try:
+                values[setting.name] = kind.parse(value)
+            except ValueError:
+                shown = f", not {value!r}" if setting.repr else ""
+                errors.append(f"{name} must be {kind.accepts}{shown}")
+        if not errors:
+            settings = cls(**values)
+            if settings.request_threads >= settings.queue + settings.batches + 3:
+                return settings
+            errors.append(
+                "QUOTES_REQUEST_THREADS must be at least QUOTES_QUEUE, QUOTES_BATCHES and three, "
+                "or probes wait behind texts"
+            )
+        raise SettingsError("\n".join(errors))
+
+
+def variable(setting: Field[Any]) -> str:
+    """The environment variable of a field."""
+    return PREFIX + setting.name.upper()
+
+
+def table() -> str:
+    """All settings as a Markdown table."""
+    rows = ["| Variable | Default | Accepts | Meaning |", "|---|---|---|---|"]
+    for setting in fields(Settings):
+        default = "" if setting.default == () else f"`{setting.default}`"
+        accepts = setting.metadata["kind"].accepts
+        rows.append(f"| `{variable(setting)}` | {default} | {accepts} | {setting.metadata['doc']} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(table())
