@@ -24,10 +24,13 @@ from benchmarks.quality.matching import is_antecedent
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.words import Words, WordSet, jaccard
 from quotes.attribution import article as articles
-from quotes.attribution import assembly, floating, pipeline, selecting, sources, trees
+from quotes.attribution import assembly, floating, pipeline
 from quotes.attribution.article import Article
-from quotes.attribution.evidence import evidence
-from quotes.attribution.reports import Report
+from quotes.attribution.candidate import Report
+from quotes.attribution.grammar import sources
+from quotes.attribution.ranking import ranking
+from quotes.attribution.ranking.features import evidence
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
 
 TARGETS = ("right", "exact")
@@ -50,14 +53,14 @@ def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
     """The candidates of an article, and the quotations that float once the best of them stand."""
     article = articles.read(document)
     judge = Judge(gold, article)
-    found = [selecting.apart(article, candidate) for candidate in pipeline.candidates(article)]
+    found = [ranking.apart(article, candidate) for candidate in pipeline.proposals(article)]
     judged = [(report, judge(report)) for report in found if report.content]
     yield from (sample for _, sample in judged if sample)
     best: dict[int, tuple[float, Report]] = {}
     for report, sample in judged:
         if sample and sample.right and report.cue and sample.overlap > best.get(report.cue.head, (0.0,))[0]:
             best[report.cue.head] = sample.overlap, report
-    kept = selecting.settle(article, [report for _, report in best.values()])
+    kept = ranking.settle(article, [report for _, report in best.values()])
     known = {report.cue for report in kept}
     floating_ones = (report for report in floating.complete(article, kept) if report.cue not in known or not report.cue)
     yield from filter(None, map(judge, floating_ones))
@@ -171,7 +174,7 @@ def main() -> None:
     """Train and write the scorer."""
     parser = argparse.ArgumentParser(prog="python -m training.scorer", description=__doc__)
     parser.add_argument("corpus", type=Path, nargs="+", help="articles that the report model has not learned from")
-    parser.add_argument("--output", type=Path, default=Path("service/quotes/attribution/data/scorer.json"))
+    parser.add_argument("--output", type=Path, default=Path("service/quotes/attribution/ranking/scorer.json"))
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     options = parser.parse_args()
     found = list(read(map(polnear, options.corpus), Parses(options.cache)))

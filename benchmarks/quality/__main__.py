@@ -23,9 +23,9 @@ from benchmarks.quality.matching import Comparison, compare
 from benchmarks.quality.metrics import Score
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import CONFIDENT, figures, report
+from quotes.attribution.filters import select
+from quotes.attribution.model import Analysis
 from quotes.attribution.pipeline import attribute
-from quotes.attribution.results import Analysis
-from quotes.attribution.selection import select
 from quotes.nlp.document import Document
 
 ROOT = Path(__file__).parents[2]

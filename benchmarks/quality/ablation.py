@@ -7,7 +7,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from quotes.attribution import cues, floating, scoring
+from quotes.attribution import floating
+from quotes.attribution.grammar import constructions
+from quotes.attribution.ranking import scorer
 from quotes.nlp.document import NO_SIGNS, Document
 
 PARTS = ("signs", "grammar", "scorer")
@@ -22,8 +24,8 @@ def unsigned(document: Document) -> Document:
 class _Even:
     """A scorer that thinks every candidate as likely as the next: the first reading of each cue stands."""
 
-    def score(self, evidence: Mapping[str, float]) -> scoring.Score:
-        return scoring.Score(0.5, 0.5)
+    def score(self, evidence: Mapping[str, float]) -> scorer.Score:
+        return scorer.Score(0.5, 0.5)
 
 
 @contextmanager
@@ -31,8 +33,8 @@ def without(part: str | None) -> Iterator[None]:
     """Run the core without one of its parts; the signs are taken away by `unsigned`."""
     with ExitStack() as stack:
         if part == "grammar":
-            stack.enter_context(patch.object(cues, "find", lambda article: ()))
+            stack.enter_context(patch.object(constructions, "find", lambda article: ()))
             stack.enter_context(patch.object(floating, "credited", lambda article: ()))
         if part == "scorer":
-            stack.enter_context(patch.object(scoring, "bundled", _Even))
+            stack.enter_context(patch.object(scorer, "bundled", _Even))
         yield

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from benchmarks.quality.parses import Parses
-from quotes.attribution.results import Analysis
+from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document
 from tests.support.constructions import difference, examples, without_further_thoughts
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.quality.metrics import Score
-from quotes.attribution.results import Analysis
+from quotes.attribution.model import Analysis
 from quotes.nlp.document import Span
 
 _ENTITY = re.compile(r"Entity=([^|]*)")

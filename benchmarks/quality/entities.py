@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.matching import Comparison
 from benchmarks.quality.metrics import Score, content_half
-from quotes.attribution.results import Reference
+from quotes.attribution.model import Reference
 from quotes.nlp.document import Span
 
 TITLES = frozenset(

@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from benchmarks.quality.gold import Corpus, GoldAttribution, GoldDocument
 from benchmarks.quality.words import Words, WordSet, jaccard
-from quotes.attribution.results import Analysis, Attribution
+from quotes.attribution.model import Analysis, Attribution
 from quotes.nlp.document import Span
 
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})

@@ -10,8 +10,8 @@ from quotes.api.formats import csv_table, schema_org, web_annotation
 from quotes.api.queries import Query
 from quotes.api.rendering import render
 from quotes.api.schemas import QuotesResponse, dump
+from quotes.attribution.filters import select
 from quotes.attribution.pipeline import attribute
-from quotes.attribution.selection import select
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Parser
 from tests.support import jsonld

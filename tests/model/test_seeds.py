@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from quotes.attribution.filters import select
+from quotes.attribution.model import Analysis, Attribution, Reference
 from quotes.attribution.pipeline import attribute
-from quotes.attribution.results import Analysis, Attribution, Reference
-from quotes.attribution.selection import select
 from quotes.nlp.document import Document, Parser, Span
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from typing import Any
 from quotes.api.queries import Query
 from quotes.api.rendering import render
 from quotes.api.schemas import QuotesResponse, dump
-from quotes.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
+from quotes.attribution.model import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Span
 from tests.support.fakes import FakeParser

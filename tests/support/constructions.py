@@ -25,7 +25,7 @@ from typing import Any, Literal
 import pytest
 import yaml
 
-from quotes.attribution.results import Analysis, Attribution, Reference
+from quotes.attribution.model import Analysis, Attribution, Reference
 from quotes.nlp.document import Document, Span
 from tests.support import conllu
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from quotes.attribution.results import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
+from quotes.attribution.model import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
 from quotes.nlp.document import Document, Parser, Span, TextWarning
 from quotes.runtime.engine import Engine, Limits
 

@@ -10,7 +10,7 @@ import time
 from flask import Flask
 
 from quotes.app import create_app
-from quotes.attribution.results import Analysis
+from quotes.attribution.model import Analysis
 from quotes.runtime.engine import Engine
 from quotes.settings import Settings
 from tests.support import fakes

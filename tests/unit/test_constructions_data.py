@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from quotes.attribution.results import CATEGORIES
+from quotes.attribution.model import CATEGORIES
 from quotes.nlp.document import Document
 from tests.support.constructions import ALWAYS, DATA, OPTIONAL, Example, Quote, examples, known_errors
 

@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotes.attribution.model import CATEGORIES, Analysis
 from quotes.attribution.pipeline import attribute
-from quotes.attribution.results import CATEGORIES, Analysis
 from quotes.nlp.document import NO_SIGNS, Document, Sentence, Signs, Token
 from tests.support import constructions
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.quality import coreference
 from benchmarks.quality.metrics import Score
-from quotes.attribution.results import Analysis, Attribution, Cue, Entity, Mention, Reference
+from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Mention, Reference
 from quotes.nlp.document import Span
 
 ARTICLE = """\

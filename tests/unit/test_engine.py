@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from quotes.attribution.results import Analysis
+from quotes.attribution.model import Analysis
 from quotes.nlp.models import ModelError
 from quotes.runtime.engine import Engine, NotReadyError
 from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError

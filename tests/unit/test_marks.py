@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.attribution.marks import Passage, passages
+from quotes.attribution.quotation import Passage, passages
 from quotes.nlp.document import Span, TextWarning
 
 

@@ -16,8 +16,8 @@ from benchmarks.quality.matching import Comparison, assign, compare
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import report
 from benchmarks.quality.words import Words, jaccard
+from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Reference, Via
 from quotes.attribution.pipeline import attribute
-from quotes.attribution.results import Analysis, Attribution, Cue, Entity, Reference, Via
 from quotes.nlp.document import Document, Sentence, Span, Token
 from tests.support.constructions import examples
 

@@ -1,6 +1,6 @@
 """Trees that cannot be meant are mended."""
 
-from quotes.attribution import repairs
+from quotes.attribution.syntax import repairs
 from tests.support import conllu
 
 TWO_SUBJECTS = """\

@@ -8,8 +8,8 @@ from quotes.api.formats import RENDERINGS
 from quotes.api.queries import Query
 from quotes.api.rendering import render
 from quotes.api.schemas import QuotesResponse, dump
-from quotes.attribution.results import Analysis, Attribution, Cue
-from quotes.attribution.selection import select
+from quotes.attribution.filters import select
+from quotes.attribution.model import Analysis, Attribution, Cue
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Span
 from tests.support.fakes import FakeParser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.attribution import article as articles
-from quotes.attribution import readings, signs
+from quotes.attribution.learned import candidates, decoding
 from quotes.nlp.document import Document, Signs
 from tests.support import conllu
 
@@ -43,30 +43,30 @@ def content(of: int, sure: float = 0.9, part: str = "B-CONTENT") -> Signs:
 
 def test_a_content_goes_to_the_cue_and_the_cue_to_the_source_that_the_arcs_lead_to() -> None:
     document = signed(Ito=source(), scoffed=cue(0), rates=content(1), Lee=source(), cheered=cue(5), them=content(6))
-    found = [(each.cue, each.content, each.source) for each in signs.seen(document)]
+    found = [(each.cue, each.content, each.source) for each in decoding.seen(document)]
     assert found == [((1,), {3}, (0,)), ((6,), {7}, (5,))]
 
 
 def test_a_content_may_belong_to_the_farther_cue() -> None:
     document = signed(scoffed=cue(0), rates=content(6), cheered=cue(5))
-    assert [(each.cue, each.content) for each in signs.seen(document)] == [((6,), {3})]
+    assert [(each.cue, each.content) for each in decoding.seen(document)] == [((6,), {3})]
 
 
 def test_a_cue_whose_arcs_lead_nowhere_has_no_source() -> None:
     document = signed(Ito=source(), scoffed=cue(None), rates=content(1))
-    assert [each.source for each in signs.seen(document)] == [()]
+    assert [each.source for each in decoding.seen(document)] == [()]
 
 
 def test_a_faint_cue_is_a_candidate() -> None:
     document = signed(Ito=source(), scoffed=cue(0, sure=0.3, part="O"), rates=content(1, sure=0.4, part="O"))
-    assert [(each.cue, each.content) for each in signs.seen(document)] == [((1,), {3})]
+    assert [(each.cue, each.content) for each in decoding.seen(document)] == [((1,), {3})]
 
 
 def test_an_unlisted_verb_makes_a_report_with_the_source_of_its_arcs() -> None:
     document = signed(Ito=source(), scoffed=cue(0), rates=content(1))
-    (report,) = readings.find(articles.read(document), [])
+    (report,) = candidates.find(articles.read(document), [])
     assert (report.cue and report.cue.lemma, report.source, report.content) == ("scoff", 0, {3})
 
 
 def test_nothing_is_seen_without_signs() -> None:
-    assert signs.seen(conllu.document(ROWS)) == []
+    assert decoding.seen(conllu.document(ROWS)) == []

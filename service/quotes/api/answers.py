@@ -13,7 +13,7 @@ from quotes.api.context import context
 from quotes.api.queries import Query
 from quotes.api.rendering import render
 from quotes.api.schemas import QuotesResponse, dump
-from quotes.attribution.selection import select
+from quotes.attribution.filters import select
 
 
 def answer(query: Query) -> dict[str, Any]:

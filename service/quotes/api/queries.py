@@ -14,8 +14,8 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from quotes.api import bodies
 from quotes.api.context import Context, context
 from quotes.api.problems import UnsupportedLanguageError
-from quotes.attribution import results
-from quotes.attribution.selection import DEFAULT_CATEGORIES
+from quotes.attribution import model
+from quotes.attribution.filters import DEFAULT_CATEGORIES
 from quotes.intake.extract import Extract, TooLongError
 from quotes.intake.offsets import ENCODINGS
 from quotes.intake.reading import markup, read
@@ -55,17 +55,15 @@ class Categories(fields.Field[frozenset[str]]):
 
     default_error_messages = {  # noqa: RUF012 (marshmallow's way)
         "invalid": 'Must be "all" or a list of cue categories.',
-        "category": f"Must be one of: {', '.join(results.CATEGORIES)}.",
+        "category": f"Must be one of: {', '.join(model.CATEGORIES)}.",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
         if value == ALL:
-            return frozenset(results.CATEGORIES)
+            return frozenset(model.CATEGORIES)
         if not isinstance(value, list) or not value:
             raise self.make_error("invalid")
-        if wrong := {
-            i: self.make_error("category").messages for i, v in enumerate(value) if v not in results.CATEGORIES
-        }:
+        if wrong := {i: self.make_error("category").messages for i, v in enumerate(value) if v not in model.CATEGORIES}:
             raise ValidationError(wrong)
         return frozenset(value)
 
@@ -101,10 +99,10 @@ _INCLUDE = {
 _IN_JSON = {
     "oneOf": [
         {"type": "string", "enum": [ALL]},
-        {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(results.CATEGORIES)}},
+        {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(model.CATEGORIES)}},
     ],
 }
-_IN_QUERY = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": [ALL, *results.CATEGORIES]}}
+_IN_QUERY = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": [ALL, *model.CATEGORIES]}}
 _MIN_CONFIDENCE = {"description": "Leave out quotes of a lower confidence.", "default": 0}
 _SHARE = validate.Range(0, 1)
 

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from quotes.api.queries import Query
-from quotes.attribution.results import Analysis, Attribution, Cue, Entity, Reference
+from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Reference
 from quotes.intake.extract import Extract, PlainText
 from quotes.intake.offsets import offset_table
 from quotes.nlp.document import Parser, Span

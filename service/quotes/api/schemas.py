@@ -8,7 +8,7 @@ from typing import Any, ClassVar, get_args
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from quotes.api.problems import PROBLEMS
-from quotes.attribution import results
+from quotes.attribution import model
 from quotes.intake.offsets import ENCODINGS
 
 WARNINGS = ("long_run", "long_sentence", "stray_quotation_mark", "unclosed_quotation_mark", "unexpected_language")
@@ -70,9 +70,9 @@ class Cue(Answer):
 
     spans = fields.List(fields.Nested(Span))
     lemma = _text("Its dictionary form, such as `call on`, `according to` or `:`.")
-    category = _one_of(results.CATEGORIES)
-    polarity = _one_of(get_args(results.Polarity), "`negative` where the text says that it was not said.")
-    modality = _one_of(get_args(results.Modality), "`hypothetical` or `future` where it was not said yet.")
+    category = _one_of(model.CATEGORIES)
+    polarity = _one_of(get_args(model.Polarity), "`negative` where the text says that it was not said.")
+    modality = _one_of(get_args(model.Modality), "`hypothetical` or `future` where it was not said yet.")
 
 
 class Reference(Answer):
@@ -86,7 +86,7 @@ class Reference(Answer):
 class Via(Reference):
     """A relay: who passed the speaker's words on."""
 
-    relation = _one_of(get_args(results.ViaRelation))
+    relation = _one_of(get_args(model.ViaRelation))
 
 
 class Context(Answer):
@@ -102,7 +102,7 @@ class Quote(Answer):
 
     id = _text("`q1`, `q2` ... in text order; the same whatever filter is set.")
     type = _one_of(
-        get_args(results.QuoteType), "`direct`: all content in quotation marks; `mixed`: some; `indirect`: none."
+        get_args(model.QuoteType), "`direct`: all content in quotation marks; `mixed`: some; `indirect`: none."
     )
     content = fields.List(
         fields.Nested(Span),
@@ -127,7 +127,7 @@ class Quote(Answer):
 class Mention(Span):
     """One mention of an entity."""
 
-    type = _one_of(get_args(results.MentionType))
+    type = _one_of(get_args(model.MentionType))
 
 
 class Entity(Answer):
@@ -135,7 +135,7 @@ class Entity(Answer):
 
     id = _text("`e1`, `e2` ...")
     name = _text("The fullest name in the article, without titles.")
-    kind = _one_of(get_args(results.Kind))
+    kind = _one_of(get_args(model.Kind))
     role = _text("Title, office or affiliation, as the article words it.", allow_none=True)
     mentions = fields.List(fields.Nested(Mention))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from quotes.attribution import marks, repairs
+from quotes.attribution import quotation
+from quotes.attribution.syntax import repairs
 from quotes.nlp.document import NO_SIGNS, Document, Sentence, Span, TextWarning, Token
 
 
@@ -16,7 +17,7 @@ class Article:
     """A document, its passages in quotation marks and what was odd about the marks."""
 
     document: Document
-    passages: tuple[marks.Passage, ...]
+    passages: tuple[quotation.Passage, ...]
     warnings: tuple[TextWarning, ...]
 
     @cached_property
@@ -58,7 +59,7 @@ class Article:
         after = range(token + 1, len(self.document.tokens))
         return next((i for i in after if self.document.tokens[i].upos != "PUNCT"), len(self.document.tokens))
 
-    def passage(self, token: int) -> marks.Passage | None:
+    def passage(self, token: int) -> quotation.Passage | None:
         """The passage that a token stands in."""
         number = self.passage_of[token]
         return None if number is None else self.passages[number]
@@ -71,7 +72,7 @@ class Article:
         """The paragraph, counted from 0, of a token."""
         return self.sentence(token).paragraph
 
-    def touched(self, tokens: Iterable[int]) -> list[marks.Passage]:
+    def touched(self, tokens: Iterable[int]) -> list[quotation.Passage]:
         """The passages in which at least one of the tokens stands, in text order."""
         numbers = {self.passage_of[i] for i in tokens} - {None}
         return [self.passages[n] for n in sorted(n for n in numbers if n is not None)]
@@ -90,5 +91,5 @@ def paragraph_spans(document: Document) -> list[Span]:
 def read(document: Document) -> Article:
     """Mend the trees of a document and find its quotation marks."""
     document = repairs.mend(document)
-    found, warnings = marks.passages(document.text, paragraph_spans(document))
+    found, warnings = quotation.passages(document.text, paragraph_spans(document))
     return Article(document, found, warnings)

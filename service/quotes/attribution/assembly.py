@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotes.attribution import context, lexicon, marks, relays, sources, trees
+from quotes.attribution import lexicon, quotation
 from quotes.attribution.article import Article
-from quotes.attribution.reports import Report
-from quotes.attribution.results import (
+from quotes.attribution.candidate import Report
+from quotes.attribution.coreference.resolver import Referent, Resolver
+from quotes.attribution.grammar import circumstances, relays, sources
+from quotes.attribution.model import (
     Attribution,
     Context,
     Cue,
@@ -22,7 +24,7 @@ from quotes.attribution.results import (
     Via,
     ViaRelation,
 )
-from quotes.attribution.speakers import Referent, Resolver
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Span
 
 
@@ -129,7 +131,7 @@ def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
 def _retold(article: Article, span: Span) -> Span | None:
     """A stretch of quoted speech with the marks of its own: My father told me, 'Never come back.'"""
     passage = article.passage(article.token_at(span.start))
-    return marks.around(article.document.text, span, passage.inner) if passage else None
+    return quotation.around(article.document.text, span, passage.inner) if passage else None
 
 
 def _spans(article: Article, report: Report) -> list[Span]:
@@ -234,7 +236,7 @@ def _attribution(
         speaker=speaker,
         via=tuple(Via(entities.relation(relay), refer(relay.source)) for relay in via),
         addressee=refer(report.addressee) if report.addressee is not None else None,
-        context=context.find(document, report.cue.head, report.content) if report.cue else Context(),
+        context=circumstances.find(document, report.cue.head, report.content) if report.cue else Context(),
         nested_in=f"q{outer + 1}" if outer is not None else None,
         confidence=round(report.confidence, 3),
     )

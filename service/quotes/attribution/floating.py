@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from quotes.attribution import contents, lexicon, sources, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.marks import Passage
-from quotes.attribution.reports import Cue, Report
+from quotes.attribution.candidate import Cue, Report
+from quotes.attribution.grammar import complements, sources
+from quotes.attribution.quotation import Passage
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Sentence, Token
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
@@ -73,7 +75,7 @@ def _reopened(article: Article, report: Report) -> Report:
 
 def is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech without a cue."""
-    if not contents.is_speech(article, passage):
+    if not complements.is_speech(article, passage):
         return False
     text = article.document.text
     before, after = text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")

@@ -21,7 +21,7 @@ from quotes.api.context import context
 from quotes.api.formats import NDJSON
 from quotes.api.queries import ALL, LONGEST_ID
 from quotes.api.results import Document, documents, is_problem, result
-from quotes.attribution.results import CATEGORIES
+from quotes.attribution.model import CATEGORIES
 from quotes.cli.terminal import print_answer, print_problem
 
 KINDS = {".html": "html", ".htm": "html", ".jsonl": "ndjson", ".ndjson": "ndjson"}

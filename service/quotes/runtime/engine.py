@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
-from quotes.attribution.results import Analysis
+from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document, Parser
 from quotes.runtime import golden
 from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError

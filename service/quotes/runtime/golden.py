@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quotes.attribution.results import Analysis
+from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document, Parser, Span
 
 TEXT = '"Rates will fall," Ito said.'

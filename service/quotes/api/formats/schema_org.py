@@ -20,8 +20,8 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 from quotes.api.formats.naming import article_iri, entities_by_id
-from quotes.attribution.marks import passages
-from quotes.attribution.results import unsaid
+from quotes.attribution.model import unsaid
+from quotes.attribution.quotation import passages
 from quotes.nlp.document import Span
 
 CONTEXT = "https://schema.org"

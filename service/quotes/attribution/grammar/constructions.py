@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.attribution import contents, lexicon, relays, sources, trees, verbs
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.contents import Content
+from quotes.attribution.candidate import Cue, Kind, Report
+from quotes.attribution.grammar import complements, relays, sources, verbs
+from quotes.attribution.grammar.complements import Content
 from quotes.attribution.lexicon import Entry
-from quotes.attribution.reports import Cue, Kind, Report
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 
@@ -123,7 +125,7 @@ def adverb(article: Article, token: Token) -> Report | None:
 
 def _report(article: Article, token: Token, entry: Entry, kind: Kind, content: Content, source: int | None) -> Report:
     """The report of a cue of one word."""
-    content = contents.fit(article, content, token.index)
+    content = complements.fit(article, content, token.index)
     cue = Cue(token.index, frozenset({token.index}), entry.lemma, entry.category, kind)
     return Report(cue, content.tokens, content.passages, source, None, content.clause, content.shape)
 
@@ -166,7 +168,7 @@ def _beside_clause(article: Article, cue: Cue, source: int, phrase: int) -> Repo
         return None
     host = _clause_head(document, governor)
     tokens = frozenset(trees.subtree(document, host, {phrase}))
-    content = contents.fit(article, Content(tokens, "parenthetical", host), cue.head)
+    content = complements.fit(article, Content(tokens, "parenthetical", host), cue.head)
     own = frozenset(trees.subtree(document, phrase))
     return Report(cue, content.tokens, content.passages, source, None, host, "parenthetical", own)
 

@@ -1,7 +1,7 @@
 """The learned scorer: from the evidence for a report to the probability that it is right.
 
 Gradient-boosted decision trees (Friedman, "Greedy Function Approximation", 2001), trained by training/scorer.py and
-kept as plain numbers in data/scorer.json, so that the core needs no library to use them.
+kept as plain numbers in ranking/scorer.json, so that the core needs no library to use them.
 """
 
 from __future__ import annotations
@@ -76,5 +76,5 @@ def parse(text: str) -> Scorer:
 
 @cache
 def bundled() -> Scorer:
-    """The scorer of data/scorer.json."""
-    return parse(files("quotes.attribution").joinpath("data", "scorer.json").read_text("utf-8"))
+    """The scorer of ranking/scorer.json."""
+    return parse(files("quotes.attribution.ranking").joinpath("scorer.json").read_text("utf-8"))

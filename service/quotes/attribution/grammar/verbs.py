@@ -6,19 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from quotes.attribution import contents, lexicon, senses, sources, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.contents import Content
+from quotes.attribution.candidate import Cue, Report
+from quotes.attribution.grammar import complements, senses, sources
+from quotes.attribution.grammar.complements import Content
+from quotes.attribution.grammar.senses import Sense
 from quotes.attribution.lexicon import Entry
-from quotes.attribution.reports import Cue, Report
-from quotes.attribution.senses import Sense
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Span, Token
 
 
 def report(article: Article, verb: Token) -> Report | None:
     """The report of a verb; one that no list has counts if it introduces a quotation or the report model says so."""
     document = article.document
-    if verb.lemma in contents.CITING and any(_quoting(document, t) for t in trees.children(document, verb.index)):
+    if verb.lemma in complements.CITING and any(_quoting(document, t) for t in trees.children(document, verb.index)):
         return None  # the cue is "quoted as saying"
     sense = senses.find(document, verb)
     content = _listed(article, verb, sense) if sense else None
@@ -28,7 +30,7 @@ def report(article: Article, verb: Token) -> Report | None:
         content = _unlisted(article, verb)
     if content is None or _says_nothing(document, content, sense.entry):
         return None
-    content = contents.around(article, contents.fit(article, content, verb.index), verb.index)
+    content = complements.around(article, complements.fit(article, content, verb.index), verb.index)
     if not content.tokens - sense.words:
         return None
     quoting = _quoting(document, verb)
@@ -71,7 +73,7 @@ def _says_nothing(document: Document, content: Content, entry: Entry) -> bool:
     Nor is refusing to say a report beside the saying itself.
     """
     if content.shape == "object" and entry.category != "thought":
-        return all(document.tokens[i].lemma.lower() in contents.FILLERS for i in content.tokens)
+        return all(document.tokens[i].lemma.lower() in complements.FILLERS for i in content.tokens)
     if entry.category not in ("denial", "demand") or content.shape not in ("infinitive", "predicate"):
         return False
     tokens = (document.tokens[i] for i in content.tokens)
@@ -89,7 +91,7 @@ class _Teller:
 
 def _quoting(document: Document, verb: Token) -> Token | None:
     """The governing verb of "quoted as saying"."""
-    if verb.head is None or document.tokens[verb.head].lemma not in contents.CITING:
+    if verb.head is None or document.tokens[verb.head].lemma not in complements.CITING:
         return None
     return document.tokens[verb.head] if _link(document, verb) >= 0 else None
 
@@ -114,11 +116,11 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
     """The content of a listed verb: the first of the constructions that its frames allow."""
     document, index, frames = article.document, verb.index, sense.entry.frames
     if sense.governed and "T" not in frames:
-        predicate = contents.predication(article, index, sense.governed) if "A" in frames else None
-        return predicate or (contents.object_phrase(article, index, sense.governed) if "O" in frames else None)
+        predicate = complements.predication(article, index, sense.governed) if "A" in frames else None
+        return predicate or (complements.object_phrase(article, index, sense.governed) if "O" in frames else None)
     obj = trees.child(document, index, "obj")
     free = obj is None or obj.index in sense.words
-    clause = contents.complement_clause(article, index) if {"C", "Q"} & set(frames) else None
+    clause = complements.complement_clause(article, index) if {"C", "Q"} & set(frames) else None
     if clause and not ("C" in frames or article.touched(clause.tokens)):
         clause = None
     if clause and not ("A" in frames and "R" not in frames and obj):
@@ -126,13 +128,13 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
     source = sources.subject(article, index)
     documented = "D" in frames and source is not None and lexicon.is_document(document.tokens[source])
     constructions: tuple[tuple[bool, Callable[[Article, int], Content | None]], ...] = (
-        ("A" in frames, contents.predication),
+        ("A" in frames, complements.predication),
         (clause is not None, lambda *_: clause),
-        ("I" in frames or "R" in frames, partial(contents.infinitive, raises="R" not in frames)),
-        ("C" in frames and free and _tags_narration(article, verb), contents.matrix_clause),
-        ("C" in frames or "Q" in frames, contents.quotation),
-        ("C" in frames and free, contents.matrix_clause),
-        ("O" in frames or documented, contents.object_phrase),
+        ("I" in frames or "R" in frames, partial(complements.infinitive, raises="R" not in frames)),
+        ("C" in frames and free and _tags_narration(article, verb), complements.matrix_clause),
+        ("C" in frames or "Q" in frames, complements.quotation),
+        ("C" in frames and free, complements.matrix_clause),
+        ("O" in frames or documented, complements.object_phrase),
     )
     return next((found for allowed, find in constructions if allowed and (found := find(article, index))), None)
 
@@ -140,7 +142,7 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
 def _tags_narration(article: Article, verb: Token) -> bool:
     """True for a tag behind a clause that begins without marks: Ito told them to "stop," Reuters reported."""
     outside = verb.head is not None and verb.head < verb.index and article.passage_of[verb.head] is None
-    return outside and contents.is_tag(article, verb)
+    return outside and complements.is_tag(article, verb)
 
 
 def _told_of(article: Article, verb: Token) -> bool:
@@ -155,17 +157,22 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
     """What a verb of no list reports: a quotation that it introduces, or what the report model takes for content."""
     if _told_of(article, verb):
         return None
-    found = contents.complement_clause(article, verb.index)
+    found = complements.complement_clause(article, verb.index)
     if found and article.touched(found.tokens):
         return found
-    if found := contents.quotation(article, verb.index):
+    if found := complements.quotation(article, verb.index):
         return found if _beside(article, verb, found) and _set_off(article, verb, found) else None
     spoken = any(entry.category != "thought" for entry in lexicon.verb(verb))
     if spoken or verb.lemma == "have" or not verb.signs.part.endswith("CUE"):
         return None
-    constructions = (contents.complement_clause, contents.predication, contents.infinitive, contents.object_phrase)
+    constructions = (
+        complements.complement_clause,
+        complements.predication,
+        complements.infinitive,
+        complements.object_phrase,
+    )
     candidates = (find(article, verb.index) for find in constructions)
-    return next((found for found in candidates if found and contents.tagged(article, found.tokens) > 0.5), None)
+    return next((found for found in candidates if found and complements.tagged(article, found.tokens) > 0.5), None)
 
 
 def _set_off(article: Article, verb: Token, content: Content) -> bool:

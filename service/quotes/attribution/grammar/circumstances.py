@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quotes.attribution import lexicon, trees
-from quotes.attribution.results import Context
+from quotes.attribution import lexicon
+from quotes.attribution.model import Context
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Span, Token
 
 _PLACE_CASES = ("at", "in", "from", "outside", "near", "inside", "during", "before", "after", "on")

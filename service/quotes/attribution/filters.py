@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from graphlib import TopologicalSorter
 
-from quotes.attribution.results import CATEGORIES, Analysis, Attribution
+from quotes.attribution.model import CATEGORIES, Analysis, Attribution
 
 DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {"thought"}
 

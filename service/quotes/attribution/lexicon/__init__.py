@@ -11,7 +11,7 @@ from quotes.nlp.document import Token
 
 def rows(name: str) -> list[list[str]]:
     """The tab-separated rows of a data file, without comments and blank lines."""
-    lines = files("quotes.attribution").joinpath("data", name).read_text("utf-8").splitlines()
+    lines = files("quotes.attribution.lexicon").joinpath("data", name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotes.attribution import contents, lexicon, sources, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.reports import Report
-from quotes.attribution.results import ViaRelation
+from quotes.attribution.candidate import Report
+from quotes.attribution.grammar import complements, sources
+from quotes.attribution.model import ViaRelation
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 ISSUING = frozenset({"issue", "release", "read", "deliver", "send", "make", "give", "post", "provide", "convey"})
@@ -85,7 +87,7 @@ def _citing(article: Article, report: Report) -> int | None:
         (
             t.index
             for t in clauses
-            if t.lemma in contents.CITING
+            if t.lemma in complements.CITING
             and t.features.get("VerbForm") != "Fin"
             and (cited := trees.child(document, t.index, "obj"))
             and article.passage_of[cited.index] is None
@@ -129,7 +131,7 @@ def of(article: Article, report: Report) -> list[Relay]:
 def _quoting(document: Document, source: int | None) -> list[int]:
     """Who quotes a source beside its mention: witnesses quoted by the radio said ..."""
     clauses = trees.children(document, source, "acl") if source is not None else []
-    agents = (sources.agent(document, clause.index) for clause in clauses if clause.lemma in contents.CITING)
+    agents = (sources.agent(document, clause.index) for clause in clauses if clause.lemma in complements.CITING)
     return [agent for agent in agents if agent is not None]
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from quotes.attribution import lexicon, names, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.results import Kind, MentionType
+from quotes.attribution.coreference import names
+from quotes.attribution.model import Kind, MentionType
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Span, Token
 
 _ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quotes.attribution import contents, scoring, trees
 from quotes.attribution.article import Article
-from quotes.attribution.evidence import evidence
-from quotes.attribution.reports import Report
+from quotes.attribution.candidate import Report
+from quotes.attribution.grammar import complements
+from quotes.attribution.ranking import scorer
+from quotes.attribution.ranking.features import evidence
+from quotes.attribution.syntax import trees
 
 LEAST = 0.4
 """The least probability of a report that is kept."""
@@ -26,7 +28,7 @@ def _least(article: Article, report: Report) -> float:
         return LEAST
     own = frozenset(report.passages)
     quoted = all(article.passage(i) in own for i in article.words(report.content))
-    spoken = quoted and all(contents.is_speech(article, p) for p in report.passages)
+    spoken = quoted and all(complements.is_speech(article, p) for p in report.passages)
     if report.cue.kind == "mark" or spoken:
         return LEAST_MARKED
     if not report.cue.listed:
@@ -41,7 +43,7 @@ def likely(article: Article, reports: Iterable[Report]) -> list[Report]:
         report = apart(article, candidate)
         if not _sourced(report) or not _worded(article, report):
             continue
-        score = scoring.bundled().score(evidence(article, report))
+        score = scorer.bundled().score(evidence(article, report))
         key = (report.cue.kind == "mark", report.cue.head) if report.cue else number
         if score.right >= _least(article, report) and (key not in best or score.exact > best[key][0]):
             best[key] = score.exact, replace(report, confidence=score.right)
@@ -50,7 +52,7 @@ def likely(article: Article, reports: Iterable[Report]) -> list[Report]:
 
 def rated(article: Article, reports: Iterable[Report]) -> list[Report]:
     """The reports with the confidence that they deserve as they have become."""
-    return [replace(r, confidence=scoring.bundled().score(evidence(article, r)).right) for r in reports]
+    return [replace(r, confidence=scorer.bundled().score(evidence(article, r)).right) for r in reports]
 
 
 def apart(article: Article, report: Report) -> Report:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from quotes.attribution import context, lexicon, sources, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.marks import Passage
-from quotes.attribution.reports import Shape
+from quotes.attribution.candidate import Shape
+from quotes.attribution.grammar import circumstances, sources
+from quotes.attribution.quotation import Passage
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 CITING = frozenset({"cite", "quote"})
@@ -210,7 +212,7 @@ def _predicates(document: Document, token: Token) -> bool:
     if token.relation in ("advcl", "acl"):
         marks = {t.lemma.lower() for t in trees.children(document, token.index, "mark", "case")}
         return bool(marks & {"to", "for", "of", "as", "with", "from", "into"})
-    if token.relation in ("obl", "nmod") and context.role(document, token) is None:
+    if token.relation in ("obl", "nmod") and circumstances.role(document, token) is None:
         return any(t.lemma.lower() in COMPLEMENT_CASES for t in trees.children(document, token.index, "case"))
     return token.relation == "obj"
 
@@ -255,7 +257,7 @@ def _completes(document: Document, token: Token, last: int) -> bool:
         return any(t.lemma == "to" for t in trees.children(document, token.index, "mark"))
     return (
         token.relation == "obl"
-        and context.role(document, token) is None
+        and circumstances.role(document, token) is None
         and not trees.has_case(document, token.index, "by", "according")
     )
 
@@ -284,7 +286,7 @@ def _own_clause(article: Article, verb: int) -> set[int]:
 def _beside(article: Article, verb: int) -> set[int]:
     """The circumstances and adverbs beside a verb: all that may part it from an object in quotation marks."""
     document = article.document
-    beside = [t for t in trees.children(document, verb) if t.relation == "advmod" or context.role(document, t)]
+    beside = [t for t in trees.children(document, verb) if t.relation == "advmod" or circumstances.role(document, t)]
     inside = set().union(*(trees.subtree(document, t.index) for t in beside))
     return {i for i in inside if article.passage_of[i] is None}
 

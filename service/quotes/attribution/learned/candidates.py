@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from quotes.attribution import contents, lexicon, sources, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.contents import Content
-from quotes.attribution.reports import Cue, Report
-from quotes.attribution.signs import Seen, seen
+from quotes.attribution.candidate import Cue, Report
+from quotes.attribution.grammar import complements, sources
+from quotes.attribution.grammar.complements import Content
+from quotes.attribution.learned.decoding import Seen, seen
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 
@@ -59,7 +61,7 @@ def _content(article: Article, report: Report, each: Seen) -> Content:
     if report.addressee is not None:
         beside |= sources.mention(article, report.addressee, cue.tokens)
     near = _near(article, each, cue)
-    fitted = contents.fit(article, Content(near - _pointing(article, each, near), "tagged"), cue.head)
+    fitted = complements.fit(article, Content(near - _pointing(article, each, near), "tagged"), cue.head)
     return replace(fitted, tokens=fitted.tokens - cue.tokens - beside)
 
 
@@ -88,7 +90,7 @@ def _unspoken(article: Article, content: Collection[int]) -> set[int]:
     """What stands in marks beside speech and is none, where all stands in marks: told "The Hour": "Go."."""
     passages = article.touched(content)
     unmarked = any(article.passage_of[i] is None for i in article.words(content))
-    spoken = [p for p in passages if contents.is_speech(article, p)]
+    spoken = [p for p in passages if complements.is_speech(article, p)]
     if unmarked or not spoken:
         return set()
     return {i for i in content if (passage := article.passage(i)) and passage not in spoken}
@@ -110,7 +112,7 @@ def _pointing(article: Article, each: Seen, content: Collection[int]) -> set[int
         i
         for i in content
         if article.passage_of[i] is None
-        and (trees.is_relative(tokens[i]) or tokens[i].lemma.lower() in contents.FILLERS)
+        and (trees.is_relative(tokens[i]) or tokens[i].lemma.lower() in complements.FILLERS)
         and tokens[i].head in cue
     }
 
@@ -193,7 +195,7 @@ def _report(article: Article, each: Seen, head: Token) -> Report | None:
 def _speaks(article: Article, report: Report, cue: Token) -> bool:
     """True for a verb with a quotation that may be speech: not the title of a song that is sung."""
     unmarked = [i for i in article.words(report.content) if article.passage_of[i] is None]
-    speech = any(contents.is_speech(article, passage) for passage in report.passages)
+    speech = any(complements.is_speech(article, passage) for passage in report.passages)
     return cue.upos == "VERB" and (speech or len(unmarked) > 1)
 
 
@@ -205,7 +207,7 @@ def _silent(document: Document, each: Seen) -> bool:
     )
     said = {document.tokens[i].lemma.lower() for i in each.content}
     silent = bool((cue | content) & lexicon.words("silences.txt"))
-    return silent or said <= contents.FILLERS or ("ask" in cue and not each.source)
+    return silent or said <= complements.FILLERS or ("ask" in cue and not each.source)
 
 
 def _head(document: Document, chunk: Collection[int]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotes.attribution import lexicon, trees
+from quotes.attribution import lexicon
 from quotes.attribution.lexicon import Entry
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 

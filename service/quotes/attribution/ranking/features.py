@@ -6,9 +6,11 @@ import math
 from collections.abc import Collection, Mapping
 from typing import get_args
 
-from quotes.attribution import signs, sources, trees
 from quotes.attribution.article import Article
-from quotes.attribution.reports import Kind, Report, Shape
+from quotes.attribution.candidate import Kind, Report, Shape
+from quotes.attribution.grammar import sources
+from quotes.attribution.learned import decoding
+from quotes.attribution.syntax import trees
 
 UNKNOWN = math.nan
 """What the report model would say, where there is none."""
@@ -92,9 +94,11 @@ def _signs(article: Article, report: Report, words: list[int], mention: Collecti
     if within or not article.has_signs:  # the model sees one layer: a cue within a content is none to it
         return dict.fromkeys(names, UNKNOWN)
     cue = report.cue.tokens if report.cue else frozenset[int]()
-    said = {i: document.tokens[i].signs.content * (signs.reported_by(document, i, cue) if cue else 1.0) for i in words}
+    said = {
+        i: document.tokens[i].signs.content * (decoding.reported_by(document, i, cue) if cue else 1.0) for i in words
+    }
     around = _around(article, report, words) if cue else ()
-    missed = {i: document.tokens[i].signs.content * signs.reported_by(document, i, cue) for i in around}
+    missed = {i: document.tokens[i].signs.content * decoding.reported_by(document, i, cue) for i in around}
     total, more = sum(said.values()), sum(missed.values())
     edges = [said[i] for i in (words[0], words[-1])] if words else [0.0]
     near = [
@@ -110,7 +114,7 @@ def _signs(article: Article, report: Report, words: list[int], mention: Collecti
         "outside": max(near, default=0.0),
         "cue_seen": sum(heads) / len(heads) if heads else UNKNOWN,
         "cue_best": max(heads) if heads else UNKNOWN,
-        "source_seen": signs.whose(document, cue, mention) if report.source is not None else 1 - arcs,
+        "source_seen": decoding.whose(document, cue, mention) if report.source is not None else 1 - arcs,
         "source_part": sum(document.tokens[i].signs.source for i in mention) / len(mention) if mention else UNKNOWN,
     }
 

@@ -13,10 +13,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from quotes.attribution import lexicon, mentions, names, sources, trees
+from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.mentions import Mention
-from quotes.attribution.results import Kind
+from quotes.attribution.coreference import mentions, names
+from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.grammar import sources
+from quotes.attribution.model import Kind
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Span
 
 ROLE_WEIGHT = {"nsubj": 3.0, "nsubj:pass": 2.5, "obj": 1.5, "iobj": 1.5, "obl:agent": 2.0, "obl": 1.0, "nmod:poss": 0.8}

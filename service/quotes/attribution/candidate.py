@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quotes.attribution.marks import Passage
+from quotes.attribution.quotation import Passage
 
 Kind = Literal["verb", "noun", "adjective", "adverb", "preposition", "mark", "tag"]
 """The grammar that found a cue: its part of speech, a punctuation mark, or the report model."""

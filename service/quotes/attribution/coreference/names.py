@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from quotes.attribution import lexicon, trees
-from quotes.attribution.results import Kind
+from quotes.attribution import lexicon
+from quotes.attribution.model import Kind
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")

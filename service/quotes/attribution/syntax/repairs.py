@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.attribution import lexicon, trees
+from quotes.attribution import lexicon
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 

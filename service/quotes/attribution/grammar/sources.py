@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quotes.attribution import trees
 from quotes.attribution.article import Article
-from quotes.attribution.reports import Report
+from quotes.attribution.candidate import Report
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 

@@ -1,0 +1,1 @@
+"""Who is who: mentions, names and the entities that they refer to."""

@@ -1,0 +1,1 @@
+"""What the report model sees, and the candidates that it proposes."""

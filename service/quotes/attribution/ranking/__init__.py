@@ -1,0 +1,1 @@
+"""Which candidates are attributions, and how sure that is."""

@@ -1,0 +1,1 @@
+"""Dependency trees: walking them, and mending what the parser gets wrong."""
