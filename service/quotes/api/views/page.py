@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from quotes.api.context import context
 
-WEB = Path(__file__).resolve().parents[1] / "web"
+WEB = Path(__file__).resolve().parents[2] / "web"
 SEEDS = WEB / "samples"
 
 blueprint = Blueprint("page", __name__, template_folder=str(WEB))
