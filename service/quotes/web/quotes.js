@@ -1,8 +1,12 @@
 /** What the page knows about an answer: its speakers, its quotes, and which of them the filters let through. */
 
-import { capital } from "./dom.js";
+import { byId, capital } from "./dom.js";
 
 export const TYPES = ["direct", "mixed", "indirect"];
+
+/** The category that the API leaves out unless asked for it, and the types that are in quotation marks. */
+const LEFT_OUT = byId("filters").dataset.leftOut;
+const MARKED = byId("filters").dataset.marked.split(" ");
 
 /** Speakers beyond this number share a colour with an earlier one; their numbers go on. */
 const TONES = 8;
@@ -11,7 +15,7 @@ const TONES = 8;
 export const categoryOf = (quote) => quote.cue?.category ?? "statement";
 
 /** Whether the choice of categories touches a quote: as in the API, a thought in quotation marks stays in any case. */
-export const choosable = (quote) => categoryOf(quote) !== "thought" || quote.type === "indirect";
+export const choosable = (quote) => categoryOf(quote) !== LEFT_OUT || !MARKED.includes(quote.type);
 
 /** What a reader calls someone or something that a reference points to. */
 export function nameOf(answer, reference) {
@@ -53,7 +57,7 @@ export function speakersOf(answer) {
 }
 
 /** The filters as they are at first: what the API returns unless it is asked for more. */
-export const initialFilters = () => ({ types: new Set(TYPES), without: new Set(["thought"]), confidence: 0 });
+export const initialFilters = () => ({ types: new Set(TYPES), without: new Set([LEFT_OUT]), confidence: 0 });
 
 /** Whether a quote passes the filters. */
 export function passes(quote, { types, without, confidence }) {
