@@ -6,6 +6,7 @@
  * POST /publish      saves the post of the JSON body and answers with its plans
  * POST /cron         runs every plan that there is now, due or not
  * POST /sanitize     what the settings page would save of the JSON body
+ * POST /editor       what the block editor loads: the scripts by name, each with its file and the code before it
  * POST /uninstall    removes the plugin, and answers with what is left
  * GET  /?p=1         the head of the post's page
  */
@@ -82,6 +83,9 @@ function manage( string $path, ?array $input ): array {
 		case '/sanitize':
 			Site::$state['options']['quote_attribution'] = QuoteAttribution\sanitize( $input );
 			return Site::$state['options']['quote_attribution'];
+		case '/editor':
+			do_action( 'enqueue_block_editor_assets' );
+			return Site::$scripts;
 		case '/uninstall':
 			define( 'WP_UNINSTALL_PLUGIN', true );
 			require PLUGIN . '/uninstall.php';

@@ -1,6 +1,6 @@
 <?php
 /**
- * As much of WordPress as the plugin calls: hooks, options, posts and their meta, plans, REST routes, HTTP.
+ * As much of WordPress as the plugin calls: hooks, options, posts and their meta, scripts, plans, REST routes, HTTP.
  *
  * All state is in one file, which the environment's STATE names, so that it outlives a request.
  */
@@ -9,9 +9,10 @@ define( 'ABSPATH', __DIR__ . '/' );
 define( 'MINUTE_IN_SECONDS', 60 );
 
 final class Site {
-	public static array $hooks  = array();
-	public static array $routes = array();
-	public static array $state  = array();
+	public static array $hooks   = array();
+	public static array $routes  = array();
+	public static array $scripts = array();
+	public static array $state   = array();
 
 	public static function load(): void {
 		$file        = getenv( 'STATE' );
@@ -114,6 +115,29 @@ function get_queried_object() {
 	return get_post( $_GET['p'] );
 }
 
+// --- Scripts, which are known by their files here ---
+
+function get_current_screen() {
+	return (object) array( 'base' => 'post' );
+}
+function plugins_url( $path, $file ) {
+	return dirname( $file ) . "/$path";
+}
+function wp_register_script( $name, $file ) {
+	Site::$scripts[ $name ] = array(
+		'before' => '',
+		'file'   => $file,
+	);
+}
+function wp_enqueue_script( $name, $file ) {
+	wp_register_script( $name, $file );
+}
+function wp_add_inline_script( $name, $code, $position ) {
+	Site::$scripts[ $name ][ $position ] .= $code;
+}
+function wp_set_script_translations() {
+}
+
 // --- Plans (wp-cron) ---
 
 function wp_schedule_single_event( $time, $hook, $arguments ) {
@@ -143,6 +167,9 @@ function wp_unschedule_hook( $hook ) {
 
 function wp_json_encode( $value, $flags = 0 ) {
 	return json_encode( $value, $flags );
+}
+function wp_json_file_decode( $file, $options ) {
+	return json_decode( file_get_contents( $file ), $options['associative'] );
 }
 function wp_strip_all_tags( $text ) {
 	return trim( strip_tags( $text ) );

@@ -6,18 +6,10 @@
  */
 'use strict';
 
-( function ( exports ) {
-	// Rich texts that are part of the article, by block, before and after the blocks within; includes/article.php has
-	// the same. A pull quote only repeats what the article says, and a caption is no part of its run.
-	const BEFORE = {
-		'core/details': [ 'summary' ],
-		'core/heading': [ 'content' ],
-		'core/list-item': [ 'content' ],
-		'core/paragraph': [ 'content' ],
-		'core/preformatted': [ 'content' ],
-		'core/verse': [ 'content' ],
-	};
-	const AFTER = { 'core/quote': [ 'citation' ] };
+( function () {
+	// Rich texts that are part of the article, by block, before and after the blocks within: blocks.json, which
+	// includes/editor.php passes on.
+	const BLOCKS = typeof module === 'object' ? require( '../blocks.json' ) : window.quoteAttributionBlocks;
 
 	const COLOURS = 6; // That many are in css/editor.css.
 	const ENOUGH_CONTEXT = 8; // Characters around a moved quote that make it the same one.
@@ -39,9 +31,9 @@
 			} ) );
 		return blocks
 			.flatMap( ( block ) => [
-				...texts( block, BEFORE[ block.name ] ),
+				...texts( block, BLOCKS.before[ block.name ] ),
 				...passages( block.innerBlocks, toHtml ),
-				...texts( block, AFTER[ block.name ] ),
+				...texts( block, BLOCKS.after[ block.name ] ),
 			] )
 			.filter( ( passage ) => passage.html.trim() );
 	}
@@ -215,5 +207,10 @@
 	/** All such names. */
 	const SOURCES = Array.from( { length: COLOURS }, ( _, index ) => source( index + 1 ) );
 
-	Object.assign( exports, { passages, question, pieces, anchor, bySpeaker, words, annotations, sentences, SOURCES } );
-} )( typeof module === 'object' ? module.exports : ( window.quoteAttribution = {} ) );
+	const quotes = { passages, question, pieces, anchor, bySpeaker, words, annotations, sentences, SOURCES };
+	if ( typeof module === 'object' ) {
+		module.exports = quotes;
+	} else {
+		window.quoteAttribution = quotes;
+	}
+} )();
