@@ -70,7 +70,9 @@ function answer( string $path, array $input ): WP_REST_Response {
 function manage( string $path, ?array $input ): array {
 	switch ( $path ) {
 		case '/publish':
-			$post = (object) ( $input + array( 'post_status' => 'publish', 'post_type' => 'post', 'post_password' => '' ) );
+			$plain = array( 'post_status' => 'publish', 'post_type' => 'post', 'post_password' => '' );
+			$post  = (object) ( $input + $plain );
+
 			Site::$state['posts'][ $post->ID ] = $post;
 			do_action( 'wp_after_insert_post', $post->ID, $post, false, null );
 			break;

@@ -71,7 +71,8 @@ function delete_post_meta_by_key( $key ) {
 	}
 }
 function wp_slash( $value ) {
-	return is_array( $value ) ? array_map( 'wp_slash', $value ) : ( is_string( $value ) ? addslashes( $value ) : $value );
+	$add = fn( $one ) => is_string( $one ) ? addslashes( $one ) : $one;
+	return is_array( $value ) ? array_map( 'wp_slash', $value ) : $add( $value );
 }
 function wp_unslash( $value ) {
 	$strip = fn( $one ) => is_string( $one ) ? stripslashes( $one ) : $one;
@@ -160,7 +161,9 @@ function wp_clear_scheduled_hook( $hook, $arguments ) {
 	Site::$state['plans'] = array_values( array_filter( Site::$state['plans'], $others ) );
 }
 function wp_unschedule_hook( $hook ) {
-	Site::$state['plans'] = array_values( array_filter( Site::$state['plans'], fn( $plan ) => $plan['hook'] !== $hook ) );
+	$others = fn( $plan ) => $plan['hook'] !== $hook;
+
+	Site::$state['plans'] = array_values( array_filter( Site::$state['plans'], $others ) );
 }
 
 // --- Strings ---
@@ -223,12 +226,13 @@ function rest_validate_request_arg( $value, $schema ) {
 		return false;
 	}
 	if ( 'string' === $schema['type'] ) {
-		$length = mb_strlen( $value );
+		$length = iconv_strlen( $value, 'UTF-8' );
 		return $length >= ( $schema['minLength'] ?? 0 ) && $length <= ( $schema['maxLength'] ?? INF );
 	}
 	if ( 'array' === $schema['type'] ) {
+		$fits = fn( $item ) => rest_validate_request_arg( $item, $schema['items'] );
 		return count( $value ) >= $schema['minItems'] && count( $value ) <= $schema['maxItems']
-			&& array_reduce( $value, fn( $fine, $item ) => $fine && rest_validate_request_arg( $item, $schema['items'] ), true );
+			&& count( array_filter( $value, $fits ) ) === count( $value );
 	}
 	foreach ( $schema['properties'] as $name => $property ) {
 		if ( ! isset( $value[ $name ] ) || ! rest_validate_request_arg( $value[ $name ], $property ) ) {
