@@ -6,9 +6,15 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from graphlib import TopologicalSorter
 
-from quotes.attribution.model import CATEGORIES, Analysis, Attribution
+from quotes.attribution.model import CATEGORIES, Analysis, Attribution, QuoteType
 
-DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {"thought"}
+LEFT_OUT = "thought"
+"""The category that a response leaves out unless it is asked for; the page reads it from here too."""
+
+MARKED: frozenset[QuoteType] = frozenset({"direct", "mixed"})
+"""The types of what stands in quotation marks: a thought of these is a quote in any case."""
+
+DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {LEFT_OUT}
 
 
 def select(
@@ -22,7 +28,7 @@ def select(
     """
 
     def wanted(quote: Attribution) -> bool:
-        marked_thought = quote.category == "thought" and quote.type != "indirect"
+        marked_thought = quote.category == LEFT_OUT and quote.type in MARKED
         return quote.confidence >= min_confidence and (quote.category in categories or marked_thought)
 
     quotes = _nested_anew(analysis.quotes, wanted)
