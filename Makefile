@@ -49,7 +49,7 @@ hooks: install-dev ## run the checks before every commit
 
 .PHONY: run
 run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environment)
-	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/gunicorn --config python:quotes.gunicorn_conf 'quotes.app:create_app()'
+	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/quotes serve
 
 # --- checking ---------------------------------------------------------------------------------------------------------
 
