@@ -15,7 +15,7 @@ from quotes.attribution.model import (
     Context,
     Cue,
     Entity,
-    Kind,
+    EntityKind,
     Mention,
     Modality,
     Polarity,
@@ -106,7 +106,7 @@ class _Entities:
         )
 
 
-def _kind(referent: Referent) -> Kind:
+def _kind(referent: Referent) -> EntityKind:
     """The kind of an entity that speaks: a place that does is a metonym, a thing that does somebody."""
     if referent.kind == "place":
         return "organization"

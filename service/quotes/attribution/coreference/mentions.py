@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import names
-from quotes.attribution.model import Kind, MentionType
+from quotes.attribution.model import EntityKind, MentionType
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Span, Token
 
@@ -44,7 +44,7 @@ class Mention:
     describers: frozenset[str]
     heads: frozenset[str]
     role: Span | None
-    kind: Kind
+    kind: EntityKind
     gender: str | None
     plural: bool
     likely_gender: str | None = None
@@ -121,7 +121,7 @@ def _role(document: Document, apposition: int | None) -> Span | None:
 def _pronoun(document: Document, token: Token) -> Mention:
     gender = {"Masc": "m", "Fem": "f"}.get(token.features.get("Gender", ""))
     plural = token.features.get("Number") == "Plur" or token.lemma.lower() in ("they", "we", "many", "some", "others")
-    kind: Kind = "person" if gender or token.lemma.lower() in ("i", "who", "he", "she") else "unknown"
+    kind: EntityKind = "person" if gender or token.lemma.lower() in ("i", "who", "he", "she") else "unknown"
     if token.lemma.lower() == "it":
         kind = "organization"
     if kind == "unknown" and token.lemma.lower() in ("we", "many", "some", "others", "those", "most", "both", "all"):
@@ -169,7 +169,7 @@ def _heads(document: Document, tokens: list[int]) -> frozenset[str]:
 def _nominal(document: Document, token: Token, core: list[int]) -> Mention:
     lemma = names.singular(token)
     plural = lemma != token.lemma.lower() or token.features.get("Number") == "Plur"
-    kind: Kind = "unknown"
+    kind: EntityKind = "unknown"
     if lemma in lexicon.persons() or (
         plural and lemma.endswith(("er", "or", "ist", "an")) and lemma not in lexicon.words("documents.txt")
     ):

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from quotes.attribution import lexicon
-from quotes.attribution.model import Kind
+from quotes.attribution.model import EntityKind
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
@@ -145,7 +145,7 @@ def _organization_like(document: Document, name: set[int]) -> bool:
     )
 
 
-def kind_of(document: Document, head: Token, name: list[int], describers: set[int]) -> Kind:
+def kind_of(document: Document, head: Token, name: list[int], describers: set[int]) -> EntityKind:
     """What kind of thing bears a name, by its tokens and those that describe it."""
     tokens = [document.tokens[i] for i in name]
     described = describing(document, describers)

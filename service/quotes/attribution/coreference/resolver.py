@@ -18,7 +18,7 @@ from quotes.attribution.article import Article
 from quotes.attribution.coreference import mentions, names
 from quotes.attribution.coreference.mentions import Mention
 from quotes.attribution.grammar import sources
-from quotes.attribution.model import Kind
+from quotes.attribution.model import EntityKind
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Span
 
@@ -37,7 +37,7 @@ class Referent:
 
     name: tuple[str, ...]
     name_span: Span
-    kind: Kind
+    kind: EntityKind
     gender: str | None
     plural: bool
     role: Span | None
@@ -203,7 +203,7 @@ class Resolver:
         whole = trees.spans(self._document, sources.mention(self._article, head, self._speakers.get(head, ())))
         start, end = whole[0].start, whole[-1].end
         kinds = {self._found[m].kind for m in members}
-        kind: Kind = "organization" if kinds == {"organization"} else "group"
+        kind: EntityKind = "organization" if kinds == {"organization"} else "group"
         referent = Referent((), Span(start, end), kind, None, True, None)
         referent.mentions.append(replace(self._found[head], type="nominal", span=Span(start, end), plural=True))
         self._groups[head] = referent
