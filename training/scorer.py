@@ -24,8 +24,9 @@ from benchmarks.quality.matching import is_antecedent
 from benchmarks.quality.parses import Parses
 from benchmarks.quality.words import Words, WordSet, jaccard
 from quotes.attribution import article as articles
-from quotes.attribution import assembly, floating, pipeline
+from quotes.attribution import floating, pipeline
 from quotes.attribution.article import Article
+from quotes.attribution.assembly.content import content_spans
 from quotes.attribution.candidate import Report
 from quotes.attribution.grammar import sources
 from quotes.attribution.ranking import ranking
@@ -79,7 +80,7 @@ class Judge:
 
     def __call__(self, report: Report) -> Sample | None:
         """A sample; None for a report within another's content that is not annotated: one layer cannot tell."""
-        content = self._words.within(assembly.content_spans(self._article, report))
+        content = self._words.within(content_spans(self._article, report))
         spans = source_spans(self._article, report)
         source = self._words.within(spans)
         best = max(self._wanted, key=lambda each: jaccard(each[0], content), default=None)

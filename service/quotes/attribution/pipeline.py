@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quotes.attribution import article as articles
-from quotes.attribution import assembly, floating
+from quotes.attribution import floating
 from quotes.attribution.article import Article
+from quotes.attribution.assembly.attributions import assemble
 from quotes.attribution.candidate import Report
 from quotes.attribution.grammar import constructions, relays
 from quotes.attribution.learned import candidates
@@ -26,5 +27,5 @@ def attribute(document: Document) -> Analysis:
     likely = ranking.likely(article, possible)
     settled = ranking.settle(article, relays.absorb(article, likely, possible))
     found = ranking.rated(article, floating.complete(article, settled))
-    quotes, entities = assembly.assemble(article, found)
+    quotes, entities = assemble(article, found)
     return Analysis(quotes, entities, (*document.warnings, *article.warnings))
