@@ -56,11 +56,14 @@ class Mention:
 
 def find(article: Article) -> dict[int, Mention]:
     """All mentions of an article by the token that heads them, in text order."""
-    document = article.document
-    return {token.index: describe(document, token.index) for token in document.tokens if _heads_mention(token)}
+    return {
+        token.index: describe(article, token.index)
+        for token in article.document.tokens
+        if _heads_mention(article, token)
+    }
 
 
-def _heads_mention(token: Token) -> bool:
+def _heads_mention(article: Article, token: Token) -> bool:
     """True for a pronoun of the third person, a noun, and a name that is no part of a longer one."""
     if token.upos == "PRON" and token.features.get("Person") == "3" and token.relation != "expl":
         return True
@@ -69,33 +72,34 @@ def _heads_mention(token: Token) -> bool:
     if token.upos not in ("PROPN", "NOUN") or token.relation in ("flat", "goeswith"):
         return False
     inside_name = token.upos == "PROPN" and token.relation == "compound"
-    return not inside_name or (token.entity.startswith("B-") and not proper_names.is_title(token))
+    return not inside_name or (token.entity.startswith("B-") and not proper_names.is_title(article, token))
 
 
-def describe(document: Document, head: int, report: Collection[int] = ()) -> Mention:
+def describe(article: Article, head: int, report: Collection[int] = ()) -> Mention:
     """Describe the mention that a token heads.
 
     Args:
-        document: where it stands.
+        article: where it stands.
         head: the token.
         report: tokens of the cue and content that it is the source of. A clause of the phrase that holds one of them
             is no part of the mention: "officials who said that rates would fall" are "officials".
     """
-    token = document.tokens[head]
-    if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(document, head, "flat"):
-        return _pronoun(document, token)
-    name = proper_names.name_tokens(document, token)
-    return _name(document, token, name) if name else _nominal(document, token, report)
+    token = article.document.tokens[head]
+    if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(article.document, head, "flat"):
+        return _pronoun(article.document, token)
+    name = proper_names.name_tokens(article, token)
+    return _name(article, token, name) if name else _nominal(article, token, report)
 
 
-def _name(document: Document, token: Token, name: list[int]) -> Mention:
+def _name(article: Article, token: Token, name: list[int]) -> Mention:
     """Foreign Minister Paolo Neri: the name with its title, apposition or predicate."""
+    document = article.document
     tokens = document.tokens
     core = trees.core(document, token.index)
     before = [i for i in core if i < name[0] and tokens[i].upos not in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ")]
-    apposition = _apposition(document, token)
+    apposition = _apposition(article, token)
     describing = {*before, *trees.core(document, apposition)}
-    kind = traits.kind_of_name(document, token, name, describing)
+    kind = traits.kind_of_name(article, token, name, describing)
     head_nouns = _nouns(tokens[i] for i in [*before, *([apposition] if apposition is not None else [])])
     bare = Span(tokens[name[0]].start, tokens[name[-1]].end)
     span = covering(document, core) or bare
@@ -114,25 +118,26 @@ def _name(document: Document, token: Token, name: list[int]) -> Mention:
         description=traits.describing_words(document, describing),
         head_nouns=head_nouns | {token.lemma.lower()} if kind == "organization" else head_nouns,
         role=role,
-        gender=traits.gender_of_name(document, name, describing) if kind == "person" else None,
+        gender=traits.gender_of_name(article, name, describing) if kind == "person" else None,
         likely_gender=lexicon.first_names().get(tokens[name[0]].text) if kind == "person" else None,
     )
 
 
-def _apposition(document: Document, name: Token) -> int | None:
+def _apposition(article: Article, name: Token) -> int | None:
     """The noun that says what the bearer of a name is.
 
     The one in apposition to it (Neri, the minister), the one that it stands in apposition to (the minister, Neri) or
     the predicate (Neri is the minister).
     """
+    document = article.document
     after = next((t for t in trees.children(document, name.index, "appos") if t.upos in ("NOUN", "PROPN")), None)
     if after:
         return after.index
     if name.relation == "appos" and name.head is not None:
-        office = proper_names.described_by(document, name)
+        office = proper_names.described_by(article, name)
         if document.tokens[name.head].upos == "NOUN":
             return name.head
-        if office is not None and proper_names.is_held_office(document, document.tokens[office]):
+        if office is not None and proper_names.is_held_office(article, document.tokens[office]):
             return office
     if name.relation == "nsubj" and name.head is not None and document.tokens[name.head].upos == "NOUN":
         predicate = trees.child(document, name.head, "cop") and not trees.child(document, name.head, "case")
@@ -153,16 +158,17 @@ def _nouns(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(t.lemma.lower() for t in tokens if t.upos in ("NOUN", "PROPN"))
 
 
-def _nominal(document: Document, token: Token, report: Collection[int]) -> Mention:
+def _nominal(article: Article, token: Token, report: Collection[int]) -> Mention:
     """The retired major general: a common noun with its own words."""
+    document = article.document
     core = trees.core(document, token.index, report)
-    lemma = proper_names.singular(token)
+    lemma = proper_names.singular(article, token)
     plural = lemma != token.lemma.lower() or token.features.get("Number") == "Plur"
     return Mention(
         token.index,
         "nominal",
         covering(document, core) or token.span,
-        traits.kind_of_nominal(token, lemma, plural),
+        traits.kind_of_nominal(article, token, lemma, plural),
         description=traits.describing_words(document, core),
         head_nouns=frozenset({lemma}),
         gender=lexicon.persons().get(lemma),

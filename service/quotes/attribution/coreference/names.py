@@ -111,6 +111,6 @@ def _appositions(referents: Referents, mention: Mention) -> Iterator[int]:
         yield token.index
     token = document.tokens[mention.head]
     if token.relation == "appos" and token.head is not None:
-        beside = proper_names.described_by(document, token) if mention.kind == "person" else token.head
+        beside = proper_names.described_by(referents.article, token) if mention.kind == "person" else token.head
         if beside is not None:
             yield beside

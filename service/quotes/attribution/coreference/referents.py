@@ -67,7 +67,7 @@ class Referents:
         self.document = article.document
         self.participants = participants
         found = mentions.find(article)
-        found |= {head: mentions.describe(article.document, head, report) for head, report in participants.items()}
+        found |= {head: mentions.describe(article, head, report) for head, report in participants.items()}
         self.mentions: dict[int, Mention] = dict(sorted(found.items()))
         self.all: list[Referent] = []
         self._single: dict[int, Referent] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quotes.attribution import lexicon
+from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names
 from quotes.attribution.model import EntityKind
 from quotes.attribution.syntax import trees
@@ -19,31 +20,31 @@ _GROUPS = frozenset({"we", "many", "some", "others", "those", "most", "both", "a
 """Pronouns, and words that stand like one, for several people."""
 
 
-def kind_of_name(document: Document, head: Token, name: list[int], describing: set[int]) -> EntityKind:
+def kind_of_name(article: Article, head: Token, name: list[int], describing: set[int]) -> EntityKind:
     """What bears a name.
 
     Args:
-        document: where it stands.
+        article: where it stands.
         head: the head of the noun phrase.
         name: the tokens of the name.
         describing: the tokens that describe its bearer: titles, apposition.
     """
-    tokens = [document.tokens[i] for i in name]
-    description = describing_words(document, describing)
+    tokens = [article.document.tokens[i] for i in name]
+    description = describing_words(article.document, describing)
     if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
         return "organization"
     titled = description & lexicon.persons().keys() or any(
-        proper_names.is_title(document.tokens[i]) for i in describing
+        proper_names.is_title(article, article.document.tokens[i]) for i in describing
     )
     country = all(t.entity.endswith("LOC") for t in tokens)  # India, a close ally
-    if titled and not country and not proper_names.is_organization_like(document, name):
+    if titled and not country and not proper_names.is_organization_like(article, name):
         return "person"
     metonym = tokens[0].text.lower() in lexicon.words("metonyms.txt")  # and not Odile Paris
     if metonym or any(t.text.lower() in lexicon.words("organization_names.txt") for t in tokens):
         return "organization"
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
     if description & lexicon.words("class_nouns.txt") or (
-        _has_bare_article(document, head, describing) and "LOC" not in tags
+        _has_bare_article(article.document, head, describing) and "LOC" not in tags
     ):
         return "organization"
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:
@@ -65,15 +66,15 @@ def _has_bare_article(document: Document, head: Token, describing: set[int]) -> 
     return trees.child(document, head.index, "det") is not None and not describing and not plural
 
 
-def gender_of_name(document: Document, name: list[int], describing: set[int]) -> str | None:
+def gender_of_name(article: Article, name: list[int], describing: set[int]) -> str | None:
     """The gender, `m` or `f`, that a title or a describing noun tells: Mrs Okafor, his brother Sam."""
     beside = [*sorted(describing), name[0] - 1] if name[0] else sorted(describing)
-    tokens = [document.tokens[i] for i in beside]
+    tokens = [article.document.tokens[i] for i in beside]
     told = (lexicon.persons().get(t.lemma.lower()) or lexicon.titles().get(t.text.rstrip(".").lower()) for t in tokens)
     return next((gender for gender in told if gender), None)
 
 
-def kind_of_nominal(token: Token, lemma: str, plural: bool) -> EntityKind:
+def kind_of_nominal(article: Article, token: Token, lemma: str, plural: bool) -> EntityKind:
     """What a common noun stands for: the mayor, three officers, a ministry, the report."""
     documents, organizations = lexicon.words("documents.txt"), lexicon.words("organizations.txt")
     if lemma in organizations or token.text.lower() in organizations:
