@@ -1,7 +1,7 @@
 """Trains the scorer of candidate reports (service/quotes/attribution/scoring.py) on annotated articles.
 
-The articles must be such as the report model has not learned from: on those that it has, its signs are better than
-they will ever be again. Each candidate is learned from twice, with and without the signs, so that the scorer
+The articles must be such as the report model has not learned from: on those that it has, its predictions are better
+than they will ever be again. Each candidate is learned from twice, with and without the predictions, so that the scorer
 serves models without a report model too.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from benchmarks.quality.ablation import unsigned
+from benchmarks.quality.ablation import without_predictions
 from benchmarks.quality.gold import Corpus, GoldDocument, polnear
 from benchmarks.quality.matching import is_antecedent
 from benchmarks.quality.parses import Parses
@@ -141,12 +141,12 @@ def exported(model: Any) -> dict[str, Any]:
 
 
 def read(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
-    """The samples of all articles, with and without signs."""
+    """The samples of all articles, with and without predictions."""
     for corpus in corpora:
         for gold in corpus.documents:
             document = parses.parse(gold.text)
             yield from samples(gold, document)
-            yield from samples(gold, unsigned(document))
+            yield from samples(gold, without_predictions(document))
 
 
 def learn(found: Sequence[Sample]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.quality import coreference, gold
-from benchmarks.quality.ablation import PARTS, unsigned, without
+from benchmarks.quality.ablation import PARTS, without, without_predictions
 from benchmarks.quality.constructions import constructions_report
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.matching import Comparison, compare
@@ -75,7 +75,7 @@ def main() -> None:
 def _analysis(part: str | None, document: Document) -> Analysis:
     """What the core makes of a document without one of its parts."""
     with without(part):
-        return attribute(unsigned(document) if part == "signs" else document)
+        return attribute(without_predictions(document) if part == "predictions" else document)
 
 
 def coreference_report(path: Path, parses: Parses, analyse: Callable[[Document], Analysis]) -> Iterator[str]:

@@ -10,15 +10,15 @@ from unittest.mock import patch
 from quotes.attribution import floating
 from quotes.attribution.grammar import constructions
 from quotes.attribution.ranking import scorer
-from quotes.nlp.document import NO_SIGNS, Document
+from quotes.nlp.document import NO_PREDICTION, Document
 
-PARTS = ("signs", "grammar", "scorer")
+PARTS = ("predictions", "grammar", "scorer")
 """What may be left out: what the report model sees, the candidates that grammar proposes, the learned scorer."""
 
 
-def unsigned(document: Document) -> Document:
+def without_predictions(document: Document) -> Document:
     """A document as models without a report model would give it."""
-    return replace(document, tokens=tuple(replace(token, signs=NO_SIGNS) for token in document.tokens))
+    return replace(document, tokens=tuple(replace(token, prediction=NO_PREDICTION) for token in document.tokens))
 
 
 class _Even:
@@ -30,7 +30,7 @@ class _Even:
 
 @contextmanager
 def without(part: str | None) -> Iterator[None]:
-    """Run the core without one of its parts; the signs are taken away by `unsigned`."""
+    """Run the core without one of its parts; the predictions are taken away by `without_predictions`."""
     with ExitStack() as stack:
         if part == "grammar":
             stack.enter_context(patch.object(constructions, "find", lambda article: ()))

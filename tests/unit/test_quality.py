@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality import gold, metrics
-from benchmarks.quality.ablation import unsigned, without
+from benchmarks.quality.ablation import without, without_predictions
 from benchmarks.quality.entities import entity_scores, same_name
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.gold import Corpus, GoldAttribution, GoldDocument, GoldVia
@@ -315,7 +315,7 @@ def _token(text: str) -> Token:
 
 
 def test_what_is_left_out_is_left_out() -> None:
-    document = unsigned(examples()[0].document)
+    document = without_predictions(examples()[0].document)
     assert attribute(document).quotes
     with without("grammar"):
         assert not attribute(document).quotes

@@ -37,14 +37,14 @@ def test_leaves_add_up_to_log_odds(marked: float, words: float, odds: float) -> 
 
 def test_the_bundled_scorer_reads_exactly_the_evidence_there_is() -> None:
     article = articles.read(examples()[0].document)
-    (report, *_) = pipeline.candidates(article)
+    (report, *_) = pipeline.proposals(article)
     assert set(scorer.bundled().features) == set(evidence(article, report))
 
 
 def test_a_listed_verb_with_its_clause_is_likelier_than_a_scare_quote() -> None:
     def best(name: str) -> float:
         article = articles.read(next(e.document for e in examples() if e.id == name))
-        scores = (scorer.bundled().score(evidence(article, r)).right for r in pipeline.candidates(article))
+        scores = (scorer.bundled().score(evidence(article, r)).right for r in pipeline.proposals(article))
         return max(scores, default=0.0)
 
     assert best("01-that-1") > 0.5 > best("39-no-speech-1")

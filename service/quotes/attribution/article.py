@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quotes.attribution import quotation
 from quotes.attribution.syntax import repairs
-from quotes.nlp.document import NO_SIGNS, Document, Sentence, Span, TextWarning, Token
+from quotes.nlp.document import NO_PREDICTION, Document, Sentence, Span, TextWarning, Token
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Article:
         return tuple(out)
 
     @cached_property
-    def has_signs(self) -> bool:
+    def has_predictions(self) -> bool:
         """True if the models have one for reports."""
-        return any(token.signs != NO_SIGNS for token in self.document.tokens)
+        return any(token.prediction != NO_PREDICTION for token in self.document.tokens)
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:

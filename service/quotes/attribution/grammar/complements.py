@@ -72,7 +72,7 @@ def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
     """Clauses coordinated behind a comma that the report model leaves out: Ito said it was safe, but two died."""
     document = article.document
     out: set[int] = set()
-    if not article.has_signs:
+    if not article.has_predictions:
         return out
     for i in tokens:
         token = document.tokens[i]
@@ -376,4 +376,4 @@ def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool
 def tagged(article: Article, tokens: Collection[int]) -> float:
     """The share of the words that the report model takes for content."""
     words = [t for i in tokens if (t := article.document.tokens[i]).upos != "PUNCT"]
-    return sum(t.signs.part.endswith("CONTENT") for t in words) / max(1, len(words))
+    return sum(t.prediction.label.endswith("CONTENT") for t in words) / max(1, len(words))

@@ -163,7 +163,7 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
     if found := complements.quotation(article, verb.index):
         return found if _beside(article, verb, found) and _set_off(article, verb, found) else None
     spoken = any(entry.category != "thought" for entry in lexicon.verb(verb))
-    if spoken or verb.lemma == "have" or not verb.signs.part.endswith("CUE"):
+    if spoken or verb.lemma == "have" or not verb.prediction.label.endswith("CUE"):
         return None
     constructions = (
         complements.complement_clause,
@@ -178,7 +178,7 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
 def _set_off(article: Article, verb: Token, content: Content) -> bool:
     """True if punctuation parts verb and quotation, as it does speech, or the report model takes the verb for a cue."""
     text, passage = article.document.text, content.passages[0]
-    if verb.signs.part.endswith("CUE"):
+    if verb.prediction.label.endswith("CUE"):
         return True
     if passage.span.start < verb.start:
         return text[passage.inner.end - 1] in ",.!?…—–-" or text[passage.span.end :].lstrip()[:1] in (
