@@ -18,11 +18,11 @@ from typing import Any
 import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from benchmarks.quality.ablation import without_predictions
-from benchmarks.quality.gold import Corpus, GoldDocument, polnear
-from benchmarks.quality.matching import is_antecedent
-from benchmarks.quality.parses import Parses
-from benchmarks.quality.words import Words, WordSet, jaccard
+from evaluation.ablation import without_predictions
+from evaluation.gold import Corpus, GoldDocument, polnear
+from evaluation.matching import is_antecedent
+from evaluation.parses import Parses
+from evaluation.words import Words, WordSet, jaccard
 from quotes.attribution import article as articles
 from quotes.attribution import assembly, floating, pipeline
 from quotes.attribution.article import Article

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.quality import coreference, gold
-from benchmarks.quality.ablation import PARTS, without, without_predictions
 from benchmarks.quality.constructions import constructions_report
 from benchmarks.quality.errors import error_report
-from benchmarks.quality.matching import Comparison, compare
-from benchmarks.quality.metrics import Score
-from benchmarks.quality.parses import Parses
 from benchmarks.quality.report import CONFIDENT, figures, report
+from evaluation import coreference, gold
+from evaluation.ablation import PARTS, without, without_predictions
+from evaluation.matching import Comparison, compare
+from evaluation.metrics import Score
+from evaluation.parses import Parses
 from quotes.attribution.filters import select
 from quotes.attribution.model import Analysis
 from quotes.attribution.pipeline import attribute

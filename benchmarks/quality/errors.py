@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.quality.matching import Comparison, Pair, source_spans
-from benchmarks.quality.metrics import content_exact, content_half, relation_half
+from evaluation.matching import Comparison, Pair, source_spans
+from evaluation.metrics import content_exact, content_half, relation_half
 from quotes.nlp.document import Document, Sentence, Span
 
 KINDS = {

@@ -2,9 +2,10 @@
 
 import pytest
 
+from evaluation.constructions import Example, difference, without_further_thoughts
 from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import Parser
-from tests.support.constructions import Example, cases, difference, without_further_thoughts
+from tests.support.constructions import cases
 
 pytestmark = pytest.mark.model
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from evaluation.constructions import Example, difference
 from quotes.attribution.pipeline import attribute
-from tests.support.constructions import Example, cases, difference
+from tests.support.constructions import cases
 
 
 @pytest.mark.parametrize("example", cases("unit"))

@@ -9,10 +9,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation import constructions
 from quotes.attribution.model import CATEGORIES, Analysis
 from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import NO_PREDICTION, Document, Prediction, Sentence, Token
-from tests.support import constructions
 
 NAMES = ["Ito", "Akar", "Lee", "Horn", "Maria", "Reuters", "Ankara", "Ministry", "Mr.", "Smith-Jones", "UN"]
 NOUNS = ["minister", "spokesman", "spokeswoman", "statement", "report", "officials", "plan", "warning", "call", "view"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from evaluation import conllu
 from quotes.attribution import article as articles
 from quotes.attribution.learned import candidates, decoding
 from quotes.nlp.document import Document, Prediction
-from tests.support import conllu
 
 ROWS = """\
 1\tIto\tIto\tPROPN\t_\t_\t2\tnsubj\t_\t_

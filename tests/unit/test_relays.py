@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from evaluation import conllu
 from quotes.attribution.pipeline import attribute
-from tests.support import conllu
 
 READ_BY_ANOTHER = """
 Silva Silva PROPN 2 nsubj | said say VERB 0 root Tense=Past,VerbForm=Fin | in in ADP 5 case | a a DET 5 det

@@ -1,7 +1,7 @@
 """Trees that cannot be meant are mended."""
 
+from evaluation import conllu
 from quotes.attribution.syntax import repairs
-from tests.support import conllu
 
 TWO_SUBJECTS = """\
 1\tThe\tthe\tDET\t_\t_\t3\tdet\t_\t_

@@ -7,11 +7,11 @@ import math
 
 import pytest
 
+from evaluation.constructions import examples
 from quotes.attribution import article as articles
 from quotes.attribution import pipeline
 from quotes.attribution.ranking import scorer
 from quotes.attribution.ranking.features import evidence
-from tests.support.constructions import examples
 
 TREE = [[0, 0.5, 1, 1, 2], [-1, -2.0, 0, 0, 0], [1, 3.0, 0, 3, 4], [-1, 1.0, 0, 0, 0], [-1, 4.0, 0, 0, 0]]
 SCORER = scorer.parse(
