@@ -23,7 +23,6 @@ from evaluation.gold import Corpus, GoldDocument, polnear
 from evaluation.matching import is_antecedent
 from evaluation.parses import Parses
 from evaluation.words import Words, WordSet, jaccard
-from quotes.attribution import article as articles
 from quotes.attribution import assembly, floating, pipeline
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Report
@@ -51,9 +50,10 @@ class Sample:
 
 def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
     """The candidates of an article, and the quotations that float once the best of them stand."""
-    article = articles.read(document)
+    attributor = pipeline.bundled()
+    article = attributor.article(document)
     judge = Judge(gold, article)
-    found = [ranking.apart(article, candidate) for candidate in pipeline.proposals(article)]
+    found = [ranking.apart(article, candidate) for candidate in attributor.propose(article)]
     judged = [(report, judge(report)) for report in found if report.content]
     yield from (sample for _, sample in judged if sample)
     best: dict[int, tuple[float, Report]] = {}

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import constructions
+from quotes.attribution import pipeline
 from quotes.attribution.model import CATEGORIES, Analysis
-from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import NO_PREDICTION, Document, Prediction, Sentence, Token
+
+attribute = pipeline.bundled().attribute
 
 NAMES = ["Ito", "Akar", "Lee", "Horn", "Maria", "Reuters", "Ankara", "Ministry", "Mr.", "Smith-Jones", "UN"]
 NOUNS = ["minister", "spokesman", "spokeswoman", "statement", "report", "officials", "plan", "warning", "call", "view"]

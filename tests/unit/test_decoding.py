@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evaluation import conllu
-from quotes.attribution import article as articles
+from quotes.attribution import pipeline
 from quotes.attribution.learned import candidates, decoding
 from quotes.nlp.document import Document, Prediction
 
@@ -64,7 +64,7 @@ def test_a_faint_cue_is_a_candidate() -> None:
 
 def test_an_unlisted_verb_makes_a_report_with_the_source_of_its_arcs() -> None:
     document = predicted(Ito=source(), scoffed=cue(0), rates=content(1))
-    (report,) = candidates.find(articles.read(document), [])
+    (report,) = candidates.find(pipeline.bundled().article(document), [])
     assert (report.cue and report.cue.lemma, report.source, report.content) == ("scoff", 0, {3})
 
 

@@ -18,7 +18,6 @@ from evaluation.matching import Comparison, assign, compare
 from evaluation.parses import Parses
 from evaluation.words import Words, jaccard
 from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Reference, Via
-from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import Document, Sentence, Span, Token
 
 TEXT = "Ito, who won, said that “rates will fall”. Lee denied it."
@@ -316,8 +315,6 @@ def _token(text: str) -> Token:
 
 def test_what_is_left_out_is_left_out() -> None:
     document = without_predictions(examples()[0].document)
-    assert attribute(document).quotes
-    with without("grammar"):
-        assert not attribute(document).quotes
-    with without("scorer"):
-        assert {quote.confidence for quote in attribute(document).quotes} == {0.5}
+    assert without(None)(document).quotes
+    assert not without("grammar")(document).quotes
+    assert {quote.confidence for quote in without("scorer")(document).quotes} == {0.5}

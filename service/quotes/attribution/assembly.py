@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotes.attribution import lexicon, quotation
+from quotes.attribution import quotation
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Report
 from quotes.attribution.coreference.resolver import Referent, Resolver
@@ -46,7 +46,7 @@ def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribu
         source = None if holder is None else reports[holder].source
         known = [report.source, *(relay.source for relay in via)]
         if source is not None and not any(_same(entities, source, other) for other in known):
-            via.append(relays.Relay(relays.relation(article.document, source), source))
+            via.append(relays.Relay(relays.relation(article, source), source))
         quotes.append(_attribution(article, report, n, outer[n], via, entities, source))
     return tuple(quotes), entities.all()
 
@@ -87,7 +87,7 @@ class _Entities:
     def relation(self, relay: relays.Relay) -> ViaRelation:
         """How a relay stands to the speaker, by what the text says of it there or elsewhere."""
         referent = self._resolver.referent(relay.source)
-        described = referent is not None and bool(referent.heads & lexicon.words("spokespersons.txt"))
+        described = referent is not None and bool(referent.heads & self._article.lexicon.spokespersons)
         return "spokesperson" if described else relay.relation
 
     def all(self) -> tuple[Entity, ...]:
@@ -236,7 +236,7 @@ def _attribution(
         speaker=speaker,
         via=tuple(Via(entities.relation(relay), refer(relay.source)) for relay in via),
         addressee=refer(report.addressee) if report.addressee is not None else None,
-        context=circumstances.find(document, report.cue.head, report.content) if report.cue else Context(),
+        context=circumstances.find(article, report.cue.head, report.content) if report.cue else Context(),
         nested_in=f"q{outer + 1}" if outer is not None else None,
         confidence=round(report.confidence, 3),
     )
