@@ -15,7 +15,7 @@ from http.client import OK, HTTPConnection
 from pathlib import Path
 
 from benchmarks.speed.texts import articles
-from tests.support.server import Server, serve
+from evaluation.serving import Server, serve
 
 WARM_UP = 500
 """Lines before anything is measured."""
@@ -26,7 +26,7 @@ def main() -> None:
     options = _options()
     text = articles()["500 words"]
     document = json.dumps({"text": text})
-    with serve() as server:
+    with serve("evaluation.fakes:create()") as server:
         _batch(server, document, WARM_UP)
         before = _memory(server)
         single = options.lines // 10 / _seconds_of_singles(server, document, options.lines // 10)

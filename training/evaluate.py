@@ -10,8 +10,7 @@ from pathlib import Path
 
 from udtools.udeval import evaluate, load_conllu
 
-from training.pipeline import load
-from training.straighten import STRAIGHT
+from evaluation.plain import load, straightened
 
 SCORES = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS")
 LONGEST_WORD = 100
@@ -29,7 +28,7 @@ def main() -> None:
     pipeline = load(options.models, ("tokenize", "mwt", "pos", "lemma", "depparse"), options.threads)
     for each in options.treebanks:
         name, _, path = each.partition("=")
-        blocks = sentences(Path(path).read_text("utf-8").translate(STRAIGHT))[: options.limit]
+        blocks = sentences(straightened(Path(path).read_text("utf-8")))[: options.limit]
         text = raw_text(blocks)
         started = time.perf_counter()
         parsed = pipeline(text)

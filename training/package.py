@@ -12,8 +12,8 @@ from typing import Any
 
 import torch
 
+from evaluation.plain import ENCODER
 from quotes.nlp import models
-from training.pipeline import ENCODER
 
 LICENCES = ("CC-BY-SA-4.0",)
 _TRAINING_ONLY = ("optimizer_state_dict", "scheduler_state_dict")

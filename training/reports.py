@@ -19,11 +19,11 @@ import torch
 from torch import Tensor
 from transformers.models.bert.modeling_bert import BertSelfAttention
 
-from benchmarks.quality.gold import GoldDocument, Spans, polnear
+from evaluation.gold import GoldDocument, Spans, polnear
+from evaluation.plain import load
 from quotes.nlp import stanza_parser
 from quotes.nlp.report_model import SHARED, ReportModel, Window, Word, collate, in_marks, windows
 from quotes.nlp.text import ReadingCopy
-from training.pipeline import load
 from training.schedule import factor
 
 SUBWORDS_AT_ONCE = 4096

@@ -1,7 +1,7 @@
 """Trains the scorer of candidate reports (service/quotes/attribution/scoring.py) on annotated articles.
 
-The articles must be such as the report model has not learned from: on those that it has, its signs are better than
-they will ever be again. Each candidate is learned from twice, with and without the signs, so that the scorer
+The articles must be such as the report model has not learned from: on those that it has, its predictions are better
+than they will ever be again. Each candidate is learned from twice, with and without the predictions, so that the scorer
 serves models without a report model too.
 """
 
@@ -18,12 +18,11 @@ from typing import Any
 import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from benchmarks.quality.ablation import unsigned
-from benchmarks.quality.gold import Corpus, GoldDocument, polnear
-from benchmarks.quality.matching import is_antecedent
-from benchmarks.quality.parses import Parses
-from benchmarks.quality.words import Words, WordSet, jaccard
-from quotes.attribution import article as articles
+from evaluation.ablation import without_predictions
+from evaluation.gold import Corpus, GoldDocument, polnear
+from evaluation.matching import is_antecedent
+from evaluation.parses import Parses
+from evaluation.words import Words, WordSet, jaccard
 from quotes.attribution import floating, pipeline
 from quotes.attribution.article import Article
 from quotes.attribution.assembly.content import content_spans
@@ -52,9 +51,10 @@ class Sample:
 
 def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
     """The candidates of an article, and the quotations that float once the best of them stand."""
-    article = articles.read(document)
+    attributor = pipeline.bundled()
+    article = attributor.article(document)
     judge = Judge(gold, article)
-    found = [ranking.apart(article, candidate) for candidate in pipeline.proposals(article)]
+    found = [ranking.apart(article, candidate) for candidate in attributor.propose(article)]
     judged = [(report, judge(report)) for report in found if report.content]
     yield from (sample for _, sample in judged if sample)
     best: dict[int, tuple[float, Report]] = {}
@@ -142,12 +142,12 @@ def exported(model: Any) -> dict[str, Any]:
 
 
 def read(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
-    """The samples of all articles, with and without signs."""
+    """The samples of all articles, with and without predictions."""
     for corpus in corpora:
         for gold in corpus.documents:
             document = parses.parse(gold.text)
             yield from samples(gold, document)
-            yield from samples(gold, unsigned(document))
+            yield from samples(gold, without_predictions(document))
 
 
 def learn(found: Sequence[Sample]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from training.pipeline import ENCODER
+from evaluation.plain import ENCODER
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt")
 _PREFIX = "bert_model."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-STRAIGHT = str.maketrans("“”„‟«»‘’‚‛ʼ", '""""""' + "'''''")
+from evaluation.plain import straightened
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
     options = parser.parse_args()
-    options.target.write_text(options.source.read_text("utf-8").translate(STRAIGHT), "utf-8")
+    options.target.write_text(straightened(options.source.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from benchmarks.quality.parses import Parses
+from evaluation.constructions import difference, examples, without_further_thoughts
+from evaluation.parses import Parses
 from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document
-from tests.support.constructions import difference, examples, without_further_thoughts
 
 
 def constructions_report(parses: Parses, analyse: Callable[[Document], Analysis]) -> Iterator[str]:

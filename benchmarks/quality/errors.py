@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.quality.matching import Comparison, Pair, source_spans
-from benchmarks.quality.metrics import content_exact, content_half, relation_half
+from evaluation.matching import Comparison, Pair, source_spans
+from evaluation.metrics import content_exact, content_half, relation_half
 from quotes.nlp.document import Document, Sentence, Span
 
 KINDS = {
@@ -119,6 +119,6 @@ def _tree(document: Document, sentence: Sentence) -> Iterator[str]:
     yield f"  # {' '.join(document.text[words[0].start : words[-1].end].split())}"
     for token in words:
         head = 0 if token.head is None else token.head - sentence.first + 1
-        tags = " ".join(tag for tag in (token.entity, token.signs.part) if tag != "O")
+        tags = " ".join(tag for tag in (token.entity, token.prediction.label) if tag != "O")
         number = token.index - sentence.first + 1
         yield f"  {number:>3} {token.text:<18} {token.lemma:<16} {token.upos:<6}{head:>4} {token.deprel:<13}{tags}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.quality.entities import entity_scores
-from benchmarks.quality.gold import Corpus
-from benchmarks.quality.matching import Comparison
-from benchmarks.quality.metrics import (
+from evaluation.entities import entity_scores
+from evaluation.gold import Corpus
+from evaluation.matching import Comparison
+from evaluation.metrics import (
     TESTS,
     Score,
     by_category,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
+from evaluation.plain import straightened
 from quotes.nlp import models
-from training.straighten import STRAIGHT
 
 Reader = Callable[[str], int]
 """Reads a text and returns its number of words (as Universal Dependencies counts them)."""
@@ -15,8 +15,9 @@ Reader = Callable[[str], int]
 
 def ours(threads: int = 1, stage: Callable[[str], Any] | None = None) -> Reader:
     """Text to attributions, as the service does it. `stage` gives a context manager that times a stage."""
-    from quotes.attribution.pipeline import attribute
+    from quotes.attribution import pipeline
 
+    attribute = pipeline.bundled().attribute
     parser = models.load("bundled", threads=threads)
 
     def read(text: str) -> int:
@@ -30,13 +31,13 @@ def ours(threads: int = 1, stage: Callable[[str], Any] | None = None) -> Reader:
 
 def plain(threads: int = 1) -> Reader:
     """Text to parse and tags by `stanza.Pipeline` as its documentation has it, with one copy of the encoder."""
-    from training.pipeline import load
+    from evaluation.plain import load
 
     models.verify(models.BUNDLED)
     pipeline = load(models.BUNDLED, threads=threads)
 
     def read(text: str) -> int:
-        parsed = pipeline(text.translate(STRAIGHT).replace("\n", "\n\n"))
+        parsed = pipeline(straightened(text).replace("\n", "\n\n"))
         return int(parsed.num_words)
 
     return read

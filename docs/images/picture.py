@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 
 sys.path.insert(0, ".")
 
+from evaluation.serving import serve
 from tests.support.browser import launch
-from tests.support.server import REAL, serve
 
 PICTURE = Path(__file__).with_name("page.png")
 SEED = "000_460fb2e832f0ba7a.txt"
@@ -30,5 +30,5 @@ def screenshot(browser: Browser, root: str) -> bytes:
 
 
 if __name__ == "__main__":
-    with serve(REAL) as server, launch() as browser:
+    with serve() as server, launch() as browser:
         PICTURE.write_bytes(screenshot(browser, f"http://127.0.0.1:{server.port}/"))

@@ -8,7 +8,7 @@ from flask import Flask
 
 from quotes import __version__
 from quotes.api import around, context, docs, metrics, page, probes, problems, v1
-from quotes.attribution.pipeline import attribute
+from quotes.attribution import pipeline
 from quotes.cli import quotes
 from quotes.nlp import models
 from quotes.runtime.cache import Cache
@@ -65,7 +65,7 @@ def make_engine(settings: Settings) -> Engine:
         settings.watchdog_grace,
         settings.batches,
     )
-    return Engine(load, attribute, limits)
+    return Engine(load, pipeline.bundled().attribute, limits)
 
 
 def spare_threads(settings: Settings) -> int:

@@ -10,8 +10,8 @@ from quotes.api.formats import csv_table, schema_org, web_annotation
 from quotes.api.queries import Query
 from quotes.api.rendering import render
 from quotes.api.schemas import QuotesResponse, dump
+from quotes.attribution import pipeline
 from quotes.attribution.filters import select
-from quotes.attribution.pipeline import attribute
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Parser
 from tests.support import jsonld
@@ -26,7 +26,7 @@ def seed(request: pytest.FixtureRequest, parser: Parser) -> tuple[str, dict]:
     """An article and its answer."""
     text = request.param.read_bytes().decode("utf-8")
     query = Query(PlainText(text), id="https://news.example/a")
-    return text, dump(QuotesResponse, render(query, select(attribute(parser.parse(text))), parser))
+    return text, dump(QuotesResponse, render(query, select(pipeline.bundled().attribute(parser.parse(text))), parser))
 
 
 def test_schema_org(seed: tuple[str, dict]):

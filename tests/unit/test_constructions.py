@@ -2,12 +2,13 @@
 
 import pytest
 
-from quotes.attribution.pipeline import attribute
-from tests.support.constructions import Example, cases, difference
+from evaluation.constructions import Example, difference
+from quotes.attribution import pipeline
+from tests.support.constructions import cases
 
 
 @pytest.mark.parametrize("example", cases("unit"))
 def test_construction(example: Example) -> None:
     document = example.document
-    problem = difference(example, document, attribute(document))
+    problem = difference(example, document, pipeline.bundled().attribute(document))
     assert not problem, problem

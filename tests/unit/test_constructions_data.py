@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from evaluation.constructions import ALWAYS, DATA, OPTIONAL, Example, Quote, examples, known_errors
 from quotes.attribution.model import CATEGORIES
 from quotes.nlp.document import Document
-from tests.support.constructions import ALWAYS, DATA, OPTIONAL, Example, Quote, examples, known_errors
 
 EXAMPLES = examples()
 RELAYS = [json.loads(line) for line in (DATA / "relays.jsonl").read_text("utf-8").splitlines()]

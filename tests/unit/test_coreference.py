@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import coreference
-from benchmarks.quality.metrics import Score
+from evaluation import coreference
+from evaluation.metrics import Score
 from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Mention, Reference
 from quotes.nlp.document import Span
 

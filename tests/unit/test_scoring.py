@@ -7,14 +7,14 @@ import math
 
 import pytest
 
-from quotes.attribution import article as articles
+from evaluation.constructions import examples
 from quotes.attribution import pipeline
-from quotes.attribution.ranking import scorer
 from quotes.attribution.ranking.features import evidence
-from tests.support.constructions import examples
+from quotes.attribution.ranking.scorer import Ensembles
 
 TREE = [[0, 0.5, 1, 1, 2], [-1, -2.0, 0, 0, 0], [1, 3.0, 0, 3, 4], [-1, 1.0, 0, 0, 0], [-1, 4.0, 0, 0, 0]]
-SCORER = scorer.parse(
+ATTRIBUTOR = pipeline.bundled()
+SCORER = Ensembles.parse(
     json.dumps(
         {
             "features": ["marked", "words"],
@@ -36,15 +36,15 @@ def test_leaves_add_up_to_log_odds(marked: float, words: float, odds: float) -> 
 
 
 def test_the_bundled_scorer_reads_exactly_the_evidence_there_is() -> None:
-    article = articles.read(examples()[0].document)
-    (report, *_) = pipeline.candidates(article)
-    assert set(scorer.bundled().features) == set(evidence(article, report))
+    article = ATTRIBUTOR.article(examples()[0].document)
+    (report, *_) = ATTRIBUTOR.propose(article)
+    assert set(Ensembles.load().features) == set(evidence(article, report))
 
 
 def test_a_listed_verb_with_its_clause_is_likelier_than_a_scare_quote() -> None:
     def best(name: str) -> float:
-        article = articles.read(next(e.document for e in examples() if e.id == name))
-        scores = (scorer.bundled().score(evidence(article, r)).right for r in pipeline.candidates(article))
+        article = ATTRIBUTOR.article(next(e.document for e in examples() if e.id == name))
+        scores = (ATTRIBUTOR.scorer.score(evidence(article, r)).right for r in ATTRIBUTOR.propose(article))
         return max(scores, default=0.0)
 
     assert best("01-that-1") > 0.5 > best("39-no-speech-1")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
-from benchmarks.quality.coreference import mentions
+from evaluation.coreference import mentions
+from training import straighten
 from training.names import columns, gum
 from training.schedule import factor
-from training.straighten import STRAIGHT
 
 MENTIONS = """\
 # newdoc id = GUM_news_rates
@@ -20,9 +23,12 @@ MENTIONS = """\
 """
 
 
-def test_marks_are_straightened_one_for_one() -> None:
-    text = "“It’s «dead»”, ‘he’ said"
-    assert text.translate(STRAIGHT) == '"It\'s "dead"", \'he\' said'
+def test_marks_are_straightened_one_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = tmp_path / "curly", tmp_path / "straight"
+    source.write_text("“It’s «dead»”, ‘he’ said", "utf-8")
+    monkeypatch.setattr(sys, "argv", ["straighten", str(source), str(target)])
+    straighten.main()
+    assert target.read_text("utf-8") == '"It\'s "dead"", \'he\' said'
 
 
 @pytest.mark.parametrize(("step", "expected"), [(1, 0.1), (5, 0.5), (10, 1.0), (55, 0.5), (100, 0.01)])

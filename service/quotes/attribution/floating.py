@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Cue, Report
 from quotes.attribution.grammar import complements, sources
@@ -159,12 +158,12 @@ def _taken_up(article: Article, reports: list[Report], passage: Passage) -> tupl
         return None
     busy = {report.cue.head for report in reports if report.cue}
     for token in document.words(sentence):
-        if token.upos != "VERB" or token.index in busy or not lexicon.speaks(token):
+        if token.upos != "VERB" or token.index in busy or not article.lexicon.is_verb_of_saying(token):
             continue
         contentful = trees.children(document, token.index, "ccomp", "xcomp", "obj")
         source = sources.subject(article, token.index)
         if source is not None and all(t.lemma.lower() in ("so", "this", "that", "it") for t in contentful):
-            entry = lexicon.verb(token)[-1]
+            entry = article.lexicon.verb(token)[-1]
             return Cue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
     return None
 
@@ -201,17 +200,17 @@ def _speaker_before(article: Article, reports: list[Report], passage: Passage) -
         if report.cue and document.tokens[report.cue.head].sentence == sentence.index:
             return report.source
     subject = _subject(article, sentence) if article.passage_of[last.index] is None else None
-    if subject is not None and not _animate(document.tokens[subject]):
+    if subject is not None and not _animate(article, document.tokens[subject]):
         subject = None
     if article.paragraph(last.index) == _paragraph(article, passage) and article.passage_of[last.index] is None:
         return subject
     return max(earlier, key=lambda r: max(r.content)).source if earlier else subject
 
 
-def _animate(token: Token) -> bool:
+def _animate(article: Article, token: Token) -> bool:
     """False for a subject that the grammar marks as a thing."""
     return token.upos == "PROPN" or (
-        token.features.get("Gender") != "Neut" and (token.upos == "PRON" or lexicon.may_speak(token))
+        token.features.get("Gender") != "Neut" and (token.upos == "PRON" or article.lexicon.may_speak(token))
     )
 
 
@@ -256,10 +255,10 @@ def credited(article: Article) -> Iterator[Report]:
     for sentence, words in openings:
         colon = colons[sentence.first]
         dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES and not _hyphen(document, t)), None)
-        if colon and (head := _named(words[: colon.index - sentence.first], turns > 1)) is not None:
+        if colon and (head := _named(article, words[: colon.index - sentence.first], turns > 1)) is not None:
             content = frozenset(t.index for t in words if t.index > colon.index)
             yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
-        elif dash and (head := _named(words[dash.index + 1 - sentence.first :], False)) is not None:
+        elif dash and (head := _named(article, words[dash.index + 1 - sentence.first :], False)) is not None:
             content = frozenset(t.index for t in words if t.index < dash.index)
             if passages := tuple(article.touched(content)):  # without marks it is a caption
                 yield Report(_mark(dash), content, passages, head, shape="clause")
@@ -277,11 +276,11 @@ def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]
         yield inside[0], document.tokens[inside[0].first : inside[-1].last]
 
 
-def _named(words: Sequence[Token], transcript: bool) -> int | None:
+def _named(article: Article, words: Sequence[Token], transcript: bool) -> int | None:
     """The head of a bare noun phrase that names somebody who may speak; capitals do where turns of talk have them."""
     inside = {t.index for t in words}
     heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
     nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
-    speaks = any(t.entity[2:] in ("PER", "ORG") or lexicon.may_speak(t) for t in words)
+    speaks = any(t.entity[2:] in ("PER", "ORG") or article.lexicon.may_speak(t) for t in words)
     shouted = transcript and any(t.text.isupper() for t in words)
     return heads[0].index if heads and nominal and (speaks or shouted) else None

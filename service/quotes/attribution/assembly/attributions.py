@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.assembly.content import content_spans, quote_type
 from quotes.attribution.assembly.entities import Entities
@@ -67,7 +66,7 @@ class _Assembly:
             speaker=speaker,
             via=tuple(self._via(relay) for relay in self._relays(relaying)),
             addressee=self._reference(report.addressee) if report.addressee is not None else None,
-            context=circumstances.find(self._document, cue.head, report.content) if cue else Context(),
+            context=circumstances.find(self._article, cue.head, report.content) if cue else Context(),
             nested_in=f"q{outer + 1}" if outer is not None else None,
             confidence=round(report.confidence, 3),
         )
@@ -104,7 +103,7 @@ class _Assembly:
         known = [head for head in (self._report.source, *(r.source for r in relaying)) if head is not None]
         if outer is None or any(self._corefer(outer, head) for head in known):
             return list(relaying)
-        return [*relaying, Relay(relays.relation(self._document, outer), outer)]
+        return [*relaying, Relay(relays.relation(self._article, outer), outer)]
 
     def _corefer(self, one: int, two: int) -> bool:
         return self._entities.referent(one) is self._entities.referent(two)
@@ -112,7 +111,7 @@ class _Assembly:
     def _via(self, relay: Relay) -> Via:
         """A relay with what the text says there or elsewhere of how it stands to the speaker."""
         referent = self._entities.referent(relay.source)
-        speaks_for = referent is not None and bool(referent.head_nouns & lexicon.words("spokespersons.txt"))
+        speaks_for = referent is not None and bool(referent.head_nouns & self._article.lexicon.spokespersons)
         relation: ViaRelation = "spokesperson" if speaks_for else relay.relation
         return Via(relation, self._reference(relay.source))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names, traits
 from quotes.attribution.model import EntityKind, MentionType
@@ -67,7 +66,7 @@ def _heads_mention(article: Article, token: Token) -> bool:
     """True for a pronoun of the third person, a noun, and a name that is no part of a longer one."""
     if token.upos == "PRON" and token.features.get("Person") == "3" and token.relation != "expl":
         return True
-    if token.lemma.lower() in lexicon.words("times.txt") and not token.entity.endswith("PER"):
+    if token.lemma.lower() in article.lexicon.times and not token.entity.endswith("PER"):
         return False  # Monday; but Theresa May
     if token.upos not in ("PROPN", "NOUN") or token.relation in ("flat", "goeswith"):
         return False
@@ -105,7 +104,7 @@ def _name(article: Article, token: Token, name: list[int]) -> Mention:
     span = covering(document, core) or bare
     formal = all(tokens[i].text.rstrip(".").lower() in _FORMS_OF_ADDRESS for i in before)
     role = _role(document, apposition) if formal else covering(document, before)
-    classed = any(tokens[i].lemma.lower() in lexicon.words("class_nouns.txt") for i in before)
+    classed = any(tokens[i].lemma.lower() in article.lexicon.class_nouns for i in before)
     if kind != "person" and not classed:  # the daily Kurier is named Kurier
         bare, role = span, None
     return Mention(
@@ -119,7 +118,7 @@ def _name(article: Article, token: Token, name: list[int]) -> Mention:
         head_nouns=head_nouns | {token.lemma.lower()} if kind == "organization" else head_nouns,
         role=role,
         gender=traits.gender_of_name(article, name, describing) if kind == "person" else None,
-        likely_gender=lexicon.first_names().get(tokens[name[0]].text) if kind == "person" else None,
+        likely_gender=article.lexicon.first_names.get(tokens[name[0]].text) if kind == "person" else None,
     )
 
 
@@ -171,7 +170,7 @@ def _nominal(article: Article, token: Token, report: Collection[int]) -> Mention
         traits.kind_of_nominal(article, token, lemma, plural),
         description=traits.describing_words(document, core),
         head_nouns=frozenset({lemma}),
-        gender=lexicon.persons().get(lemma),
+        gender=article.lexicon.persons.get(lemma),
         plural=plural,
     )
 

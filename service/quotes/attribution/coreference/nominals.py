@@ -8,7 +8,6 @@ that fits nobody is a new referent.
 
 from __future__ import annotations
 
-from quotes.attribution import lexicon
 from quotes.attribution.coreference.mentions import Mention
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.syntax import trees
@@ -60,7 +59,7 @@ def _fits(mention: Mention, referent: Referent) -> bool:
 def _outlets(referents: Referents, mention: Mention) -> dict[Referent, int]:
     """Whom a bare "the magazine", "the agency" may be: bodies named and quoted before, each with its last mention."""
     noun = referents.document.tokens[mention.head].lemma.lower()
-    if mention.description != {noun} or noun not in lexicon.words("class_nouns.txt"):
+    if mention.description != {noun} or noun not in referents.article.lexicon.class_nouns:
         return {}
     named = [r for r in referents.all if r.name and r.kind in ("organization", "unknown")]
     quoted = [r for r in named if any(m.head < mention.head and m.head in referents.participants for m in r.mentions)]

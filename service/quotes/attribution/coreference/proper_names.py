@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
@@ -27,7 +26,7 @@ def comparable(text: str) -> tuple[str, ...]:
 
 def is_title(article: Article, token: Token) -> bool:
     """True for a word that stands as a title or office before a name."""
-    return token.text.rstrip(".").lower() in lexicon.titles()
+    return token.text.rstrip(".").lower() in article.lexicon.titles
 
 
 def name_tokens(article: Article, token: Token) -> list[int]:
@@ -54,7 +53,7 @@ def name_tokens(article: Article, token: Token) -> list[int]:
 def _before_class_noun(article: Article, token: Token) -> list[int]:
     """The name before a noun for what it names: the AFP agency."""
     named = trees.child(article.document, token.index, "compound")
-    if named and named.upos == "PROPN" and token.lemma.lower() in lexicon.words("class_nouns.txt"):
+    if named and named.upos == "PROPN" and token.lemma.lower() in article.lexicon.class_nouns:
         return name_tokens(article, named)
     return []
 
@@ -71,7 +70,7 @@ def _whole(article: Article, token: Token) -> list[int]:
     """An organization's name, which is its noun phrase without article and class noun: the daily Free Press."""
     document = article.document
     name = (i for i in trees.core(document, token.index) if document.tokens[i].upos != "DET")
-    class_nouns = lexicon.words("class_nouns.txt")
+    class_nouns = article.lexicon.class_nouns
     return [i for i in name if i >= token.index or document.tokens[i].text not in class_nouns]
 
 
@@ -112,7 +111,7 @@ def _personal(article: Article, name: list[int]) -> set[int]:
     tokens = article.document.tokens
     begin = next((n for n in reversed(range(len(name))) if tokens[name[n]].entity == "B-PER"), len(name))
     person = name[begin:]
-    while len(person) > 2 and tokens[person[0]].lemma.lower() in lexicon.persons():
+    while len(person) > 2 and tokens[person[0]].lemma.lower() in article.lexicon.persons:
         person = person[1:]
     return set(person if len(person) > 1 and all(tokens[i].entity.endswith("PER") for i in person) else name)
 
@@ -140,7 +139,7 @@ def described_by(article: Article, name: Token) -> int | None:
     document = article.document
     for head in trees.ancestors(document, name.index):
         token = document.tokens[head]
-        if token.relation != "nmod" or token.lemma.lower() in lexicon.persons():
+        if token.relation != "nmod" or token.lemma.lower() in article.lexicon.persons:
             return head if token.upos in ("NOUN", "PROPN") else None
     return None
 
@@ -154,12 +153,16 @@ def singular(article: Article, token: Token) -> str:
     """The lemma, also of a plural that its capital makes a name of: Farmers."""
     lemma = token.lemma.lower()
     shorn = lemma.removesuffix("s")
-    return shorn if token.upos == "PROPN" and lemma not in lexicon.persons() and shorn in lexicon.persons() else lemma
+    return (
+        shorn
+        if token.upos == "PROPN" and lemma not in article.lexicon.persons and shorn in article.lexicon.persons
+        else lemma
+    )
 
 
 def _is_common(article: Article, lemma: str) -> bool:
     """True for a common noun of people or bodies, which a capital makes no name."""
-    return lemma.lower() in lexicon.persons() or lemma.lower() in lexicon.words("organizations.txt")
+    return lemma.lower() in article.lexicon.persons or lemma.lower() in article.lexicon.organizations
 
 
 def _begins_sentence(document: Document, token: Token) -> bool:
@@ -169,5 +172,5 @@ def _begins_sentence(document: Document, token: Token) -> bool:
 def is_organization_like(article: Article, name: Iterable[int]) -> bool:
     """True for a name that is tagged as an organization or has a word that makes it one's: the Daily Post."""
     tokens = [article.document.tokens[i] for i in name]
-    listed = lexicon.words("organization_names.txt")
+    listed = article.lexicon.organization_words
     return any(t.entity.endswith("ORG") or t.text.lower() in listed for t in tokens)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names
 from quotes.attribution.model import EntityKind
@@ -31,31 +30,31 @@ def kind_of_name(article: Article, head: Token, name: list[int], describing: set
     """
     tokens = [article.document.tokens[i] for i in name]
     description = describing_words(article.document, describing)
-    if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
+    if head.lemma.lower() in article.lexicon.class_nouns:  # the AFP agency
         return "organization"
-    titled = description & lexicon.persons().keys() or any(
+    titled = description & article.lexicon.persons.keys() or any(
         proper_names.is_title(article, article.document.tokens[i]) for i in describing
     )
     country = all(t.entity.endswith("LOC") for t in tokens)  # India, a close ally
     if titled and not country and not proper_names.is_organization_like(article, name):
         return "person"
-    metonym = tokens[0].text.lower() in lexicon.words("metonyms.txt")  # and not Odile Paris
-    if metonym or any(t.text.lower() in lexicon.words("organization_names.txt") for t in tokens):
+    metonym = tokens[0].text.lower() in article.lexicon.metonyms  # and not Odile Paris
+    if metonym or any(t.text.lower() in article.lexicon.organization_words for t in tokens):
         return "organization"
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
-    if description & lexicon.words("class_nouns.txt") or (
+    if description & article.lexicon.class_nouns or (
         _has_bare_article(article.document, head, describing) and "LOC" not in tags
     ):
         return "organization"
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:
         return "person"
-    if tokens[0].text in lexicon.first_names() and len(tokens) > 1:
+    if tokens[0].text in article.lexicon.first_names and len(tokens) > 1:
         return "person"
     if "ORG" in tags:
         return "organization"
     if "LOC" in tags:
         return "place"
-    if head.lemma.lower() in lexicon.words("documents.txt"):
+    if head.lemma.lower() in article.lexicon.documents:
         return "document"
     return "unknown"
 
@@ -70,18 +69,21 @@ def gender_of_name(article: Article, name: list[int], describing: set[int]) -> s
     """The gender, `m` or `f`, that a title or a describing noun tells: Mrs Okafor, his brother Sam."""
     beside = [*sorted(describing), name[0] - 1] if name[0] else sorted(describing)
     tokens = [article.document.tokens[i] for i in beside]
-    told = (lexicon.persons().get(t.lemma.lower()) or lexicon.titles().get(t.text.rstrip(".").lower()) for t in tokens)
+    told = (
+        article.lexicon.persons.get(t.lemma.lower()) or article.lexicon.titles.get(t.text.rstrip(".").lower())
+        for t in tokens
+    )
     return next((gender for gender in told if gender), None)
 
 
 def kind_of_nominal(article: Article, token: Token, lemma: str, plural: bool) -> EntityKind:
     """What a common noun stands for: the mayor, three officers, a ministry, the report."""
-    documents, organizations = lexicon.words("documents.txt"), lexicon.words("organizations.txt")
+    documents, organizations = article.lexicon.documents, article.lexicon.organizations
     if lemma in organizations or token.text.lower() in organizations:
         return "organization"
     if lemma in documents or lemma.endswith(("report", "study")):
         return "document"
-    if lemma in lexicon.persons() or (plural and lemma.endswith(("er", "or", "ist", "an"))):
+    if lemma in article.lexicon.persons or (plural and lemma.endswith(("er", "or", "ist", "an"))):
         return "group" if plural else "person"
     return "unknown"
 

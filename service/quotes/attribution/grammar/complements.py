@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Shape
 from quotes.attribution.grammar import circumstances, sources
@@ -44,7 +43,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
         for t in trees.children(document, verb, "ccomp", "csubj")
         if not sources.is_converb(document, t)
         and not is_tag(article, t)
-        and not _claimed(document, verb, t)
+        and not _claimed(article, verb, t)
         and not _prompt(article, verb, t)
     ]
     if not clauses:
@@ -72,7 +71,7 @@ def _added(article: Article, tokens: Collection[int], clause: int) -> set[int]:
     """Clauses coordinated behind a comma that the report model leaves out: Ito said it was safe, but two died."""
     document = article.document
     out: set[int] = set()
-    if not article.has_signs:
+    if not article.has_predictions:
         return out
     for i in tokens:
         token = document.tokens[i]
@@ -92,10 +91,13 @@ def _prompt(article: Article, verb: int, clause: Token) -> bool:
     return before and bare and clause.features.get("Tense") == "Past"  # a tagger takes some for finite
 
 
-def _claimed(document: Document, verb: int, clause: Token) -> bool:
+def _claimed(article: Article, verb: int, clause: Token) -> bool:
     """True for a clause behind another verb of saying that depends on this one: "A," Ito said, adding, "B."."""
+    document = article.document
     return any(
-        verb < t.index < clause.index and lexicon.speaks(t) and not trees.child(document, t.index, "ccomp", "obj")
+        verb < t.index < clause.index
+        and article.lexicon.is_verb_of_saying(t)
+        and not trees.child(document, t.index, "ccomp", "obj")
         for t in trees.children(document, verb, "advcl", "conj", "xcomp")
     )
 
@@ -111,7 +113,7 @@ def is_tag(article: Article, token: Token) -> bool:
     document = article.document
     if token.upos != "VERB" or token.relation not in ("parataxis", "ccomp", "conj", "advcl", "acl"):
         return False
-    if not any("C" in entry.frames for entry in lexicon.verb(token)):
+    if not any("C" in entry.frames for entry in article.lexicon.verb(token)):
         return False
     subject = sources.own_subject(article, token.index)
     if subject is None or trees.is_relative(subject):
@@ -188,13 +190,13 @@ def predication(article: Article, verb: int, preposition: Token | None = None) -
         for t in trees.children(document, verb)
         if t.index > verb
         and (judged is None or t.index > judged.index)
-        and _predicates(document, t)
+        and _predicates(article, t)
         and not is_tag(article, t)
     ]
     if passive and not after and (by := sources.agent(document, verb)):  # accused by unions of hiding it
-        after = [t for t in trees.children(document, by, "acl", "nmod") if _predicates(document, t)]
+        after = [t for t in trees.children(document, by, "acl", "nmod") if _predicates(article, t)]
     if judged and not after:  # the parser may hang on the object what is said of it
-        after = [t for t in trees.children(document, judged.index, "acl", "advcl", "xcomp") if _predicates(document, t)]
+        after = [t for t in trees.children(document, judged.index, "acl", "advcl", "xcomp") if _predicates(article, t)]
     if judged and not after and document.tokens[verb].lemma == "accuse":  # which always says of what
         after = [t for t in trees.children(document, judged.index, "nmod") if trees.has_case(document, t.index, "of")]
     if not after or (judged is None and not passive and document.tokens[verb].relation != "acl"):
@@ -206,13 +208,14 @@ def predication(article: Article, verb: int, preposition: Token | None = None) -
     return Content(frozenset(tokens), "predicate", None)
 
 
-def _predicates(document: Document, token: Token) -> bool:
+def _predicates(article: Article, token: Token) -> bool:
+    document = article.document
     if token.relation in ("xcomp", "ccomp"):
         return True
     if token.relation in ("advcl", "acl"):
         marks = {t.lemma.lower() for t in trees.children(document, token.index, "mark", "case")}
         return bool(marks & {"to", "for", "of", "as", "with", "from", "into"})
-    if token.relation in ("obl", "nmod") and circumstances.role(document, token) is None:
+    if token.relation in ("obl", "nmod") and circumstances.role(article, token) is None:
         return any(t.lemma.lower() in COMPLEMENT_CASES for t in trees.children(document, token.index, "case"))
     return token.relation == "obj"
 
@@ -242,14 +245,15 @@ def object_phrase(article: Article, verb: int, preposition: Token | None = None)
     if not tokens:
         return None
     for token in trees.children(document, verb):
-        if token.index > max(tokens) and _completes(document, token, max(tokens)):
+        if token.index > max(tokens) and _completes(article, token, max(tokens)):
             tokens |= trees.subtree(document, token.index)
             tokens |= _between(document, verb, min(tokens), max(tokens))
     return Content(frozenset(tokens), "object", None)
 
 
-def _completes(document: Document, token: Token, last: int) -> bool:
+def _completes(article: Article, token: Token, last: int) -> bool:
     """True for a purpose or complement of the object that no comma sets off and that is no circumstance."""
+    document = article.document
     between = document.tokens[last + 1 : min(trees.subtree(document, token.index))]
     if any(t.text in (",", ";", "-", "–", "—") for t in between):
         return False
@@ -257,7 +261,7 @@ def _completes(document: Document, token: Token, last: int) -> bool:
         return any(t.lemma == "to" for t in trees.children(document, token.index, "mark"))
     return (
         token.relation == "obl"
-        and circumstances.role(document, token) is None
+        and circumstances.role(article, token) is None
         and not trees.has_case(document, token.index, "by", "according")
     )
 
@@ -278,7 +282,7 @@ def _own_clause(article: Article, verb: int) -> set[int]:
     document = article.document
     clause = {verb}
     for token in trees.children(document, verb):
-        if token.relation not in ("ccomp", "parataxis", "conj") and not lexicon.speaks(token):
+        if token.relation not in ("ccomp", "parataxis", "conj") and not article.lexicon.is_verb_of_saying(token):
             clause |= {i for i in trees.subtree(document, token.index) if article.passage_of[i] is None}
     return clause
 
@@ -286,7 +290,7 @@ def _own_clause(article: Article, verb: int) -> set[int]:
 def _beside(article: Article, verb: int) -> set[int]:
     """The circumstances and adverbs beside a verb: all that may part it from an object in quotation marks."""
     document = article.document
-    beside = [t for t in trees.children(document, verb) if t.relation == "advmod" or circumstances.role(document, t)]
+    beside = [t for t in trees.children(document, verb) if t.relation == "advmod" or circumstances.role(article, t)]
     inside = set().union(*(trees.subtree(document, t.index) for t in beside))
     return {i for i in inside if article.passage_of[i] is None}
 
@@ -376,4 +380,4 @@ def _complete(article: Article, clause: int, passage: Passage, cue: int) -> bool
 def tagged(article: Article, tokens: Collection[int]) -> float:
     """The share of the words that the report model takes for content."""
     words = [t for i in tokens if (t := article.document.tokens[i]).upos != "PUNCT"]
-    return sum(t.signs.part.endswith("CONTENT") for t in words) / max(1, len(words))
+    return sum(t.prediction.label.endswith("CONTENT") for t in words) / max(1, len(words))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Cue, Kind, Report
 from quotes.attribution.grammar import complements, relays, sources, verbs
@@ -54,7 +53,7 @@ def _retold(article: Article, token: Token) -> Report | None:
 def noun(article: Article, token: Token) -> Report | None:
     """His warning that it failed; her call for calm; the ministry's pledge to pay."""
     document = article.document
-    entry = lexicon.entries("nouns.tsv").get(token.lemma.lower())
+    entry = article.lexicon.nouns.get(token.lemma.lower())
     if entry is None:
         return None
     owner = sources.possessor(document, token.index)
@@ -102,7 +101,7 @@ def _giver(article: Article, noun: Token) -> int | None:
 def adjective(article: Article, token: Token) -> Report | None:
     """Ito was adamant that it failed."""
     document = article.document
-    entry = lexicon.entries("adjectives.tsv").get(token.lemma.lower())
+    entry = article.lexicon.adjectives.get(token.lemma.lower())
     clause = trees.child(document, token.index, "ccomp", "xcomp", "advcl")
     subject = trees.child(document, token.index, "nsubj")
     if not (entry and clause and subject) or subject.lemma.lower() in ("it", "there"):
@@ -115,7 +114,7 @@ def adjective(article: Article, token: Token) -> Report | None:
 
 def adverb(article: Article, token: Token) -> Report | None:
     """It reportedly failed: a report without a source."""
-    entry = lexicon.entries("adverbs.tsv").get(token.lemma.lower())
+    entry = article.lexicon.adverbs.get(token.lemma.lower())
     if entry is None or token.head is None:
         return None
     host = _clause_head(article.document, token.head)
@@ -140,7 +139,7 @@ def according_to(article: Article, token: Token) -> Report | None:
         return None
     governed = [t.index for t in trees.children(document, token.index, "obl", "nmod")]
     source = next((i for i in (token.head, to.head, *governed) if i is not None and i > to.index), None)
-    if source is None or document.tokens[source].lemma.lower() in lexicon.words("measures.txt"):
+    if source is None or document.tokens[source].lemma.lower() in article.lexicon.measures:
         return None
     outside = token.index if document.tokens[source].head == token.index else source
     cue = Cue(token.index, frozenset({token.index, to.index}), "according to", "statement", "preposition")
@@ -150,7 +149,7 @@ def according_to(article: Article, token: Token) -> Report | None:
 def viewpoint(article: Article, token: Token) -> Report | None:
     """In Ito's view (words), rates will fall."""
     document = article.document
-    entry = lexicon.entries("viewpoints.tsv").get(token.lemma.lower())
+    entry = article.lexicon.viewpoints.get(token.lemma.lower())
     case = next((t for t in trees.children(document, token.index, "case") if t.lemma.lower() in ("in", "to")), None)
     owner = trees.child(document, token.index, "nmod:poss")
     if entry is None or case is None or owner is None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Report
 from quotes.attribution.grammar import complements, sources
@@ -111,7 +110,7 @@ def of(article: Article, report: Report) -> list[Relay]:
     """The relays that a report's own clause names."""
     document = article.document
     passed_on = [*report.relayed_by, *_quoting(document, report.source)]
-    relays = [Relay(relation(document, source), source) for source in passed_on]
+    relays = [Relay(relation(article, source), source) for source in passed_on]
     if report.cue is None:
         return relays
     head = report.cue.head
@@ -123,8 +122,8 @@ def of(article: Article, report: Report) -> list[Relay]:
         if bearer is not None and bearer != report.source and _speaks_for(document, bearer):
             reach = trees.subtree(document, token.index) | set(range(token.index, bearer))
             behalf = any(document.tokens[i].lemma == "behalf" for i in reach)
-            behalf = behalf or (through and token.lemma.lower() in lexicon.persons())
-            relays.append(Relay("spokesperson" if behalf else relation(document, bearer), bearer))
+            behalf = behalf or (through and token.lemma.lower() in article.lexicon.persons)
+            relays.append(Relay("spokesperson" if behalf else relation(article, bearer), bearer))
     return relays
 
 
@@ -168,19 +167,20 @@ def _speaks_for(document: Document, bearer: int) -> bool:
     return document.tokens[bearer].upos in ("NOUN", "PROPN")
 
 
-def relation(document: Document, source: int) -> ViaRelation:
+def relation(article: Article, source: int) -> ViaRelation:
     """`spokesperson` if the text says that the one who passes it on speaks for another."""
+    document = article.document
     head = document.tokens[source]
     named = {t.index for t in trees.children(document, source, "appos", "nmod:desc")}
     if head.relation == "appos" and head.head is not None:
         named.add(head.head)
-    speaks_for = any(is_spokesperson(document, i) for i in {source} | named)
+    speaks_for = any(is_spokesperson(article, i) for i in {source} | named)
     return "spokesperson" if speaks_for else "reported_by"
 
 
-def is_spokesperson(document: Document, noun: int) -> bool:
+def is_spokesperson(article: Article, noun: int) -> bool:
     """True for a noun of somebody who speaks for another: spokesman, lawyer, press secretary."""
-    listed = lexicon.words("spokespersons.txt")
+    document, listed = article.document, article.lexicon.spokespersons
     lemma = document.tokens[noun].lemma.lower()
     before = trees.children(document, noun, "compound")
     return lemma in listed or any(f"{t.lemma.lower()} {lemma}" in listed for t in before)

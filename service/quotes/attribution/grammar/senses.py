@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotes.attribution import lexicon
+from quotes.attribution.article import Article
 from quotes.attribution.lexicon import Entry
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
@@ -26,9 +26,9 @@ class Sense:
     listed: bool = True
 
 
-def find(document: Document, verb: Token) -> Sense | None:
+def find(article: Article, verb: Token) -> Sense | None:
     """The sense of a verb: the one whose preposition comes first, else that with a particle, else the bare verb."""
-    entries = lexicon.verb(verb)
+    document, entries = article.document, article.lexicon.verb(verb)
     prepositional = [s for entry in entries if (s := _prepositional(document, verb, entry))]
     if prepositional:
         return min(prepositional, key=lambda sense: (-len(sense.entry.lemma.split()), max(sense.words)))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Cue, Report
 from quotes.attribution.grammar import complements, senses, sources
@@ -22,13 +21,13 @@ def report(article: Article, verb: Token) -> Report | None:
     document = article.document
     if verb.lemma in complements.CITING and any(_quoting(document, t) for t in trees.children(document, verb.index)):
         return None  # the cue is "quoted as saying"
-    sense = senses.find(document, verb)
+    sense = senses.find(article, verb)
     content = _listed(article, verb, sense) if sense else None
     if sense is None or content is None:
         category = sense.entry.category if sense else "statement"
         sense = Sense(Entry(verb.lemma.lower(), category), frozenset({verb.index}), listed=False)
         content = _unlisted(article, verb)
-    if content is None or _says_nothing(document, content, sense.entry):
+    if content is None or _says_nothing(article, content, sense.entry):
         return None
     content = complements.around(article, complements.fit(article, content, verb.index), verb.index)
     if not content.tokens - sense.words:
@@ -67,11 +66,12 @@ def _recipient(document: Document, verb: Token, sense: Sense, content: Content) 
     return sources.addressee(document, verb.index, "R" in sense.entry.frames or asked)
 
 
-def _says_nothing(document: Document, content: Content, entry: Entry) -> bool:
+def _says_nothing(article: Article, content: Content, entry: Entry) -> bool:
     """True for: declined to comment, asked not to be named, wrote it.
 
     Nor is refusing to say a report beside the saying itself.
     """
+    document, lexicon = article.document, article.lexicon
     if content.shape == "object" and entry.category != "thought":
         return all(document.tokens[i].lemma.lower() in complements.FILLERS for i in content.tokens)
     if entry.category not in ("denial", "demand") or content.shape not in ("infinitive", "predicate"):
@@ -79,7 +79,7 @@ def _says_nothing(document: Document, content: Content, entry: Entry) -> bool:
     tokens = (document.tokens[i] for i in content.tokens)
     verbs = [t for t in tokens if t.upos == "VERB" and t.head not in content.tokens]
     return any(
-        t.lemma in lexicon.words("silences.txt") or (entry.category == "denial" and lexicon.speaks(t)) for t in verbs
+        t.lemma in lexicon.silences or (entry.category == "denial" and lexicon.is_verb_of_saying(t)) for t in verbs
     )
 
 
@@ -126,7 +126,8 @@ def _listed(article: Article, verb: Token, sense: Sense) -> Content | None:
     if clause and not ("A" in frames and "R" not in frames and obj):
         return clause
     source = sources.subject(article, index)
-    documented = "D" in frames and source is not None and lexicon.is_document(document.tokens[source])
+    documents = article.lexicon.documents
+    documented = "D" in frames and source is not None and document.tokens[source].lemma.lower() in documents
     constructions: tuple[tuple[bool, Callable[[Article, int], Content | None]], ...] = (
         ("A" in frames, complements.predication),
         (clause is not None, lambda *_: clause),
@@ -148,9 +149,9 @@ def _tags_narration(article: Article, verb: Token) -> bool:
 def _told_of(article: Article, verb: Token) -> bool:
     """True for what is said of a thing that cannot speak itself: Cole said the row had one cause: "They hate us."."""
     subject = sources.own_subject(article, verb.index)
-    thing = subject is not None and subject.upos == "NOUN" and not lexicon.may_speak(subject)
+    thing = subject is not None and subject.upos == "NOUN" and not article.lexicon.may_speak(subject)
     governor = article.document.tokens[verb.head] if verb.relation == "ccomp" and verb.head is not None else None
-    return thing and governor is not None and lexicon.speaks(governor)
+    return thing and governor is not None and article.lexicon.is_verb_of_saying(governor)
 
 
 def _unlisted(article: Article, verb: Token) -> Content | None:
@@ -162,8 +163,8 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
         return found
     if found := complements.quotation(article, verb.index):
         return found if _beside(article, verb, found) and _set_off(article, verb, found) else None
-    spoken = any(entry.category != "thought" for entry in lexicon.verb(verb))
-    if spoken or verb.lemma == "have" or not verb.signs.part.endswith("CUE"):
+    spoken = any(entry.category != "thought" for entry in article.lexicon.verb(verb))
+    if spoken or verb.lemma == "have" or not verb.prediction.label.endswith("CUE"):
         return None
     constructions = (
         complements.complement_clause,
@@ -178,7 +179,7 @@ def _unlisted(article: Article, verb: Token) -> Content | None:
 def _set_off(article: Article, verb: Token, content: Content) -> bool:
     """True if punctuation parts verb and quotation, as it does speech, or the report model takes the verb for a cue."""
     text, passage = article.document.text, content.passages[0]
-    if verb.signs.part.endswith("CUE"):
+    if verb.prediction.label.endswith("CUE"):
         return True
     if passage.span.start < verb.start:
         return text[passage.inner.end - 1] in ",.!?…—–-" or text[passage.span.end :].lstrip()[:1] in (

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Cue, Report
 from quotes.attribution.grammar import complements, sources
@@ -30,7 +29,7 @@ def find(article: Article, known: Collection[Report]) -> Iterator[Report]:
     for each in seen(document):
         head = document.tokens[_head(document, each.cue)]
         number = article.passage_of[head.index]
-        if (number is not None and article.sizes[number] > 1) or _silent(document, each):
+        if (number is not None and article.sizes[number] > 1) or _silent(article, each):
             continue
         grammatical = {id(r): r for i in each.cue for r in by_cue.get(i, ())}
         for report in grammatical.values():
@@ -183,12 +182,12 @@ def _report(article: Article, each: Seen, head: Token) -> Report | None:
     if topic := _topic(article, content.tokens, cue):
         return replace(report, content=frozenset(topic))
     report = replace(report, content=content.tokens, passages=content.passages)
-    entries = lexicon.verb(head)
+    entries = article.lexicon.verb(head)
     category = entries[-1].category if entries else "statement"
     told = replace(report, cue=replace(cue, category=category))
     if not content.passages:
         clause = any(trees.child(document, i, "nsubj", "expl") for i in report.content)
-        return told if clause and lexicon.speaks(head) else report
+        return told if clause and article.lexicon.is_verb_of_saying(head) else report
     return told if _speaks(article, report, head) else None
 
 
@@ -199,14 +198,15 @@ def _speaks(article: Article, report: Report, cue: Token) -> bool:
     return cue.upos == "VERB" and (speech or len(unmarked) > 1)
 
 
-def _silent(document: Document, each: Seen) -> bool:
+def _silent(article: Article, each: Seen) -> bool:
     """True where nothing is said (declined to comment, said nothing), or asked by nobody who is named."""
+    document = article.document
     cue, content = (
         {t.lemma.lower() for i in part if (t := document.tokens[i]).head not in part}
         for part in (each.cue, each.content)
     )
     said = {document.tokens[i].lemma.lower() for i in each.content}
-    silent = bool((cue | content) & lexicon.words("silences.txt"))
+    silent = bool((cue | content) & article.lexicon.silences)
     return silent or said <= complements.FILLERS or ("ask" in cue and not each.source)
 
 

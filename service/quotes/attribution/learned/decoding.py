@@ -1,6 +1,6 @@
 """Reports as the report model sees them.
 
-The model gives every word a part in a report and arcs to the words that it goes with (see nlp.document.Signs).
+The model gives every word a part in a report and arcs to the words that it goes with (see nlp.document.Prediction).
 Words of one part that stand together are a chunk; a chunk of content goes to the cue that its arcs lead to, a cue to
 the source that its arcs lead to. What that makes of the reports of the grammar is for readings.py.
 """
@@ -37,8 +37,8 @@ def seen(document: Document) -> list[Seen]:
     likely = _linked(document, cues, parts, named)
     known, before = {i for each in likely for i in each.cue}, set(likely)
     words = [t for t in document.tokens if t.upos != "PUNCT"]
-    more_cues = _runs(t for t in words if t.signs.cue > FAINT)
-    more_parts = [(t.index,) for t in words if t.signs.content > FAINT]
+    more_cues = _runs(t for t in words if t.prediction.cue > FAINT)
+    more_parts = [(t.index,) for t in words if t.prediction.content > FAINT]
     fainter = _linked(document, more_cues, more_parts, named)
     return likely + [
         each for each in fainter if each not in before and (known.isdisjoint(each.cue) or len(each.content) > 1)
@@ -50,7 +50,7 @@ def _linked(document: Document, cues: Sequence[Chunk], parts: Sequence[Chunk], n
     said: dict[Chunk, set[int]] = {}
     chunk_of = {i: cue for cue in cues for i in cue}
     for part in parts:
-        reached = {chunk_of[j] for i in part for j in document.tokens[i].signs.cue_of if j in chunk_of}
+        reached = {chunk_of[j] for i in part for j in document.tokens[i].prediction.cue_of if j in chunk_of}
         reached = {cue for cue in reached if not set(cue) & set(part)}
         if reached:
             best = max(reached, key=lambda cue: (_pull(document, part, cue), cue))
@@ -74,10 +74,10 @@ def _chunks(document: Document, kind: str) -> list[Chunk]:
     """The stretches of a document that most likely play one part."""
     out: list[list[int]] = []
     for token in document.tokens:
-        begins = token.signs.part == f"B-{kind}"
-        if begins or (token.signs.part == f"I-{kind}" and not (out and out[-1][-1] == token.index - 1)):
+        begins = token.prediction.label == f"B-{kind}"
+        if begins or (token.prediction.label == f"I-{kind}" and not (out and out[-1][-1] == token.index - 1)):
             out.append([token.index])
-        elif token.signs.part == f"I-{kind}":
+        elif token.prediction.label == f"I-{kind}":
             out[-1].append(token.index)
     return [tuple(chunk) for chunk in out]
 
@@ -89,13 +89,13 @@ def _pull(document: Document, part: Chunk, cue: Collection[int]) -> float:
 
 def reported_by(document: Document, token: int, cue: Collection[int]) -> float:
     """The probability that a word, if it is content, is reported by a cue."""
-    arcs = document.tokens[token].signs.cue_of
+    arcs = document.tokens[token].prediction.cue_of
     return sum(p for j, p in arcs.items() if j in cue)
 
 
 def whose(document: Document, cue: Collection[int], source: Collection[int]) -> float:
     """The probability that a cue's source is among some tokens."""
-    arcs = [document.tokens[i].signs.source_of for i in cue]
+    arcs = [document.tokens[i].prediction.source_of for i in cue]
     return sum(p for each in arcs for j, p in each.items() if j in source) / max(1, len(arcs))
 
 
@@ -103,7 +103,7 @@ def _source(document: Document, cue: Chunk, named: Sequence[Chunk]) -> Chunk:
     """The source that a cue's arcs lead to; empty if they rather lead nowhere."""
     arcs: dict[int, float] = {}
     for i in cue:
-        for j, p in document.tokens[i].signs.source_of.items():
+        for j, p in document.tokens[i].prediction.source_of.items():
             arcs[j] = arcs.get(j, 0.0) + p / len(cue)
     nobody = 1 - sum(arcs.values())
     chunk_of = {i: chunk for chunk in named for i in chunk}

@@ -25,7 +25,7 @@ def evidence(article: Article, report: Report) -> dict[str, float]:
         **_grammar(article, report, mention),
         **{f"shape={shape}": report.shape == shape for shape in get_args(Shape)},
         **{f"kind={kind}": report.cue is not None and report.cue.kind == kind for kind in get_args(Kind)},
-        **_signs(article, report, words, mention | _relatives(article, report)),
+        **_predictions(article, report, words, mention | _relatives(article, report)),
     }
     return {name: float(value) for name, value in found.items()}
 
@@ -86,26 +86,27 @@ def _grammar(article: Article, report: Report, mention: Collection[int]) -> Mapp
     }
 
 
-def _signs(article: Article, report: Report, words: list[int], mention: Collection[int]) -> Mapping[str, float]:
+def _predictions(article: Article, report: Report, words: list[int], mention: Collection[int]) -> Mapping[str, float]:
     """How far the report model sees the same report."""
     document = article.document
     names = ("agreed", "inside", "missed", "edge", "outside", "cue_seen", "cue_best", "source_seen", "source_part")
-    within = report.cue is not None and document.tokens[report.cue.head].signs.content > 0.5
-    if within or not article.has_signs:  # the model sees one layer: a cue within a content is none to it
+    within = report.cue is not None and document.tokens[report.cue.head].prediction.content > 0.5
+    if within or not article.has_predictions:  # the model sees one layer: a cue within a content is none to it
         return dict.fromkeys(names, UNKNOWN)
     cue = report.cue.tokens if report.cue else frozenset[int]()
     said = {
-        i: document.tokens[i].signs.content * (decoding.reported_by(document, i, cue) if cue else 1.0) for i in words
+        i: document.tokens[i].prediction.content * (decoding.reported_by(document, i, cue) if cue else 1.0)
+        for i in words
     }
     around = _around(article, report, words) if cue else ()
-    missed = {i: document.tokens[i].signs.content * decoding.reported_by(document, i, cue) for i in around}
+    missed = {i: document.tokens[i].prediction.content * decoding.reported_by(document, i, cue) for i in around}
     total, more = sum(said.values()), sum(missed.values())
     edges = [said[i] for i in (words[0], words[-1])] if words else [0.0]
     near = [
         missed.get(i, 0.0) for w in (words[:1], words[-1:]) for i in (_beside(article, w, -1), _beside(article, w, 1))
     ]
-    heads = [document.tokens[i].signs.cue for i in cue]
-    arcs = sum(sum(document.tokens[i].signs.source_of.values()) for i in cue) / max(1, len(cue))
+    heads = [document.tokens[i].prediction.cue for i in cue]
+    arcs = sum(sum(document.tokens[i].prediction.source_of.values()) for i in cue) / max(1, len(cue))
     return {
         "agreed": total / max(1e-9, len(words) + more),
         "inside": total / max(1, len(words)),
@@ -115,7 +116,9 @@ def _signs(article: Article, report: Report, words: list[int], mention: Collecti
         "cue_seen": sum(heads) / len(heads) if heads else UNKNOWN,
         "cue_best": max(heads) if heads else UNKNOWN,
         "source_seen": decoding.whose(document, cue, mention) if report.source is not None else 1 - arcs,
-        "source_part": sum(document.tokens[i].signs.source for i in mention) / len(mention) if mention else UNKNOWN,
+        "source_part": sum(document.tokens[i].prediction.source for i in mention) / len(mention)
+        if mention
+        else UNKNOWN,
     }
 
 
@@ -131,7 +134,7 @@ def _around(article: Article, report: Report, words: list[int]) -> Collection[in
         for i in range(first, min(len(document.tokens), max(words[-1], report.cue.head) + 150))
         if i not in inside
         and document.tokens[i].upos != "PUNCT"
-        and document.tokens[i].signs.cue_of
+        and document.tokens[i].prediction.cue_of
         and i not in report.cue.tokens
     ]
 

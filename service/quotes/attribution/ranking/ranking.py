@@ -8,8 +8,8 @@ from dataclasses import replace
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Report
 from quotes.attribution.grammar import complements
-from quotes.attribution.ranking import scorer
 from quotes.attribution.ranking.features import evidence
+from quotes.attribution.ranking.scorer import Scorer
 from quotes.attribution.syntax import trees
 
 LEAST = 0.4
@@ -36,23 +36,23 @@ def _least(article: Article, report: Report) -> float:
     return LEAST_CLAUSE if report.shape == "clause" else LEAST_LISTED
 
 
-def likely(article: Article, reports: Iterable[Report]) -> list[Report]:
+def likely(article: Article, reports: Iterable[Report], scorer: Scorer) -> list[Report]:
     """The best reading of each cue, with its confidence, where that makes a report likely."""
     best: dict[object, tuple[float, Report]] = {}
     for number, candidate in enumerate(reports):
         report = apart(article, candidate)
         if not _sourced(report) or not _worded(article, report):
             continue
-        score = scorer.bundled().score(evidence(article, report))
+        score = scorer.score(evidence(article, report))
         key = (report.cue.kind == "mark", report.cue.head) if report.cue else number
         if score.right >= _least(article, report) and (key not in best or score.exact > best[key][0]):
             best[key] = score.exact, replace(report, confidence=score.right)
     return [report for _, report in best.values()]
 
 
-def rated(article: Article, reports: Iterable[Report]) -> list[Report]:
+def rated(article: Article, reports: Iterable[Report], scorer: Scorer) -> list[Report]:
     """The reports with the confidence that they deserve as they have become."""
-    return [replace(r, confidence=scorer.bundled().score(evidence(article, r)).right) for r in reports]
+    return [replace(r, confidence=scorer.score(evidence(article, r)).right) for r in reports]
 
 
 def apart(article: Article, report: Report) -> Report:

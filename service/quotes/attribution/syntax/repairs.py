@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.attribution import lexicon
+from quotes.attribution.lexicon import Lexicon
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 
-def mend(document: Document) -> Document:
+def mend(document: Document, lexicon: Lexicon) -> Document:
     """The document with one subject to each verb, and with like verbs coordinated.
 
     In "the news agency DPA reported" a parser may take both for subjects; the name is then the noun's apposition. In
@@ -24,7 +24,7 @@ def mend(document: Document) -> Document:
     for token in document.tokens:
         if (governor := _like(document, token)) is not None:
             mended[token.index] = replace(token, head=governor)
-        elif (verb := _told_through(document, token)) is not None:
+        elif (verb := _told_through(document, token, lexicon)) is not None:
             mended[token.index] = replace(token, head=verb, deprel="ccomp")
     if not mended:
         return document
@@ -41,7 +41,7 @@ def _two_subjects(noun: Token, name: Token) -> bool:
     )
 
 
-def _told_through(document: Document, clause: Token) -> int | None:
+def _told_through(document: Document, clause: Token, lexicon: Lexicon) -> int | None:
     """The verb of saying without a complement beside which a phrase stands that holds a clause with "that"."""
     if clause.deprel != "acl" or clause.head is None:
         return None
@@ -51,7 +51,8 @@ def _told_through(document: Document, clause: Token) -> int | None:
         return None
     verb = document.tokens[noun.head]
     free = all(t.index > clause.index for t in trees.children(document, verb.index, "ccomp", "obj"))
-    return verb.index if free and noun.head < noun.index and verb.upos == "VERB" and lexicon.speaks(verb) else None
+    says = verb.upos == "VERB" and lexicon.is_verb_of_saying(verb)
+    return verb.index if free and noun.head < noun.index and says else None
 
 
 def _like(document: Document, verb: Token) -> int | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.quality.metrics import Score
+from evaluation.metrics import Score
 from quotes.attribution.model import Analysis
 from quotes.nlp.document import Span
 

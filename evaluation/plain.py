@@ -10,11 +10,17 @@ import torch
 
 from quotes.nlp.stanza_parser import ENCODER_NAME as ENCODER
 from quotes.nlp.stanza_parser import PROCESSORS, load_encoder, load_pipeline, load_tokenizer
+from quotes.nlp.text import STRAIGHT
 
-__all__ = ["ENCODER", "load"]
+__all__ = ["ENCODER", "load", "straightened"]
 
 
 def load(folder: Path, processors: Sequence[str] = PROCESSORS, threads: int = 1) -> Any:
     """Load a `stanza.Pipeline` from a models folder."""
     torch.set_num_threads(threads)
     return load_pipeline(folder, load_encoder(folder), load_tokenizer(folder), processors)
+
+
+def straightened(text: str) -> str:
+    """The text with straight quotation marks, one character for one, as the service parses it."""
+    return text.translate({ord(mark): straight for mark, straight in STRAIGHT.items()})

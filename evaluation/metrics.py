@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.quality.gold import GoldAttribution, GoldDocument
-from benchmarks.quality.matching import Comparison, Pair
+from evaluation.gold import GoldAttribution, GoldDocument
+from evaluation.matching import Comparison, Pair
 
 _DOUBLE_MARK = re.compile(r"[\"“”„‟«»]|``|''")
 _MARKED = re.compile(r"[\"“”„‟«»].*[\"“”„‟«»]", re.DOTALL)

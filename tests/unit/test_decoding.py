@@ -1,13 +1,13 @@
-"""Reports as the report model sees them, on hand-made signs."""
+"""Attributions decoded from hand-made predictions of the report model."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.attribution import article as articles
+from evaluation import conllu
+from quotes.attribution import pipeline
 from quotes.attribution.learned import candidates, decoding
-from quotes.nlp.document import Document, Signs
-from tests.support import conllu
+from quotes.nlp.document import Document, Prediction
 
 ROWS = """\
 1\tIto\tIto\tPROPN\t_\t_\t2\tnsubj\t_\t_
@@ -22,51 +22,51 @@ ROWS = """\
 """
 
 
-def signed(**by_word: Signs) -> Document:
-    """The sentence with the signs of some of its words."""
+def predicted(**by_word: Prediction) -> Document:
+    """The sentence with the predictions for some of its words."""
     document = conllu.document(ROWS)
-    tokens = (replace(token, signs=by_word.get(token.text, Signs(content=0.01))) for token in document.tokens)
+    tokens = (replace(token, prediction=by_word.get(token.text, Prediction(content=0.01))) for token in document.tokens)
     return replace(document, tokens=tuple(tokens))
 
 
-def source(part: str = "B-SOURCE") -> Signs:
-    return Signs(part, source=0.9)
+def source(label: str = "B-SOURCE") -> Prediction:
+    return Prediction(label, source=0.9)
 
 
-def cue(whose: int | None, sure: float = 0.9, part: str = "B-CUE") -> Signs:
-    return Signs(part, cue=sure, source_of={} if whose is None else {whose: 0.8})
+def cue(whose: int | None, sure: float = 0.9, label: str = "B-CUE") -> Prediction:
+    return Prediction(label, cue=sure, source_of={} if whose is None else {whose: 0.8})
 
 
-def content(of: int, sure: float = 0.9, part: str = "B-CONTENT") -> Signs:
-    return Signs(part, content=sure, cue_of={of: 0.9})
+def content(of: int, sure: float = 0.9, label: str = "B-CONTENT") -> Prediction:
+    return Prediction(label, content=sure, cue_of={of: 0.9})
 
 
 def test_a_content_goes_to_the_cue_and_the_cue_to_the_source_that_the_arcs_lead_to() -> None:
-    document = signed(Ito=source(), scoffed=cue(0), rates=content(1), Lee=source(), cheered=cue(5), them=content(6))
+    document = predicted(Ito=source(), scoffed=cue(0), rates=content(1), Lee=source(), cheered=cue(5), them=content(6))
     found = [(each.cue, each.content, each.source) for each in decoding.seen(document)]
     assert found == [((1,), {3}, (0,)), ((6,), {7}, (5,))]
 
 
 def test_a_content_may_belong_to_the_farther_cue() -> None:
-    document = signed(scoffed=cue(0), rates=content(6), cheered=cue(5))
+    document = predicted(scoffed=cue(0), rates=content(6), cheered=cue(5))
     assert [(each.cue, each.content) for each in decoding.seen(document)] == [((6,), {3})]
 
 
 def test_a_cue_whose_arcs_lead_nowhere_has_no_source() -> None:
-    document = signed(Ito=source(), scoffed=cue(None), rates=content(1))
+    document = predicted(Ito=source(), scoffed=cue(None), rates=content(1))
     assert [each.source for each in decoding.seen(document)] == [()]
 
 
 def test_a_faint_cue_is_a_candidate() -> None:
-    document = signed(Ito=source(), scoffed=cue(0, sure=0.3, part="O"), rates=content(1, sure=0.4, part="O"))
+    document = predicted(Ito=source(), scoffed=cue(0, sure=0.3, label="O"), rates=content(1, sure=0.4, label="O"))
     assert [(each.cue, each.content) for each in decoding.seen(document)] == [((1,), {3})]
 
 
 def test_an_unlisted_verb_makes_a_report_with_the_source_of_its_arcs() -> None:
-    document = signed(Ito=source(), scoffed=cue(0), rates=content(1))
-    (report,) = candidates.find(articles.read(document), [])
+    document = predicted(Ito=source(), scoffed=cue(0), rates=content(1))
+    (report,) = candidates.find(pipeline.bundled().article(document), [])
     assert (report.cue and report.cue.lemma, report.source, report.content) == ("scoff", 0, {3})
 
 
-def test_nothing_is_seen_without_signs() -> None:
+def test_nothing_is_decoded_without_predictions() -> None:
     assert decoding.seen(conllu.document(ROWS)) == []

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks.quality.gold import Corpus, GoldAttribution, GoldDocument
-from benchmarks.quality.words import Words, WordSet, jaccard
+from evaluation.gold import Corpus, GoldAttribution, GoldDocument
+from evaluation.words import Words, WordSet, jaccard
 from quotes.attribution.model import Analysis, Attribution
 from quotes.nlp.document import Span
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.quality.matching import Comparison
-from benchmarks.quality.metrics import Score, content_half
+from evaluation.matching import Comparison
+from evaluation.metrics import Score, content_half
 from quotes.attribution.model import Reference
 from quotes.nlp.document import Span
 
