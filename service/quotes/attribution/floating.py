@@ -1,6 +1,6 @@
 """Quotations without a cue: passages in quotation marks that no verb of their own clause introduces.
 
-A passage that no candidate holds yet is looked at for this, in order; 2 to 4 only if it stands as a sentence of its own:
+A passage that no candidate holds yet is looked at for this, in order; 2 to 4 only if it stands as a sentence:
 
 1. It goes on with a speech that its cue interrupts: "It failed," Ito said. "Badly."
 2. Punctuation beside it credits somebody: "It failed." - Ito. The minister was blunt: "It failed."
