@@ -63,7 +63,7 @@ def test_a_predicate_describes_a_name() -> None:
 
 def test_what_a_source_says_is_no_part_of_its_mention() -> None:
     read = article(OFFICIALS)
-    mention = mentions.describe(read, 0, report=(2, 3))
+    mention = mentions.describe(read, 0, said=(2, 3))
     assert read.document.slice(mention.span) == "Officials"
     assert (mention.type, mention.kind, mention.plural) == ("nominal", "group", True)
 

@@ -1,12 +1,13 @@
-"""Attributions: what a report's tokens come to as content, cue, speaker, relays, addressee and circumstances.
+"""Attributions: what a candidate's tokens come to as content, cue, speaker, relays, addressee and circumstances.
 
-A report within the content of another is relayed by the outer one's speaker: in Ito said that Sato had warned of war,
-Sato's words come via Ito.
+A quote within the content of another is relayed by the outer one's speaker: in "Ito said that Sato had warned of war",
+Sato's words come by way of Ito.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from quotes.attribution.article import Article
 from quotes.attribution.assembly.content import content_spans, quote_type
@@ -20,98 +21,107 @@ from quotes.attribution.model import Attribution, Context, Cue, Entity, Referenc
 from quotes.attribution.syntax import trees
 
 
-def assemble(article: Article, reports: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
-    """The attributions of the reports, in text order, and the entities that they refer to."""
-    reports = sorted(reports, key=lambda report: content_spans(article, report))
-    relaying = [relays.of(article, report) for report in reports]
-    entities = Entities(article.document, resolve(article, _participants(reports, relaying)))
+def assemble(article: Article, candidates: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    """The attributions of the candidates, in text order, and the entities that they refer to."""
+    candidates = sorted(candidates, key=lambda candidate: content_spans(article, candidate))
+    relaying = [relays.of(article, candidate) for candidate in candidates]
+    entities = Entities(article.document, resolve(article, _participants(candidates, relaying)))
     attributions = []
-    for number, outer in enumerate(relays.nesting(reports)):
-        outer_source = None if outer is None else reports[outer].source
-        assembled = _Assembly(article, reports[number], outer_source, entities)
-        attributions.append(assembled.attribution(number, outer, relaying[number]))
+    for number, outer in enumerate(relays.nesting(candidates)):
+        outer_source = None if outer is None else candidates[outer].source
+        assembly = _Assembly(article, entities, candidates[number], relaying[number], outer_source)
+        attributions.append(assembly.attribution(f"q{number + 1}", None if outer is None else f"q{outer + 1}"))
     return tuple(attributions), entities.all()
 
 
-def _participants(reports: Sequence[Report], relaying: Sequence[Sequence[Relay]]) -> dict[int, frozenset[int]]:
+def _participants(candidates: Sequence[Report], relaying: Sequence[Sequence[Relay]]) -> dict[int, frozenset[int]]:
     """The heads of sources, relays and addressees; each with the cue and content that it is the source of."""
-    others = {r.addressee for r in reports} | {relay.source for via in relaying for relay in via}
-    said = {r.source: r.content | (r.cue.tokens if r.cue else frozenset()) for r in reports if r.source is not None}
+    others = {c.addressee for c in candidates} | {relay.source for beside in relaying for relay in beside}
+    said = {c.source: c.content | (c.cue.tokens if c.cue else frozenset()) for c in candidates if c.source is not None}
     return {**{head: frozenset[int]() for head in others if head is not None}, **said}
 
 
+@dataclass(frozen=True)
 class _Assembly:
-    """One attribution in the making."""
+    """One attribution in the making.
 
-    def __init__(self, article: Article, report: Report, outer_source: int | None, entities: Entities) -> None:
-        """Of a report; `outer_source` is the head of the source of the report that it is nested in."""
-        self._article = article
-        self._document = article.document
-        self._report = report
-        self._outer_source = outer_source
-        self._entities = entities
+    Attributes:
+        article: the article.
+        entities: those of the answer.
+        candidate: what the attribution is made of.
+        relaying: the relays that stand beside it.
+        outer_source: head token of the source of the candidate that it is nested in; None where there is none.
+    """
 
-    def attribution(self, number: int, outer: int | None, relaying: Sequence[Relay]) -> Attribution:
-        """The attribution of that number, counted from 0, nested in that of the number `outer`."""
-        report = self._report
-        cue = report.cue
-        speaker = None if report.source is None else self._reference(report.source)
-        if speaker and cue is None:
+    article: Article
+    entities: Entities
+    candidate: Report
+    relaying: Sequence[Relay]
+    outer_source: int | None
+
+    def attribution(self, id_: str, nested_in: str | None) -> Attribution:
+        """The attribution, with ids of its own and of the one that it is nested in."""
+        candidate = self.candidate
+        speaker = None if candidate.source is None else self._reference(candidate.source)
+        if speaker and candidate.cue is None:
             speaker = Reference((), speaker.entity)
         return Attribution(
-            id=f"q{number + 1}",
-            type=quote_type(self._article, report),
-            content=content_spans(self._article, report),
+            id=id_,
+            type=quote_type(self.article, candidate),
+            content=content_spans(self.article, candidate),
             cue=self._cue(),
             speaker=speaker,
-            via=tuple(self._via(relay) for relay in self._relays(relaying)),
-            addressee=self._reference(report.addressee) if report.addressee is not None else None,
-            context=circumstances.find(self._article, cue.head, report.content) if cue else Context(),
-            nested_in=f"q{outer + 1}" if outer is not None else None,
-            confidence=round(report.confidence, 3),
+            via=tuple(self._via(relay) for relay in self._relays()),
+            addressee=None if candidate.addressee is None else self._reference(candidate.addressee),
+            context=self._context(),
+            nested_in=nested_in,
+            confidence=round(candidate.confidence, 3),
         )
 
+    def _context(self) -> Context:
+        cue = self.candidate.cue
+        return circumstances.find(self.article, cue.head, self.candidate.content) if cue else Context()
+
     def _cue(self) -> Cue | None:
-        cue = self._report.cue
+        cue = self.candidate.cue
         if cue is None:
             return None
-        spans = trees.spans(self._document, cue.tokens)
+        spans = trees.spans(self.article.document, cue.tokens)
         return Cue(
-            spans or tuple(self._document.tokens[i].span for i in sorted(cue.tokens)),  # punctuation: a colon, a dash
+            spans
+            or tuple(self.article.document.tokens[i].span for i in sorted(cue.tokens)),  # punctuation: a colon, a dash
             cue.lemma,
             cue.category,
-            polarity(self._article, cue.head),
-            modality(self._article, cue.head),
+            polarity(self.article, cue.head),
+            modality(self.article, cue.head),
         )
 
     def _reference(self, head: int) -> Reference:
-        """The words of the mention of a head token, and its entity; the "I" of a nested report is the outer source."""
-        report = self._report
-        if head == report.source:
-            tokens = sources.named(self._article, report)
+        """The words of a head token's mention, and its entity; the "I" of a nested quote is the outer source."""
+        candidate = self.candidate
+        if head == candidate.source:
+            tokens = sources.named(self.article, candidate)
         else:
-            cue = report.cue.tokens if report.cue else frozenset[int]()
-            tokens = sources.mention(self._article, head, cue) - report.content
-        spans = trees.spans(self._document, tokens)
-        outer = self._outer_source
-        bearer = outer if outer is not None and _is_quoted_first_person(self._article, head) else head
-        return Reference(spans or (self._document.tokens[head].span,), self._entities.id(bearer))
+            cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
+            tokens = sources.mention(self.article, head, cue) - candidate.content
+        spans = trees.spans(self.article.document, tokens)
+        outer = self.outer_source
+        bearer = outer if outer is not None and _is_quoted_first_person(self.article, head) else head
+        return Reference(spans or (self.article.document.tokens[head].span,), self.entities.id(bearer))
 
-    def _relays(self, relaying: Sequence[Relay]) -> list[Relay]:
-        """Who passed the report on: the relays beside it, and the outer source, who does not relay words of its own."""
-        outer = self._outer_source
-        known = [head for head in (self._report.source, *(r.source for r in relaying)) if head is not None]
-        if outer is None or any(self._corefer(outer, head) for head in known):
-            return list(relaying)
-        return [*relaying, Relay(relays.relation(self._article, outer), outer)]
-
-    def _corefer(self, one: int, two: int) -> bool:
-        return self._entities.referent(one) is self._entities.referent(two)
+    def _relays(self) -> list[Relay]:
+        """The relays beside the candidate, and the outer source, unless that is one of them or the candidate's own."""
+        outer = self.outer_source
+        named = [self.candidate.source, *(relay.source for relay in self.relaying)]
+        known = [self.entities.referent(head) for head in named if head is not None]
+        if outer is None or any(self.entities.referent(outer) is referent for referent in known):
+            return list(self.relaying)
+        return [*self.relaying, Relay(relays.relation(self.article, outer), outer)]
 
     def _via(self, relay: Relay) -> Via:
         """A relay with what the text says there or elsewhere of how it stands to the speaker."""
-        referent = self._entities.referent(relay.source)
-        speaks_for = referent is not None and bool(referent.head_nouns & self._article.lexicon.spokespersons)
+        referent = self.entities.referent(relay.source)
+        speaks_for = referent is not None and bool(referent.head_nouns & self.article.lexicon.spokespersons)
         relation: ViaRelation = "spokesperson" if speaks_for else relay.relation
         return Via(relation, self._reference(relay.source))
 

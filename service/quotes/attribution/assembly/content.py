@@ -19,21 +19,21 @@ _JOINING = re.compile(r"[\s,;:()\[\]–—-]*")
 """What may stand between two stretches of one span."""
 
 
-def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
-    """The spans of a report's content: its words, and its passages with their marks.
+def content_spans(article: Article, candidate: Report) -> tuple[Span, ...]:
+    """The spans of a candidate's content: its words, and its passages with their marks.
 
     Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans. Speech in
     speech has its marks too.
     """
-    return tuple(_with_inner_marks(article, span) or span for span in _stretches(article, report))
+    return tuple(_with_inner_marks(article, span) or span for span in _stretches(article, candidate))
 
 
-def quote_type(article: Article, report: Report) -> QuoteType:
+def quote_type(article: Article, candidate: Report) -> QuoteType:
     """Direct if all words of the content stand in marks, mixed if some do, else indirect."""
-    words, own = article.words(report.content), frozenset(report.passages)
+    words, own = article.words(candidate.content), frozenset(candidate.passages)
     marked = [i for i in words if article.passage(i) in own]
     if not marked:
-        retold = all(_with_inner_marks(article, span) for span in _stretches(article, report))
+        retold = all(_with_inner_marks(article, span) for span in _stretches(article, candidate))
         return "direct" if retold else "indirect"
     return "direct" if len(marked) == len(words) else "mixed"
 
@@ -44,13 +44,13 @@ def _with_inner_marks(article: Article, span: Span) -> Span | None:
     return quotation.around(article.document.text, span, passage.inner) if passage else None
 
 
-def _stretches(article: Article, report: Report) -> list[Span]:
+def _stretches(article: Article, candidate: Report) -> list[Span]:
     """The words and passages of a content, joined where only spaces and punctuation part them."""
     document = article.document
-    cue = report.cue.tokens if report.cue else frozenset()
+    cue = candidate.cue.tokens if candidate.cue else frozenset()
     cue_spans = [document.tokens[i].span for i in cue]
-    passages = {p.span for p in report.passages if not any(p.span.overlaps(word) for word in cue_spans)}
-    outside = {i for i in report.content if (p := article.passage(i)) is None or p.span not in passages}
+    passages = {p.span for p in candidate.passages if not any(p.span.overlaps(word) for word in cue_spans)}
+    outside = {i for i in candidate.content if (p := article.passage(i)) is None or p.span not in passages}
     starts, ends = {p.start for p in passages}, {p.end for p in passages}
     out: list[Span] = []
     for part in trees.merge([*passages, *trees.spans(document, outside, cue)]):

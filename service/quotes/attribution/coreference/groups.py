@@ -18,7 +18,7 @@ _BOTH = frozenset({"two", "both", "pair", "duo", "couple"})
 
 
 def join(referents: Referents) -> None:
-    """Make a group of each coordination that takes part in a report, and join what points back at the last of two."""
+    """Make a group of each coordination that takes part in an attribution; join what points back at the last pair."""
     last: list[int] = []  # the members of the last coordination, first to last
     for head, mention in referents.mentions.items():
         token = referents.document.tokens[head]
@@ -44,9 +44,9 @@ def _members(referents: Referents, head: int) -> list[int]:
 def _group(referents: Referents, members: list[int]) -> Referent:
     """The referent of a whole coordination, which is mentioned by it."""
     head = members[0]
-    report = referents.participants.get(head, ())
+    said = referents.participants.get(head, ())
     mention = referents.mentions[head]
-    span = covering(referents.document, sources.mention(referents.article, head, report)) or mention.span
+    span = covering(referents.document, sources.mention(referents.article, head, said)) or mention.span
     kinds = {referents.mentions[member].kind for member in members}
     kind: EntityKind = "organization" if kinds == {"organization"} else "group"
     group = Referent((), span, kind, plural=True)

@@ -74,20 +74,20 @@ def _heads_mention(article: Article, token: Token) -> bool:
     return not inside_name or (token.entity.startswith("B-") and not proper_names.is_title(article, token))
 
 
-def describe(article: Article, head: int, report: Collection[int] = ()) -> Mention:
+def describe(article: Article, head: int, said: Collection[int] = ()) -> Mention:
     """Describe the mention that a token heads.
 
     Args:
         article: where it stands.
         head: the token.
-        report: tokens of the cue and content that it is the source of. A clause of the phrase that holds one of them
+        said: tokens of the cue and content that it is the source of. A clause of the phrase that holds one of them
             is no part of the mention: "officials who said that rates would fall" are "officials".
     """
     token = article.document.tokens[head]
     if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(article.document, head, "flat"):
         return _pronoun(article.document, token)
     name = proper_names.name_tokens(article, token)
-    return _name(article, token, name) if name else _nominal(article, token, report)
+    return _name(article, token, name) if name else _nominal(article, token, said)
 
 
 def _name(article: Article, token: Token, name: list[int]) -> Mention:
@@ -157,10 +157,10 @@ def _nouns(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(t.lemma.lower() for t in tokens if t.upos in ("NOUN", "PROPN"))
 
 
-def _nominal(article: Article, token: Token, report: Collection[int]) -> Mention:
+def _nominal(article: Article, token: Token, said: Collection[int]) -> Mention:
     """The retired major general: a common noun with its own words."""
     document = article.document
-    core = trees.core(document, token.index, report)
+    core = trees.core(document, token.index, said)
     lemma = proper_names.singular(article, token)
     plural = lemma != token.lemma.lower() or token.features.get("Number") == "Plur"
     return Mention(

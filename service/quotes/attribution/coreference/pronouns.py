@@ -3,8 +3,8 @@
 In "Neri met Lindqvist. He said she would stay", "he" is Neri and "she" Lindqvist. Of all referents that agree in number
 and gender and that the syntax does not rule out, the most salient is the antecedent. Salience follows Lappin and Leass
 (1994, An algorithm for pronominal anaphora resolution) in outline: mentions weigh by grammatical role, and half as much
-with each sentence that passes. That who takes part in a report weighs more is this module's own, and so are the numbers
-save that half.
+with each sentence that passes. That who takes part in an attribution weighs more is this module's own, and so are the
+numbers save that half.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _RELATION_WEIGHTS = {
 _OTHER_WEIGHT = 0.5
 """The same in any other relation."""
 _PARTICIPANT_WEIGHT = 2.0
-"""What the mention of a report's source, relay or addressee adds besides."""
+"""What the mention of an attribution's source, relay or addressee adds besides."""
 _QUOTED = 0.3
 """What is left of the weight of a mention inside quotation marks."""
 _DECAY = 0.5
@@ -44,7 +44,7 @@ _LEAST_AHEAD = 0.5
 
 
 def join(referents: Referents) -> None:
-    """Join each pronoun to its antecedent, in text order; what takes part in a report and has none, to a new one."""
+    """Join each pronoun to its antecedent, in text order; one without is a new referent if it is a participant."""
     heads = list(referents.mentions)
     for head, mention in referents.mentions.items():
         if mention.type != "pronoun" or head in referents:

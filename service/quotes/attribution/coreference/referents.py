@@ -56,8 +56,8 @@ class Referents:
 
     Attributes:
         article: the article.
-        participants: the heads of the mentions that take part in a report, as its source, relay or addressee; each
-            with the tokens of the cue and content that it is the source of.
+        participants: the heads of the mentions that take part in an attribution, as its source, relay or addressee;
+            each with the tokens of the cue and content that it is the source of.
         mentions: all mentions by their head tokens, in text order.
         all: all referents, in the order in which they were added.
     """
@@ -67,7 +67,7 @@ class Referents:
         self.document = article.document
         self.participants = participants
         found = mentions.find(article)
-        found |= {head: mentions.describe(article, head, report) for head, report in participants.items()}
+        found |= {head: mentions.describe(article, head, said) for head, said in participants.items()}
         self.mentions: dict[int, Mention] = dict(sorted(found.items()))
         self.all: list[Referent] = []
         self._single: dict[int, Referent] = {}
