@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names, traits
+from quotes.attribution.lexicon import Gender
 from quotes.attribution.model import EntityKind, MentionType
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Span, Token
@@ -48,18 +49,15 @@ class Mention:
     description: frozenset[str] = frozenset()
     head_nouns: frozenset[str] = frozenset()
     role: Span | None = None
-    gender: str | None = None
+    gender: Gender = None
     plural: bool = False
-    likely_gender: str | None = None
+    likely_gender: Gender = None
 
 
 def find(article: Article) -> dict[int, Mention]:
     """All mentions of an article by the token that heads them, in text order."""
-    return {
-        token.index: describe(article, token.index)
-        for token in article.document.tokens
-        if _heads_mention(article, token)
-    }
+    heads = (token.index for token in article.document.tokens if _heads_mention(article, token))
+    return {head: describe(article, head) for head in heads}
 
 
 def _heads_mention(article: Article, token: Token) -> bool:

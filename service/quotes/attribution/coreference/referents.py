@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import mentions
 from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.lexicon import Gender
 from quotes.attribution.model import EntityKind
 from quotes.nlp.document import Span
 
@@ -37,11 +38,11 @@ class Referent:
     name: tuple[str, ...]
     name_span: Span
     kind: EntityKind
-    gender: str | None = None
+    gender: Gender = None
     plural: bool = False
     role: Span | None = None
     first_person: bool = False
-    likely_gender: str | None = None
+    likely_gender: Gender = None
     description: set[str] = field(default_factory=set)
     head_nouns: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names
+from quotes.attribution.lexicon import Gender
 from quotes.attribution.model import EntityKind
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
@@ -28,24 +29,34 @@ def kind_of_name(article: Article, head: Token, name: list[int], describing: set
         name: the tokens of the name.
         describing: the tokens that describe its bearer: titles, apposition.
     """
+    return _kind_by_lists(article, head, name, describing) or _kind_by_tags(article, head, name)
+
+
+def _kind_by_lists(article: Article, head: Token, name: list[int], describing: set[int]) -> EntityKind | None:
+    """What the lists of words tell of a name and what describes its bearer; None where they tell nothing."""
+    lexicon = article.lexicon
     tokens = [article.document.tokens[i] for i in name]
+    if head.lemma.lower() in lexicon.class_nouns:  # the AFP agency
+        return "organization"
     description = describing_words(article.document, describing)
-    if head.lemma.lower() in article.lexicon.class_nouns:  # the AFP agency
-        return "organization"
-    titled = description & article.lexicon.persons.keys() or any(
-        proper_names.is_title(article, article.document.tokens[i]) for i in describing
-    )
+    titled = any(proper_names.is_title(article, article.document.tokens[i]) for i in describing)
     country = all(t.entity.endswith("LOC") for t in tokens)  # India, a close ally
-    if titled and not country and not proper_names.is_organization_like(article, name):
+    may_be_person = not country and not proper_names.is_organization_like(article, name)
+    if may_be_person and (titled or description & lexicon.persons.keys()):
         return "person"
-    metonym = tokens[0].text.lower() in article.lexicon.metonyms  # and not Odile Paris
-    if metonym or any(t.text.lower() in article.lexicon.organization_words for t in tokens):
+    metonym = tokens[0].text.lower() in lexicon.metonyms  # and not Odile Paris
+    if metonym or any(t.text.lower() in lexicon.organization_words for t in tokens):
         return "organization"
+    if description & lexicon.class_nouns:
+        return "organization"
+    located = any(t.entity.endswith("LOC") for t in tokens)
+    return "organization" if not located and _has_bare_article(article.document, head, describing) else None
+
+
+def _kind_by_tags(article: Article, head: Token, name: list[int]) -> EntityKind:
+    """What most tags of a name, a first name, any tag or a noun for something written tell, in that order."""
+    tokens = [article.document.tokens[i] for i in name]
     tags = [t.entity[2:] for t in tokens if t.entity != "O"]
-    if description & article.lexicon.class_nouns or (
-        _has_bare_article(article.document, head, describing) and "LOC" not in tags
-    ):
-        return "organization"
     if "PER" in tags and tags.count("PER") >= len(tags) / 2:
         return "person"
     if tokens[0].text in article.lexicon.first_names and len(tokens) > 1:
@@ -54,9 +65,7 @@ def kind_of_name(article: Article, head: Token, name: list[int], describing: set
         return "organization"
     if "LOC" in tags:
         return "place"
-    if head.lemma.lower() in article.lexicon.documents:
-        return "document"
-    return "unknown"
+    return "document" if head.lemma.lower() in article.lexicon.documents else "unknown"
 
 
 def _has_bare_article(document: Document, head: Token, describing: set[int]) -> bool:
@@ -65,14 +74,12 @@ def _has_bare_article(document: Document, head: Token, describing: set[int]) -> 
     return trees.child(document, head.index, "det") is not None and not describing and not plural
 
 
-def gender_of_name(article: Article, name: list[int], describing: set[int]) -> str | None:
+def gender_of_name(article: Article, name: list[int], describing: set[int]) -> Gender:
     """The gender, `m` or `f`, that a title or a describing noun tells: Mrs Okafor, his brother Sam."""
     beside = [*sorted(describing), name[0] - 1] if name[0] else sorted(describing)
     tokens = [article.document.tokens[i] for i in beside]
-    told = (
-        article.lexicon.persons.get(t.lemma.lower()) or article.lexicon.titles.get(t.text.rstrip(".").lower())
-        for t in tokens
-    )
+    nouns, titles = article.lexicon.persons, article.lexicon.titles
+    told = (nouns.get(t.lemma.lower()) or titles.get(t.text.rstrip(".").lower()) for t in tokens)
     return next((gender for gender in told if gender), None)
 
 
@@ -88,7 +95,7 @@ def kind_of_nominal(article: Article, token: Token, lemma: str, plural: bool) ->
     return "unknown"
 
 
-def kind_of_pronoun(lemma: str, gender: str | None) -> EntityKind:
+def kind_of_pronoun(lemma: str, gender: Gender) -> EntityKind:
     """What a pronoun, or a word that stands like one, is likely to refer to."""
     if lemma == "it":
         return "organization"
