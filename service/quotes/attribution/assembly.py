@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quotes.attribution import quotation
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate as Report
 from quotes.attribution.coreference.resolver import Referent, Resolver
 from quotes.attribution.grammar import circumstances, relays, sources
 from quotes.attribution.model import (
@@ -131,7 +131,7 @@ def content_spans(article: Article, report: Report) -> tuple[Span, ...]:
 def _retold(article: Article, span: Span) -> Span | None:
     """A stretch of quoted speech with the marks of its own: My father told me, 'Never come back.'"""
     passage = article.passage(article.token_at(span.start))
-    return quotation.around(article.document.text, span, passage.inner) if passage else None
+    return quotation.with_marks(article.document.text, span, passage.inner) if passage else None
 
 
 def _spans(article: Article, report: Report) -> list[Span]:
@@ -213,7 +213,7 @@ def _attribution(
     def refer(head: int) -> Reference:
         phrase = sources.mention(article, head, words) - report.content
         bearer = holder if holder is not None and _first_person(article, head) else head
-        spans = trees.spans(document, sources.named(article, report) if head == report.source else phrase)
+        spans = trees.spans(document, sources.source_mention(article, report) if head == report.source else phrase)
         return Reference(spans or (document.tokens[head].span,), entities.id(bearer))
 
     cue = None

@@ -1,24 +1,22 @@
 """Quotations that no verb of their own clause introduces.
 
-They are credited by punctuation (Ito: tax cut "dead"; "Go." - Ito), continue a speech that its cue interrupts,
+They are credited by punctuation ("Go." - Ito), continue a speech that its cue interrupts,
 are taken up by the sentence after them ("It failed." / Ito said so), or float: then the speaker is the one that
 the text before them leaves speaking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
 
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Cue, Report
-from quotes.attribution.grammar import complements, sources
+from quotes.attribution.candidate import Candidate as Report
+from quotes.attribution.candidate import CandidateCue as Cue
+from quotes.attribution.grammar import punctuation, quotations, sources
 from quotes.attribution.quotation import Passage
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Sentence, Token
-
-_DASHES = frozenset({"-", "–", "—", "--", "―"})
+from quotes.nlp.document import Sentence, Token
 
 
 def complete(article: Article, reports: list[Report]) -> list[Report]:
@@ -51,7 +49,9 @@ def _retold(article: Article, report: Report) -> bool:
 
 def _end(article: Article, report: Report) -> int:
     """The first word behind a report, its cue and circumstances included."""
-    return article.next_word(max([*report.own, *report.content, *(report.cue.tokens if report.cue else ())]))
+    return article.next_word(
+        max([*report.reporting_clause, *report.content, *(report.cue.tokens if report.cue else ())])
+    )
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:
@@ -74,7 +74,7 @@ def _reopened(article: Article, report: Report) -> Report:
 
 def is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech without a cue."""
-    if not complements.is_speech(article, passage):
+    if not quotations.is_speech(article, passage):
         return False
     text = article.document.text
     before, after = text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
@@ -108,16 +108,12 @@ def _quote(article: Article, reports: list[Report], passage: Passage) -> Report:
     return Report(None, tokens, (passage,), _speaker_before(article, reports, passage), shape="quotation")
 
 
-def _mark(token: Token) -> Cue:
-    return Cue(token.index, frozenset({token.index}), token.text, "statement", "mark")
-
-
 def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
     """ "Go." - Ito: a dash and a name behind the passage, to the end of the paragraph."""
     document = article.document
     first = article.token_at(passage.span.end)
     after = document.tokens[first : first + 12]
-    if len(after) < 2 or after[0].text not in _DASHES:
+    if len(after) < 2 or after[0].text not in punctuation.DASHES:
         return None
     paragraph = article.paragraph(after[0].index)
     named = [t for t in after[1:] if article.paragraph(t.index) == paragraph]
@@ -127,7 +123,7 @@ def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
         return None
     inside = {t.index for t in named}
     head = next(t.index for t in named if t.head not in inside)
-    return _mark(after[0]), head
+    return punctuation.cue(after[0]), head
 
 
 def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
@@ -138,7 +134,7 @@ def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
         return None
     colon = document.tokens[first - 1]
     subject = _subject(article, document.sentences[colon.sentence])
-    return (_mark(colon), subject) if subject is not None else None
+    return (punctuation.cue(colon), subject) if subject is not None else None
 
 
 def _subject(article: Article, sentence: Sentence) -> int | None:
@@ -241,46 +237,3 @@ def _dialogue(article: Article, reports: list[Report]) -> list[Report]:
 
 def _next_paragraph(article: Article, report: Report, after: Report) -> bool:
     return article.paragraph(min(after.content)) - article.paragraph(max(report.content)) == 1
-
-
-def credited(article: Article) -> Iterator[Report]:
-    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
-    document = article.document
-    openings = list(_paragraphs(document))
-    colons = {s.first: next((t for t in words[1:10] if t.text == ":"), None) for s, words in openings}
-    turns = sum(
-        colon is not None and all(t.text.isupper() or t.upos == "PUNCT" for t in document.tokens[first : colon.index])
-        for first, colon in colons.items()
-    )
-    for sentence, words in openings:
-        colon = colons[sentence.first]
-        dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES and not _hyphen(document, t)), None)
-        if colon and (head := _named(article, words[: colon.index - sentence.first], turns > 1)) is not None:
-            content = frozenset(t.index for t in words if t.index > colon.index)
-            yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
-        elif dash and (head := _named(article, words[dash.index + 1 - sentence.first :], False)) is not None:
-            content = frozenset(t.index for t in words if t.index < dash.index)
-            if passages := tuple(article.touched(content)):  # without marks it is a caption
-                yield Report(_mark(dash), content, passages, head, shape="clause")
-
-
-def _hyphen(document: Document, dash: Token) -> bool:
-    """True within a word: rank-and-file."""
-    return document.text[dash.start - 1 : dash.start].isalnum() and document.text[dash.end : dash.end + 1].isalnum()
-
-
-def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]]:
-    """The first sentence of each paragraph, with the paragraph's tokens."""
-    for _, sentences in groupby(document.sentences, key=lambda s: s.paragraph):
-        inside = list(sentences)
-        yield inside[0], document.tokens[inside[0].first : inside[-1].last]
-
-
-def _named(article: Article, words: Sequence[Token], transcript: bool) -> int | None:
-    """The head of a bare noun phrase that names somebody who may speak; capitals do where turns of talk have them."""
-    inside = {t.index for t in words}
-    heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
-    nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
-    speaks = any(t.entity[2:] in ("PER", "ORG") or article.lexicon.may_speak(t) for t in words)
-    shouted = transcript and any(t.text.isupper() for t in words)
-    return heads[0].index if heads and nominal and (speaks or shouted) else None
