@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from evaluation import conllu
 from quotes.attribution import pipeline
-from quotes.attribution.learned import candidates, decoding
+from quotes.attribution.learned import decoding, proposals
 from quotes.nlp.document import Document, Prediction
 
 ROWS = """\
@@ -43,30 +43,30 @@ def content(of: int, sure: float = 0.9, label: str = "B-CONTENT") -> Prediction:
 
 def test_a_content_goes_to_the_cue_and_the_cue_to_the_source_that_the_arcs_lead_to() -> None:
     document = predicted(Ito=source(), scoffed=cue(0), rates=content(1), Lee=source(), cheered=cue(5), them=content(6))
-    found = [(each.cue, each.content, each.source) for each in decoding.seen(document)]
+    found = [(each.cue, each.content, each.source) for each in decoding.decode(document)]
     assert found == [((1,), {3}, (0,)), ((6,), {7}, (5,))]
 
 
 def test_a_content_may_belong_to_the_farther_cue() -> None:
     document = predicted(scoffed=cue(0), rates=content(6), cheered=cue(5))
-    assert [(each.cue, each.content) for each in decoding.seen(document)] == [((6,), {3})]
+    assert [(each.cue, each.content) for each in decoding.decode(document)] == [((6,), {3})]
 
 
 def test_a_cue_whose_arcs_lead_nowhere_has_no_source() -> None:
     document = predicted(Ito=source(), scoffed=cue(None), rates=content(1))
-    assert [each.source for each in decoding.seen(document)] == [()]
+    assert [each.source for each in decoding.decode(document)] == [()]
 
 
-def test_a_faint_cue_is_a_candidate() -> None:
+def test_a_cue_below_the_likeliest_label_is_decoded_too() -> None:
     document = predicted(Ito=source(), scoffed=cue(0, sure=0.3, label="O"), rates=content(1, sure=0.4, label="O"))
-    assert [(each.cue, each.content) for each in decoding.seen(document)] == [((1,), {3})]
+    assert [(each.cue, each.content) for each in decoding.decode(document)] == [((1,), {3})]
 
 
-def test_an_unlisted_verb_makes_a_report_with_the_source_of_its_arcs() -> None:
+def test_an_unlisted_verb_makes_a_candidate_with_the_source_that_its_arcs_lead_to() -> None:
     document = predicted(Ito=source(), scoffed=cue(0), rates=content(1))
-    (report,) = candidates.find(pipeline.bundled().article(document), [])
-    assert (report.cue and report.cue.lemma, report.source, report.content) == ("scoff", 0, {3})
+    (candidate,) = proposals.propose(pipeline.bundled().article(document), [])
+    assert (candidate.cue and candidate.cue.lemma, candidate.source, candidate.content) == ("scoff", 0, {3})
 
 
 def test_nothing_is_decoded_without_predictions() -> None:
-    assert decoding.seen(conllu.document(ROWS)) == []
+    assert decoding.decode(conllu.document(ROWS)) == []

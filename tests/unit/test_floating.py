@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quotes.attribution import floating
-from quotes.attribution.candidate import Cue, Report
+from quotes.attribution.candidate import Candidate, CandidateCue
 from tests.support.trees import article
 
 QUESTION = """
@@ -22,14 +24,14 @@ Ito = PROPN 3 nsubj Name=B-PER | was be AUX 3 cop | furious = ADJ 0 root | . . P
 ITO, SATO = 5, 7
 
 
-def asked() -> Report:
+def asked() -> Candidate:
     """The candidate of QUESTION, with its passage left to be found."""
-    cue = Cue(6, frozenset({6}), "ask", "question", "verb")
+    cue = CandidateCue(6, frozenset({6}), "ask", "question", "verb")
     own = frozenset({ITO, 6, SATO, 8})
-    return Report(cue, frozenset(range(5)), source=ITO, addressee=SATO, own=own)
+    return Candidate(cue, frozenset(range(5)), source=ITO, addressee=SATO, reporting_clause=own)
 
 
-def found(*sentences: str, asks: bool = False) -> list[Report]:
+def found(*sentences: str, asks: bool = False) -> list[Candidate]:
     read = article("\n\n".join(sentence.strip() for sentence in sentences))
     return floating.complete(read, [asked()] if asks else [])
 
@@ -46,7 +48,9 @@ def test_the_paragraphs_of_a_dialogue_alternate_between_the_two_who_talk() -> No
 
 def test_a_passage_behind_an_interrupting_cue_goes_on_with_its_quote() -> None:
     read = article(QUESTION.strip() + "\n\n" + ANSWER.replace("# newpar\n", "").strip())
-    whole = Report(asked().cue, frozenset(range(5)), read.passages[:1], source=ITO, own=asked().own)
+    whole = Candidate(
+        asked().cue, frozenset(range(5)), read.passages[:1], source=ITO, reporting_clause=asked().reporting_clause
+    )
     (quote,) = floating.complete(read, [whole])
     assert quote.passages == read.passages
 

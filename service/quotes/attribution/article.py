@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quotes.attribution import quotation
 from quotes.attribution.lexicon import Lexicon
-from quotes.attribution.syntax import repairs
+from quotes.attribution.syntax import corrections
 from quotes.nlp.document import NO_PREDICTION, Document, Sentence, Span, TextWarning, Token
 
 
@@ -44,7 +44,7 @@ class Article:
         return any(token.prediction != NO_PREDICTION for token in self.document.tokens)
 
     @cached_property
-    def sizes(self) -> tuple[int, ...]:
+    def passage_sizes(self) -> tuple[int, ...]:
         """For each passage, how many tokens stand between its marks."""
         return tuple(len(self.tokens_in(passage.inner)) for passage in self.passages)
 
@@ -98,7 +98,7 @@ def paragraph_spans(document: Document) -> list[Span]:
 
 
 def read(document: Document, lexicon: Lexicon) -> Article:
-    """Mend the trees of a document and find its quotation marks."""
-    document = repairs.mend(document, lexicon)
+    """Correct the trees of a document and pair its quotation marks."""
+    document = corrections.correct(document, lexicon)
     found, warnings = quotation.passages(document.text, paragraph_spans(document))
     return Article(document, lexicon, found, warnings)

@@ -13,23 +13,21 @@ Each paragraph of a speech that is re-opened paragraph after paragraph goes with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Cue, Report
-from quotes.attribution.grammar import complements, sources
+from quotes.attribution.candidate import Candidate, CandidateCue
+from quotes.attribution.grammar import punctuation, quotations, sources
 from quotes.attribution.quotation import Passage
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Sentence, Token
+from quotes.nlp.document import Sentence, Token
 
-_DASHES = frozenset({"-", "–", "—", "--", "―"})
 _PRO_FORMS = frozenset({"so", "this", "that", "it"})
 """What stands for the content of a quotation in the sentence that takes it up: Ito said so."""
 
 
-def complete(article: Article, candidates: Sequence[Report]) -> list[Report]:
+def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, with what no candidate holds: added to the speech that it goes on with, else as further ones.
 
     Returns:
@@ -56,15 +54,15 @@ def complete(article: Article, candidates: Sequence[Report]) -> list[Report]:
     return _with_turns(article, sorted(out, key=lambda c: min(c.content)))
 
 
-def _is_inside_quotation(article: Article, candidate: Report) -> bool:
+def _is_inside_quotation(article: Article, candidate: Candidate) -> bool:
     """True for a cue in quoted speech, which claims nothing of its passage: "He told me to go," Ito said."""
     return candidate.cue is not None and article.passage_of[candidate.cue.head] is not None
 
 
-def _next_word(article: Article, candidate: Report) -> int:
+def _next_word(article: Article, candidate: Candidate) -> int:
     """The first word behind a candidate, its cue and circumstances included."""
     cue = candidate.cue.tokens if candidate.cue else ()
-    return article.next_word(max([*candidate.own, *candidate.content, *cue]))
+    return article.next_word(max([*candidate.reporting_clause, *candidate.content, *cue]))
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:
@@ -72,7 +70,7 @@ def _tokens(article: Article, passage: Passage) -> frozenset[int]:
     return frozenset(t.index for t in article.tokens_in(passage.span))
 
 
-def _with_passages(article: Article, candidate: Report, more: Iterable[Passage]) -> Report:
+def _with_passages(article: Article, candidate: Candidate, more: Iterable[Passage]) -> Candidate:
     """The candidate with further passages in its content."""
     passages = tuple(sorted({*candidate.passages, *more}, key=lambda p: p.span))
     holding_cue = article.passage(candidate.cue.head) if candidate.cue else None  # an unclosed one may run into it
@@ -80,7 +78,7 @@ def _with_passages(article: Article, candidate: Report, more: Iterable[Passage])
     return replace(candidate, content=content, passages=passages)
 
 
-def _with_whole_speech(article: Article, candidate: Report) -> Report:
+def _with_whole_speech(article: Article, candidate: Candidate) -> Candidate:
     """The candidate with all paragraphs of a speech that is re-opened paragraph after paragraph."""
     speeches = {p.speech for p in candidate.passages}
     more = [p for p in article.passages if p.speech in speeches and p not in candidate.passages]
@@ -89,7 +87,7 @@ def _with_whole_speech(article: Article, candidate: Report) -> Report:
 
 def is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech even without a cue."""
-    if not complements.is_speech(article, passage):
+    if not quotations.is_speech(article, passage):
         return False
     before, after = _text_on_either_side(article, passage)
     begins = not before or before[-1] in "\n.!?:;—–-…”\"»’'"
@@ -109,7 +107,7 @@ def _text_on_either_side(article: Article, passage: Passage) -> tuple[str, str]:
     return text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
 
 
-def _goes_on(article: Article, candidate: Report, passage: Passage) -> bool:
+def _goes_on(article: Article, candidate: Candidate, passage: Passage) -> bool:
     """True if a passage goes on with a quotation that the cue behind it interrupts: "It failed," she said. "Badly."."""
     if not candidate.passages or candidate.cue is None:
         return False
@@ -126,24 +124,20 @@ def _paragraph(article: Article, passage: Passage) -> int:
     return article.paragraph(min(_tokens(article, passage)))
 
 
-def _candidate(article: Article, candidates: Sequence[Report], passage: Passage) -> Report:
+def _candidate(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
     """A passage as a quotation of its own, with whatever names its speaker."""
     tokens = _tokens(article, passage)
     found = _credit(article, passage) or _introduction(article, passage) or _taken_up(article, candidates, passage)
     cue, source = found or (None, _speaking(article, candidates, passage))
-    return Report(cue, tokens, (passage,), source, shape="quotation")
+    return Candidate(cue, tokens, (passage,), source, shape="quotation")
 
 
-def _mark(token: Token) -> Cue:
-    return Cue(token.index, frozenset({token.index}), token.text, "statement", "mark")
-
-
-def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
+def _credit(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
     """ "Go." - Ito: a dash and a name behind the passage, to the end of the paragraph."""
     document = article.document
     first = article.token_at(passage.span.end)
     after = document.tokens[first : first + 12]
-    if len(after) < 2 or after[0].text not in _DASHES:
+    if len(after) < 2 or after[0].text not in punctuation.DASHES:
         return None
     paragraph = article.paragraph(after[0].index)
     named = [t for t in after[1:] if article.paragraph(t.index) == paragraph]
@@ -153,10 +147,10 @@ def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
         return None
     inside = {t.index for t in named}
     head = next(t.index for t in named if t.head not in inside)
-    return _mark(after[0]), head
+    return punctuation.cue(after[0]), head
 
 
-def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
+def _introduction(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
     """The minister was blunt: "It failed." The colon is the cue, the subject before it the source."""
     document = article.document
     first = article.token_at(passage.span.start)
@@ -164,7 +158,7 @@ def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
         return None
     colon = document.tokens[first - 1]
     subject = _subject(article, document.sentences[colon.sentence])
-    return (_mark(colon), subject) if subject is not None else None
+    return (punctuation.cue(colon), subject) if subject is not None else None
 
 
 def _subject(article: Article, sentence: Sentence) -> int | None:
@@ -176,7 +170,7 @@ def _subject(article: Article, sentence: Sentence) -> int | None:
     return None
 
 
-def _taken_up(article: Article, candidates: Sequence[Report], passage: Passage) -> tuple[Cue, int] | None:
+def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passage) -> tuple[CandidateCue, int] | None:
     """The cue, and its source, of the sentence behind a paragraph of speech: "It failed." / Ito said so on Monday.
 
     A verb of saying that is not yet a cue and has no content, or only a word that stands for the quotation.
@@ -193,7 +187,7 @@ def _taken_up(article: Article, candidates: Sequence[Report], passage: Passage) 
         source = sources.subject(article, token.index)
         if source is not None and all(t.lemma.lower() in _PRO_FORMS for t in contents):
             entry = article.lexicon.verb(token)[-1]
-            return Cue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
+            return CandidateCue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
     return None
 
 
@@ -205,7 +199,7 @@ def _narration_behind(article: Article, passage: Passage) -> Sentence | None:
     return article.sentence(after)
 
 
-def _speaking(article: Article, candidates: Sequence[Report], passage: Passage) -> int | None:
+def _speaking(article: Article, candidates: Sequence[Candidate], passage: Passage) -> int | None:
     """The head of what names the speaker of a floating quotation; None where the text does not tell.
 
     The source of a cue in the sentence before it, else the subject of that sentence, else the last source before it;
@@ -239,12 +233,12 @@ def _may_be_somebody(article: Article, token: Token) -> bool:
     return token.features.get("Gender") != "Neut" and (token.upos == "PRON" or article.lexicon.may_speak(token))
 
 
-def _with_turns(article: Article, candidates: Sequence[Report]) -> list[Report]:
+def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with the speakers of a dialogue, in which the paragraphs of speech alternate between two.
 
     The other speaker is the one whom the turn before was told to, else who spoke the turn before that.
     """
-    out: list[Report] = []
+    out: list[Candidate] = []
     for candidate in candidates:
         last = out[-1] if out else None
         if last and _is_turn(article, candidate) and _is_in_next_paragraph(article, last, candidate):
@@ -259,54 +253,11 @@ def _with_turns(article: Article, candidates: Sequence[Report]) -> list[Report]:
     return [replace(c, addressee=None) if c.cue is None else c for c in out]
 
 
-def _is_turn(article: Article, candidate: Report) -> bool:
+def _is_turn(article: Article, candidate: Candidate) -> bool:
     """True for a quotation without a cue that is a paragraph of its own."""
     return candidate.cue is None and len(candidate.passages) == 1 and _fills_paragraph(article, candidate.passages[0])
 
 
-def _is_in_next_paragraph(article: Article, candidate: Report, after: Report) -> bool:
+def _is_in_next_paragraph(article: Article, candidate: Candidate, after: Candidate) -> bool:
     """True if one candidate's content begins in the paragraph behind the one in which the other's ends."""
     return article.paragraph(min(after.content)) - article.paragraph(max(candidate.content)) == 1
-
-
-def credited(article: Article) -> Iterator[Report]:
-    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
-    document = article.document
-    openings = list(_paragraphs(document))
-    colons = {s.first: next((t for t in words[1:10] if t.text == ":"), None) for s, words in openings}
-    turns = sum(
-        colon is not None and all(t.text.isupper() or t.upos == "PUNCT" for t in document.tokens[first : colon.index])
-        for first, colon in colons.items()
-    )
-    for sentence, words in openings:
-        colon = colons[sentence.first]
-        dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES and not _hyphen(document, t)), None)
-        if colon and (head := _named(article, words[: colon.index - sentence.first], turns > 1)) is not None:
-            content = frozenset(t.index for t in words if t.index > colon.index)
-            yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
-        elif dash and (head := _named(article, words[dash.index + 1 - sentence.first :], False)) is not None:
-            content = frozenset(t.index for t in words if t.index < dash.index)
-            if passages := tuple(article.touched(content)):  # without marks it is a caption
-                yield Report(_mark(dash), content, passages, head, shape="clause")
-
-
-def _hyphen(document: Document, dash: Token) -> bool:
-    """True within a word: rank-and-file."""
-    return document.text[dash.start - 1 : dash.start].isalnum() and document.text[dash.end : dash.end + 1].isalnum()
-
-
-def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]]:
-    """The first sentence of each paragraph, with the paragraph's tokens."""
-    for _, sentences in groupby(document.sentences, key=lambda s: s.paragraph):
-        inside = list(sentences)
-        yield inside[0], document.tokens[inside[0].first : inside[-1].last]
-
-
-def _named(article: Article, words: Sequence[Token], transcript: bool) -> int | None:
-    """The head of a bare noun phrase that names somebody who may speak; capitals do where turns of talk have them."""
-    inside = {t.index for t in words}
-    heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
-    nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
-    speaks = any(t.entity[2:] in ("PER", "ORG") or article.lexicon.may_speak(t) for t in words)
-    shouted = transcript and any(t.text.isupper() for t in words)
-    return heads[0].index if heads and nominal and (speaks or shouted) else None

@@ -10,22 +10,22 @@ from quotes.attribution import article as articles
 from quotes.attribution import floating
 from quotes.attribution.article import Article
 from quotes.attribution.assembly.attributions import assemble
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.grammar import constructions, relays
-from quotes.attribution.learned import candidates
+from quotes.attribution.learned import proposals
 from quotes.attribution.lexicon import Lexicon
 from quotes.attribution.model import Analysis
 from quotes.attribution.ranking import ranking
 from quotes.attribution.ranking.scorer import Ensembles, Scorer
 from quotes.nlp.document import Document
 
-Proposer = Callable[[Article, Sequence[Report]], Iterable[Report]]
+Proposer = Callable[[Article, Sequence[Candidate]], Iterable[Candidate]]
 """Gives candidates of an article, beside those that the proposers before it have given."""
 
 
-def grammatical(article: Article, known: Sequence[Report]) -> Iterable[Report]:
+def grammatical(article: Article, known: Sequence[Candidate]) -> Iterable[Candidate]:
     """The candidates that the constructions of the grammar find."""
-    return [*constructions.find(article), *floating.credited(article)]
+    return constructions.find(article)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Attributor:
 
     lexicon: Lexicon
     scorer: Scorer
-    proposers: tuple[Proposer, ...] = (grammatical, candidates.find)
+    proposers: tuple[Proposer, ...] = (grammatical, proposals.propose)
 
     def attribute(self, document: Document) -> Analysis:
         """Find every attribution of a document: marks, cues with their contents and sources, relays, speakers."""
@@ -50,21 +50,21 @@ class Attributor:
         """The document with its trees corrected and its quotation marks paired."""
         return articles.read(document, self.lexicon)
 
-    def propose(self, article: Article) -> list[Report]:
+    def propose(self, article: Article) -> list[Candidate]:
         """All that may be an attribution, several candidates to a cue among them."""
-        found: list[Report] = []
+        found: list[Candidate] = []
         for proposer in self.proposers:
             found += proposer(article, tuple(found))
         return found
 
-    def rank(self, article: Article, proposed: Sequence[Report]) -> list[Report]:
+    def rank(self, article: Article, proposed: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate of each cue and each content, where it is likely; in text order."""
-        likely = ranking.likely(article, proposed, self.scorer)
-        return ranking.settle(article, relays.absorb(article, likely, proposed))
+        likely = ranking.best_of_each_cue(article, proposed, self.scorer)
+        return ranking.best_of_each_content(article, relays.absorb(article, likely, proposed))
 
-    def complete(self, article: Article, ranked: Sequence[Report]) -> list[Report]:
+    def complete(self, article: Article, ranked: Sequence[Candidate]) -> list[Candidate]:
         """The candidates with the quotations that no cue introduces, and with how sure each of them is."""
-        return ranking.rated(article, floating.complete(article, list(ranked)), self.scorer)
+        return ranking.with_confidence(article, floating.complete(article, list(ranked)), self.scorer)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.attribution.assembly.attributions import assemble
-from quotes.attribution.candidate import Cue, Report
+from quotes.attribution.candidate import Candidate, CandidateCue
 from tests.support.trees import article
 
 NESTED = """
@@ -15,14 +15,14 @@ of = ADP 6 case | war = NOUN 4 obl
 ITO, SAID, SATO, WARNED, WAR = 0, 1, 2, 3, 5
 
 
-def said() -> Report:
-    cue = Cue(SAID, frozenset({SAID}), "say", "statement", "verb")
-    return Report(cue, frozenset(range(SATO, WAR + 1)), source=ITO, clause=WARNED, confidence=0.98765)
+def said() -> Candidate:
+    cue = CandidateCue(SAID, frozenset({SAID}), "say", "statement", "verb")
+    return Candidate(cue, frozenset(range(SATO, WAR + 1)), source=ITO, clause=WARNED, confidence=0.98765)
 
 
-def warned(source: int = SATO) -> Report:
-    cue = Cue(WARNED, frozenset({WARNED}), "warn", "warning", "verb")
-    return Report(cue, frozenset({WAR}), source=source, shape="phrase")
+def warned(source: int = SATO) -> Candidate:
+    cue = CandidateCue(WARNED, frozenset({WARNED}), "warn", "warning", "verb")
+    return Candidate(cue, frozenset({WAR}), source=source, shape="phrase")
 
 
 def test_a_quote_within_another_is_nested_in_it_and_comes_by_way_of_its_speaker() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.attribution.assembly.content import content_spans, quote_type
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from tests.support.trees import article
 
 INTERRUPTED = """
@@ -21,8 +21,8 @@ failed fail VERB 2 ccomp SpaceAfter=No | " " PUNCT 5 punct SpaceAfter=No | . . P
 def cut(text: str, content: range, passages: bool = True) -> tuple[list[str], str]:
     """The spans of a content, in words, and its type."""
     read = article(text)
-    report = Report(None, frozenset(content), read.passages if passages else ())
-    return [read.document.slice(span) for span in content_spans(read, report)], quote_type(read, report)
+    candidate = Candidate(None, frozenset(content), read.passages if passages else ())
+    return [read.document.slice(span) for span in content_spans(read, candidate)], quote_type(read, candidate)
 
 
 def test_passages_with_their_marks_are_spans_of_one_direct_quote() -> None:

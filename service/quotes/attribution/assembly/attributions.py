@@ -13,7 +13,7 @@ from quotes.attribution.article import Article
 from quotes.attribution.assembly.content import content_spans, quote_type
 from quotes.attribution.assembly.entities import Entities
 from quotes.attribution.assembly.factuality import modality, polarity
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.coreference.resolver import resolve
 from quotes.attribution.grammar import circumstances, relays, sources
 from quotes.attribution.grammar.relays import Relay
@@ -21,7 +21,7 @@ from quotes.attribution.model import Attribution, Context, Cue, Entity, Referenc
 from quotes.attribution.syntax import trees
 
 
-def assemble(article: Article, candidates: Sequence[Report]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
     """The attributions of the candidates, in text order, and the entities that they refer to."""
     candidates = sorted(candidates, key=lambda candidate: content_spans(article, candidate))
     relaying = [relays.of(article, candidate) for candidate in candidates]
@@ -34,7 +34,7 @@ def assemble(article: Article, candidates: Sequence[Report]) -> tuple[tuple[Attr
     return tuple(attributions), entities.all()
 
 
-def _participants(candidates: Sequence[Report], relaying: Sequence[Sequence[Relay]]) -> dict[int, frozenset[int]]:
+def _participants(candidates: Sequence[Candidate], relaying: Sequence[Sequence[Relay]]) -> dict[int, frozenset[int]]:
     """The heads of sources, relays and addressees; each with the cue and content that it is the source of."""
     others = {c.addressee for c in candidates} | {relay.source for beside in relaying for relay in beside}
     said = {c.source: c.content | (c.cue.tokens if c.cue else frozenset()) for c in candidates if c.source is not None}
@@ -55,7 +55,7 @@ class _Assembly:
 
     article: Article
     entities: Entities
-    candidate: Report
+    candidate: Candidate
     relaying: Sequence[Relay]
     outer_source: int | None
 
@@ -100,7 +100,7 @@ class _Assembly:
         """The words of a head token's mention, and its entity; the "I" of a nested quote is the outer source."""
         candidate = self.candidate
         if head == candidate.source:
-            tokens = sources.named(self.article, candidate)
+            tokens = sources.source_mention(self.article, candidate)
         else:
             cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
             tokens = sources.mention(self.article, head, cue) - candidate.content

@@ -10,7 +10,7 @@ import re
 
 from quotes.attribution import quotation
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.model import QuoteType
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Span
@@ -19,7 +19,7 @@ _JOINING = re.compile(r"[\s,;:()\[\]–—-]*")
 """What may stand between two stretches of one span."""
 
 
-def content_spans(article: Article, candidate: Report) -> tuple[Span, ...]:
+def content_spans(article: Article, candidate: Candidate) -> tuple[Span, ...]:
     """The spans of a candidate's content: its words, and its passages with their marks.
 
     Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans. Speech in
@@ -28,7 +28,7 @@ def content_spans(article: Article, candidate: Report) -> tuple[Span, ...]:
     return tuple(_with_inner_marks(article, span) or span for span in _stretches(article, candidate))
 
 
-def quote_type(article: Article, candidate: Report) -> QuoteType:
+def quote_type(article: Article, candidate: Candidate) -> QuoteType:
     """Direct if all words of the content stand in marks, mixed if some do, else indirect."""
     words, own = article.words(candidate.content), frozenset(candidate.passages)
     marked = [i for i in words if article.passage(i) in own]
@@ -41,10 +41,10 @@ def quote_type(article: Article, candidate: Report) -> QuoteType:
 def _with_inner_marks(article: Article, span: Span) -> Span | None:
     """A stretch of quoted speech with marks of its own, those included: My father told me, 'Never come back.'"""
     passage = article.passage(article.token_at(span.start))
-    return quotation.around(article.document.text, span, passage.inner) if passage else None
+    return quotation.with_marks(article.document.text, span, passage.inner) if passage else None
 
 
-def _stretches(article: Article, candidate: Report) -> list[Span]:
+def _stretches(article: Article, candidate: Candidate) -> list[Span]:
     """The words and passages of a content, joined where only spaces and punctuation part them."""
     document = article.document
     cue = candidate.cue.tokens if candidate.cue else frozenset()

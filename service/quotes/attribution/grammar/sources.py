@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
@@ -152,12 +152,12 @@ def addressee(document: Document, verb: int, takes_recipient: bool) -> int | Non
     return None
 
 
-def named(article: Article, report: Report) -> set[int]:
-    """The tokens that name a report's source; empty where it has none."""
-    if report.source is None:
+def source_mention(article: Article, candidate: Candidate) -> set[int]:
+    """The tokens that name a candidate's source; empty where it has none."""
+    if candidate.source is None:
         return set()
-    cue = report.cue.tokens if report.cue else frozenset[int]()
-    return (set(report.mention) or mention(article, report.source, cue)) - report.content
+    cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
+    return (set(candidate.source_mention) or mention(article, candidate.source, cue)) - candidate.content
 
 
 def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""The learned scorer: from the evidence for a report to the probability that it is right.
+"""The learned scorer: from the features of a candidate to the probability that it is right.
 
 Gradient-boosted decision trees (Friedman, "Greedy Function Approximation", 2001), trained by training/scorer.py and
 kept as plain numbers in ranking/scorer.json, so that the core needs no library to use them.
