@@ -21,6 +21,10 @@ ANSWER = """
 NARRATION = """
 Ito = PROPN 3 nsubj Name=B-PER | was be AUX 3 cop | furious = ADJ 0 root | . . PUNCT 3 punct
 """
+REFORM = """
+The the DET 3 det | " " PUNCT 3 punct SpaceAfter=No | reform = NOUN 5 nsubj SpaceAfter=No | " " PUNCT 3 punct
+failed fail VERB 0 root
+"""
 ITO, SATO = 5, 7
 
 
@@ -48,18 +52,9 @@ def test_the_paragraphs_of_a_dialogue_alternate_between_the_two_who_talk() -> No
 
 def test_a_passage_behind_an_interrupting_cue_goes_on_with_its_quote() -> None:
     read = article(QUESTION.strip() + "\n\n" + ANSWER.replace("# newpar\n", "").strip())
-    whole = Candidate(
-        asked().cue, frozenset(range(5)), read.passages[:1], source=ITO, reporting_clause=asked().reporting_clause
-    )
-    (quote,) = floating.complete(read, [whole])
+    (quote,) = floating.complete(read, [replace(asked(), passages=read.passages[:1])])
     assert quote.passages == read.passages
 
 
 def test_a_few_words_in_marks_are_no_quote() -> None:
-    assert (
-        found(
-            'The the DET 3 det | " " PUNCT 3 punct SpaceAfter=No | reform = NOUN 5 nsubj SpaceAfter=No'
-            ' | " " PUNCT 3 punct | failed fail VERB 0 root'
-        )
-        == []
-    )
+    assert found(REFORM) == []
