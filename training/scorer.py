@@ -23,8 +23,9 @@ from evaluation.gold import Corpus, GoldDocument, polnear
 from evaluation.matching import is_antecedent
 from evaluation.parses import Parses
 from evaluation.words import Words, WordSet, jaccard
-from quotes.attribution import assembly, floating, pipeline
+from quotes.attribution import floating, pipeline
 from quotes.attribution.article import Article
+from quotes.attribution.assembly.content import content_spans
 from quotes.attribution.candidate import Candidate
 from quotes.attribution.grammar import sources
 from quotes.attribution.ranking import features, ranking
@@ -78,7 +79,7 @@ class Judge:
 
     def __call__(self, candidate: Candidate) -> Sample | None:
         """A sample; None for a candidate within another's content that is not annotated: one layer cannot tell."""
-        content = self._words.within(assembly.content_spans(self._article, candidate))
+        content = self._words.within(content_spans(self._article, candidate))
         spans = source_spans(self._article, candidate)
         source = self._words.within(spans)
         best = max(self._wanted, key=lambda each: jaccard(each[0], content), default=None)

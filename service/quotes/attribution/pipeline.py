@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.attribution import article as articles
-from quotes.attribution import assembly, floating
+from quotes.attribution import floating
 from quotes.attribution.article import Article
+from quotes.attribution.assembly.attributions import assemble
 from quotes.attribution.candidate import Candidate
 from quotes.attribution.grammar import constructions, relays
 from quotes.attribution.learned import proposals
@@ -42,7 +43,7 @@ class Attributor:
         """Find every attribution of a document: marks, cues with their contents and sources, relays, speakers."""
         article = self.article(document)
         found = self.complete(article, self.rank(article, self.propose(article)))
-        quotes, entities = assembly.assemble(article, found)
+        quotes, entities = assemble(article, found)
         return Analysis(quotes, entities, (*document.warnings, *article.warnings))
 
     def article(self, document: Document) -> Article:

@@ -158,30 +158,3 @@ def _verbs() -> dict[str, tuple[Entry, ...]]:
     for lemma, category, frames in _rows("verbs.tsv"):
         out.setdefault(lemma.split()[0], []).append(Entry(lemma, category, frames))
     return {lemma: tuple(sorted(entries, key=lambda e: -len(e.lemma.split()))) for lemma, entries in out.items()}
-
-
-_BUNDLED = Lexicon.load()
-
-
-def words(name: str) -> frozenset[str]:
-    """For coreference, until it takes the article's lexicon."""
-    names = {"times.txt": "times", "class_nouns.txt": "class_nouns", "documents.txt": "documents"}
-    names |= {"organizations.txt": "organizations", "organization_names.txt": "organization_words"}
-    names |= {"metonyms.txt": "metonyms"}
-    found: frozenset[str] = getattr(_BUNDLED, names[name])
-    return found
-
-
-def persons() -> Mapping[str, Gender]:
-    """For coreference, until it takes the article's lexicon."""
-    return _BUNDLED.persons
-
-
-def titles() -> Mapping[str, Gender]:
-    """For coreference, until it takes the article's lexicon."""
-    return _BUNDLED.titles
-
-
-def first_names() -> Mapping[str, Gender]:
-    """For coreference, until it takes the article's lexicon."""
-    return _BUNDLED.first_names
