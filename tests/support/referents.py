@@ -7,7 +7,7 @@ from tests.support.trees import article
 
 
 def who(text: str, *participants: str) -> list[list[str]]:
-    """The mentions of each referent of a text, with `participants`, forms, as heads that take part in a report."""
+    """The mentions of each referent of a text; `participants` are forms of tokens that take part in an attribution."""
     read = article(text)
     heads = {token.index: frozenset[int]() for token in read.document.tokens if token.text in participants}
     referents = resolve(read, heads)

@@ -44,7 +44,7 @@ def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidat
         if interrupted is not None and _goes_on(article, out[interrupted], passage):
             number = interrupted
             out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]))
-        elif is_statement(article, passage):
+        elif _is_statement(article, passage):
             number = len(out)
             out.append(_with_whole_speech(article, _candidate(article, out, passage)))
         else:
@@ -85,7 +85,7 @@ def _with_whole_speech(article: Article, candidate: Candidate) -> Candidate:
     return _with_passages(article, candidate, more) if more else candidate
 
 
-def is_statement(article: Article, passage: Passage) -> bool:
+def _is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech even without a cue."""
     if not quotations.is_speech(article, passage):
         return False
