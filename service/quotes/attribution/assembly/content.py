@@ -29,7 +29,7 @@ def content_spans(article: Article, candidate: Candidate) -> tuple[Span, ...]:
 
 
 def quote_type(article: Article, candidate: Candidate) -> QuoteType:
-    """Direct if all words of the content stand in marks, mixed if some do, else indirect."""
+    """Direct if all words of the content stand in quotation marks, mixed if some do, else indirect."""
     words, own = article.words(candidate.content), frozenset(candidate.passages)
     marked = [i for i in words if article.passage(i) in own]
     if not marked:

@@ -2,7 +2,7 @@
 
 "Mrs Okafor" is a person and a woman by the title, "the AFP agency" an organization by its class noun, "Odile Paris" a
 person whatever Paris is alone. Evidence is asked in an order, the surest first: class nouns and titles, then lists of
-names, then the tags of the named-entity recogniser (BIO, of which `PER`, `ORG` and `LOC` are read).
+names, then the labels of the named-entity recogniser (BIO, of which `PER`, `ORG` and `LOC` are read).
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ def kind_of_name(article: Article, head: Token, name: list[int], describing: set
     metonym = tokens[0].text.lower() in article.lexicon.metonyms  # and not Odile Paris
     if metonym or any(t.text.lower() in article.lexicon.organization_words for t in tokens):
         return "organization"
-    tags = [t.entity[2:] for t in tokens if t.entity != "O"]
+    labels = [t.entity[2:] for t in tokens if t.entity != "O"]
     if description & article.lexicon.class_nouns or (
-        _has_bare_article(article.document, head, describing) and "LOC" not in tags
+        _has_bare_article(article.document, head, describing) and "LOC" not in labels
     ):
         return "organization"
-    if "PER" in tags and tags.count("PER") >= len(tags) / 2:
+    if "PER" in labels and labels.count("PER") >= len(labels) / 2:
         return "person"
     if tokens[0].text in article.lexicon.first_names and len(tokens) > 1:
         return "person"
-    if "ORG" in tags:
+    if "ORG" in labels:
         return "organization"
-    if "LOC" in tags:
+    if "LOC" in labels:
         return "place"
     if head.lemma.lower() in article.lexicon.documents:
         return "document"
