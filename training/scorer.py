@@ -120,7 +120,7 @@ def trained(found: Sequence[Sample], target: str, names: Sequence[str]) -> HistG
 
 
 def exported(model: Any) -> dict[str, Any]:
-    """The trees as numbers (see scoring.Node)."""
+    """The trees as numbers (see ranking.scorer.Node)."""
     grown = []
     for (predictor,) in model._predictors:
         grown.append(

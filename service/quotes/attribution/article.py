@@ -21,7 +21,7 @@ class Article:
         document: the document, its trees corrected.
         lexicon: the words that it is read with.
         passages: its passages in quotation marks, in text order.
-        warnings: what was odd about the marks.
+        warnings: what was odd about its quotation marks.
     """
 
     document: Document
@@ -45,7 +45,7 @@ class Article:
 
     @cached_property
     def passage_sizes(self) -> tuple[int, ...]:
-        """For each passage, how many tokens stand between its marks."""
+        """For each passage, how many tokens stand between its quotation marks."""
         return tuple(len(self.tokens_in(passage.inner)) for passage in self.passages)
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:

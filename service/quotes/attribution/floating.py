@@ -66,7 +66,7 @@ def _next_word(article: Article, candidate: Candidate) -> int:
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:
-    """The tokens of a passage, its marks included."""
+    """The tokens of a passage, its quotation marks included."""
     return frozenset(t.index for t in article.tokens_in(passage.span))
 
 

@@ -40,7 +40,7 @@ class Attributor:
     proposers: tuple[Proposer, ...] = (grammatical, proposals.propose)
 
     def attribute(self, document: Document) -> Analysis:
-        """Find every attribution of a document: marks, cues with their contents and sources, relays, speakers."""
+        """Find every attribution of a document, from its quotation marks and cues to its speakers."""
         article = self.article(document)
         found = self.complete(article, self.rank(article, self.propose(article)))
         quotes, entities = assemble(article, found)

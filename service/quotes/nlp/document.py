@@ -69,7 +69,7 @@ class Token:
         text: exactly `document.text[start:end]`.
         lemma, upos, features, deprel: as Universal Dependencies defines them.
         head: index of the governing token among all tokens of the document; None for a root.
-        entity: BIO tag of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
+        entity: BIO label of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
         prediction: what the report model says of it; `NO_PREDICTION` throughout if there is no such model.
     """
 

@@ -1,7 +1,7 @@
 """Content: the spans of what was said, and how much of it stands in quotation marks.
 
-In "It failed," Ito said, "and badly", two passages with their marks are one content of two spans. In Ito said that it
-"failed badly" the words and the passage are one span, of type `mixed`.
+In "It failed," Ito said, "and badly", two passages with their quotation marks are one content of two spans. In Ito said
+that it "failed badly" the words and the passage are one span, of type `mixed`.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ _JOINING = re.compile(r"[\s,;:()\[\]–—-]*")
 
 
 def content_spans(article: Article, candidate: Candidate) -> tuple[Span, ...]:
-    """The spans of a candidate's content: its words, and its passages with their marks.
+    """The spans of a candidate's content: its words, and its passages with their quotation marks.
 
     Nothing but spaces and punctuation between words and a passage makes no gap; two passages stay two spans. Speech in
-    speech has its marks too.
+    speech has its quotation marks too.
     """
-    return tuple(_with_inner_marks(article, span) or span for span in _stretches(article, candidate))
+    return tuple(_with_quotation_marks(article, span) or span for span in _stretches(article, candidate))
 
 
 def quote_type(article: Article, candidate: Candidate) -> QuoteType:
-    """Direct if all words of the content stand in marks, mixed if some do, else indirect."""
+    """Direct if all words of the content stand in quotation marks, mixed if some do, else indirect."""
     words, own = article.words(candidate.content), frozenset(candidate.passages)
     marked = [i for i in words if article.passage(i) in own]
     if not marked:
-        retold = all(_with_inner_marks(article, span) for span in _stretches(article, candidate))
+        retold = all(_with_quotation_marks(article, span) for span in _stretches(article, candidate))
         return "direct" if retold else "indirect"
     return "direct" if len(marked) == len(words) else "mixed"
 
 
-def _with_inner_marks(article: Article, span: Span) -> Span | None:
-    """A stretch of quoted speech with marks of its own, those included: My father told me, 'Never come back.'"""
+def _with_quotation_marks(article: Article, span: Span) -> Span | None:
+    """A stretch of quoted speech with quotation marks of its own: My father told me, 'Never come back.'"""
     passage = article.passage(article.token_at(span.start))
     return quotation.with_marks(article.document.text, span, passage.inner) if passage else None
 

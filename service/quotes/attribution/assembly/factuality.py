@@ -50,6 +50,6 @@ def _verb_chain(document: Document, cue: int) -> list[int]:
 
 
 def _dependent_lemmas(article: Article, head: int, *relations: str) -> set[str]:
-    """The lemmas of dependents that stand on the same side of the marks as their head: "Never," she told them."""
+    """The lemmas of dependents that stand on the same side of quotation marks as their head: "Never," she told them."""
     found = trees.children(article.document, head, *relations)
     return {t.lemma.lower() for t in found if article.passage_of[t.index] == article.passage_of[head]}

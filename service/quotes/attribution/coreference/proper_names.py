@@ -1,7 +1,7 @@
 """Proper names within noun phrases: which tokens are the name, and which are title, office or common noun.
 
 In "Foreign Ministry spokeswoman Irina Belova" the name is "Irina Belova", in "the Secretary-General" there is none, in
-"the Prefect of the Rhône, Claire Aubry" the name is the apposition's. Decided from the tree, the tags of the
+"the Prefect of the Rhône, Claire Aubry" the name is the apposition's. Decided from the tree, the labels of the
 named-entity recogniser and the lists of titles and common nouns.
 """
 
@@ -106,7 +106,7 @@ def _bearer(document: Document, office: Token) -> list[int]:
 def _personal(article: Article, name: list[int]) -> set[int]:
     """Of a phrase that ends in the names of a person, those: Foreign Ministry spokeswoman Irina Belova.
 
-    One name alone may be all that the tagger sees of a longer one.
+    One name alone may be all that the recogniser sees of a longer one.
     """
     tokens = article.document.tokens
     begin = next((n for n in reversed(range(len(name))) if tokens[name[n]].entity == "B-PER"), len(name))
@@ -170,7 +170,7 @@ def _begins_sentence(document: Document, token: Token) -> bool:
 
 
 def is_organization_like(article: Article, name: Iterable[int]) -> bool:
-    """True for a name that is tagged as an organization or has a word that makes it one's: the Daily Post."""
+    """True for a name that is labelled as an organization or has a word that makes it one's: the Daily Post."""
     tokens = [article.document.tokens[i] for i in name]
     listed = article.lexicon.organization_words
     return any(t.entity.endswith("ORG") or t.text.lower() in listed for t in tokens)

@@ -2,7 +2,7 @@
 
 "Mrs Okafor" is a person and a woman by the title, "the AFP agency" an organization by its class noun, "Odile Paris" a
 person whatever Paris is alone. Evidence is asked in an order, the surest first: class nouns and titles, then lists of
-names, then the tags of the named-entity recogniser (BIO, of which `PER`, `ORG` and `LOC` are read).
+names, then the labels of the named-entity recogniser (BIO, of which `PER`, `ORG` and `LOC` are read).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def kind_of_name(article: Article, head: Token, name: list[int], describing: set
         name: the tokens of the name.
         describing: the tokens that describe its bearer: titles, apposition.
     """
-    return _kind_by_lists(article, head, name, describing) or _kind_by_tags(article, head, name)
+    return _kind_by_lists(article, head, name, describing) or _kind_by_labels(article, head, name)
 
 
 def _kind_by_lists(article: Article, head: Token, name: list[int], describing: set[int]) -> EntityKind | None:
@@ -53,17 +53,17 @@ def _kind_by_lists(article: Article, head: Token, name: list[int], describing: s
     return "organization" if not located and _has_bare_article(article.document, head, describing) else None
 
 
-def _kind_by_tags(article: Article, head: Token, name: list[int]) -> EntityKind:
-    """What most tags of a name, a first name, any tag or a noun for something written tell, in that order."""
+def _kind_by_labels(article: Article, head: Token, name: list[int]) -> EntityKind:
+    """What most labels of a name, a first name, any label or a noun for something written tell, in that order."""
     tokens = [article.document.tokens[i] for i in name]
-    tags = [t.entity[2:] for t in tokens if t.entity != "O"]
-    if "PER" in tags and tags.count("PER") >= len(tags) / 2:
+    labels = [t.entity[2:] for t in tokens if t.entity != "O"]
+    if "PER" in labels and labels.count("PER") >= len(labels) / 2:
         return "person"
     if tokens[0].text in article.lexicon.first_names and len(tokens) > 1:
         return "person"
-    if "ORG" in tags:
+    if "ORG" in labels:
         return "organization"
-    if "LOC" in tags:
+    if "LOC" in labels:
         return "place"
     return "document" if head.lemma.lower() in article.lexicon.documents else "unknown"
 

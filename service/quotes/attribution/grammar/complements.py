@@ -92,7 +92,7 @@ def _is_of_other_verb(article: Article, verb: int, clause: Token) -> bool:
 
 
 def _is_introduced(document: Document, verb: int, clause: Token) -> bool:
-    """True for a main clause that a colon or an opening mark sets behind the verb as what it reports."""
+    """True for a main clause that a colon or an opening quotation mark sets behind the verb as what it reports."""
     between = document.tokens[verb + 1 : clause.index] if clause.index > verb else ()
     return any(t.text in (":", '"', "“", "«") for t in between)
 

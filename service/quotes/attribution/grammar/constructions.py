@@ -33,19 +33,20 @@ ADJUNCTS: tuple[Construction, ...] = (
 def find(article: Article) -> Iterator[Candidate]:
     """All candidates of an article by grammar: those of words in text order, then those of colons and dashes."""
     for token in article.document.tokens:
-        found = _in_quoted_speech(article, token) if _is_quoted(article, token.index) else _outside(article, token)
+        found = _in_quoted_speech(article, token) if _is_quoted(article, token.index) else _in_narration(article, token)
         if found:
             yield found
     yield from punctuation.find(article)
 
 
 def _is_quoted(article: Article, token: int) -> bool:
-    """True for a token within quoted words; a cue in marks of its own ("slammed" the plan) is none."""
+    """True for a token within quoted words; a cue alone in quotation marks (Ito "slammed" the plan) is none."""
     number = article.passage_of[token]
     return number is not None and article.passage_sizes[number] > 1
 
 
-def _outside(article: Article, token: Token) -> Candidate | None:
+def _in_narration(article: Article, token: Token) -> Candidate | None:
+    """What a word outside quoted speech reports: by the construction of its part of speech, else as an adjunct."""
     of_its_kind = BY_PART_OF_SPEECH.get(token.upos)
     constructions = (of_its_kind, *ADJUNCTS) if of_its_kind else ADJUNCTS
     return next((found for construction in constructions if (found := construction(article, token))), None)

@@ -36,7 +36,7 @@ def _own_clause(article: Article, verb: int) -> set[int]:
 def first_met(article: Article, over: Collection[int], verb: int, step: int) -> Passage | None:
     """The passage met first on the way from a verb, back (-1) or on (1), over the given tokens and punctuation alone.
 
-    Backwards the way may leave the sentence by its beginning: the splitter breaks sentences inside marks.
+    Backwards the way may leave the sentence by its beginning: the splitter breaks sentences inside quotation marks.
     """
     document, sentence = article.document, article.sentence(verb)
     if article.passage_of[verb] is not None:

@@ -27,7 +27,7 @@ def subject(article: Article, verb: int) -> int | None:
             return (
                 None
                 if own.lemma.lower() in ("it", "there") and _expletive(document, own)
-                else _antecedent(document, current, own)
+                else _relative_antecedent(document, current, own)
             )
         if trees.child(document, current, "expl"):
             return agent(document, current)
@@ -35,7 +35,9 @@ def subject(article: Article, verb: int) -> int | None:
         if token.head is None:
             return None
         if article.passage_of[token.head] not in (None, article.passage_of[verb]):
-            current = _outside(article, token.head)  # a clause outside the marks belongs to what governs them
+            current = _governor_outside_quotation(
+                article, token.head
+            )  # a clause outside quotation marks belongs to what governs them
             continue
         if token.relation == "acl":
             return None if token.deprel == "acl:relcl" or _is_infinitive(document, current) else token.head
@@ -50,7 +52,7 @@ def subject(article: Article, verb: int) -> int | None:
     return None
 
 
-def _outside(article: Article, index: int) -> int:
+def _governor_outside_quotation(article: Article, index: int) -> int:
     """The first governor of a token that stands outside its passage, else the topmost one."""
     for i in trees.ancestors(article.document, index):
         if article.passage_of[i] != article.passage_of[index]:
@@ -110,7 +112,7 @@ def agent(document: Document, verb: int) -> int | None:
     return None
 
 
-def _antecedent(document: Document, verb: int, found: Token) -> int:
+def _relative_antecedent(document: Document, verb: int, found: Token) -> int:
     """The noun that a relative pronoun stands for, else the token itself."""
     if not trees.is_relative(found):
         return found.index

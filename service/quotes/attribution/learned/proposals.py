@@ -66,7 +66,7 @@ def _predicted_content(article: Article, candidate: Candidate, predicted: Predic
 def _near_cue(article: Article, predicted: PredictedAttribution, cue: CandidateCue) -> frozenset[int]:
     """The content without what stands apart from its cue.
 
-    Unmarked words are of the cue's sentence, save behind a colon; a quotation that a sentence of narration or the end
+    Unquoted words are of the cue's sentence, save behind a colon; a quotation that a sentence of narration or the end
     of a paragraph parts from the rest is a quote of its own.
     """
     tokens = article.document.tokens
@@ -82,21 +82,21 @@ def _near_cue(article: Article, predicted: PredictedAttribution, cue: CandidateC
             reached.add(at)
             at += step
     near = frozenset(i for i in inside if tokens[i].sentence in reached)
-    return near - _marked_beside_speech(article, near)
+    return near - _quoted_beside_speech(article, near)
 
 
-def _marked_beside_speech(article: Article, content: Collection[int]) -> set[int]:
-    """What stands in marks beside speech and is none, where all stands in marks: told "The Hour": "Go."."""
+def _quoted_beside_speech(article: Article, content: Collection[int]) -> set[int]:
+    """Passages that are no speech beside one that is, where all is in quotation marks: told "The Hour": "Go."."""
     passages = article.touched(content)
-    unmarked = any(article.passage_of[i] is None for i in article.words(content))
+    unquoted = any(article.passage_of[i] is None for i in article.words(content))
     spoken = [p for p in passages if quotations.is_speech(article, p)]
-    if unmarked or not spoken:
+    if unquoted or not spoken:
         return set()
     return {i for i in content if (passage := article.passage(i)) and passage not in spoken}
 
 
 def _topic(article: Article, content: Collection[int], cue: CandidateCue) -> set[int]:
-    """The words without marks that a cue has in its own sentence where all marks of the content are in others."""
+    """The unquoted words of a cue's own sentence, where the passages of the content are all in other sentences."""
     tokens = article.document.tokens
     home = {i for i in article.words(content) if tokens[i].sentence == tokens[cue.head].sentence}
     apart = any(article.passage_of[i] is not None for i in content if i not in home)
@@ -165,7 +165,7 @@ def _with_predicted_source(article: Article, candidate: Candidate, predicted: Pr
 def _candidate_of_its_own(article: Article, predicted: PredictedAttribution, head: Token) -> Candidate | None:
     """The candidate of a cue that grammar does not know; a verb's source is its subject if the model predicts none.
 
-    What has no marks is an attitude, but for a clause beside a verb of saying.
+    Without quotation marks it is a thought, but for a clause beside a verb of saying.
     """
     document = article.document
     words = frozenset(i for i in predicted.cue if document.tokens[i].upos not in ("AUX", "PUNCT", "ADV", "PART"))
@@ -193,9 +193,9 @@ def _candidate_of_its_own(article: Article, predicted: PredictedAttribution, hea
 
 def _may_be_speech(article: Article, candidate: Candidate, cue: Token) -> bool:
     """True for a verb with a quotation that may be speech: not the title of a song that is sung."""
-    unmarked = [i for i in article.words(candidate.content) if article.passage_of[i] is None]
+    unquoted = [i for i in article.words(candidate.content) if article.passage_of[i] is None]
     speech = any(quotations.is_speech(article, passage) for passage in candidate.passages)
-    return cue.upos == "VERB" and (speech or len(unmarked) > 1)
+    return cue.upos == "VERB" and (speech or len(unquoted) > 1)
 
 
 def _says_nothing(article: Article, predicted: PredictedAttribution) -> bool:

@@ -56,7 +56,7 @@ def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: S
 
 
 def with_cue_apart(article: Article, candidate: Candidate) -> Candidate:
-    """The candidate with its cue on one side of the marks and no word of it in the content, whatever hangs where."""
+    """The candidate with its cue on one side of the quotation marks and no word of it in the content."""
     cue = candidate.cue
     if cue is None:
         return candidate
