@@ -46,7 +46,7 @@ def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidat
             out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]))
         elif _is_statement(article, passage):
             number = len(out)
-            out.append(_with_whole_speech(article, _candidate(article, out, passage)))
+            out.append(_with_whole_speech(article, _quotation(article, out, passage)))
         else:
             continue
         claimed |= out[number].content
@@ -124,7 +124,7 @@ def _paragraph(article: Article, passage: Passage) -> int:
     return article.paragraph(min(_tokens(article, passage)))
 
 
-def _candidate(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
+def _quotation(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
     """A passage as a quotation of its own, with whatever names its speaker."""
     tokens = _tokens(article, passage)
     found = _credit(article, passage) or _introduction(article, passage) or _taken_up(article, candidates, passage)

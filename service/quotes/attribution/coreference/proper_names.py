@@ -35,7 +35,7 @@ def name_tokens(article: Article, token: Token) -> list[int]:
     alone = not trees.children(document, token.index, "flat")
     if token.upos != "PROPN" and alone:
         return _before_class_noun(article, token)
-    if is_title(article, token) and (bearer := _bearer(document, token)):
+    if is_title(article, token) and (bearer := _behind_office(document, token)):
         return bearer
     common = _is_common(article, token.lemma) or _is_common(article, singular(article, token))
     if is_held_office(article, token) or (alone and common and _begins_sentence(document, token)):
@@ -89,7 +89,7 @@ def _is_office(article: Article, token: Token, name: list[int]) -> bool:
     return len(name) == 1 and _has_the(document, token) and _is_common(article, token.lemma)
 
 
-def _bearer(document: Document, office: Token) -> list[int]:
+def _behind_office(document: Document, office: Token) -> list[int]:
     """The name behind an office and what that is of, however it hangs there: Governor of Bergen Maja Lindqvist."""
     of = next(
         (t for t in trees.children(document, office.index, "nmod") if trees.child(document, t.index, "case")),
