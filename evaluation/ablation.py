@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from unittest.mock import patch
 
-from quotes.attribution import floating
-from quotes.attribution.grammar import constructions
-from quotes.attribution.ranking import scorer
-from quotes.nlp.document import NO_SIGNS, Document
+from quotes.attribution import pipeline
+from quotes.attribution.model import Analysis
+from quotes.attribution.ranking.scorer import Score
+from quotes.nlp.document import NO_PREDICTION, Document
 
-PARTS = ("signs", "grammar", "scorer")
-"""What may be left out: what the report model sees, the candidates that grammar proposes, the learned scorer."""
+PARTS = ("predictions", "grammar", "scorer")
+"""What may be left out: what the report model predicts, the candidates that grammar proposes, the learned scorer."""
 
 
-def unsigned(document: Document) -> Document:
+def without_predictions(document: Document) -> Document:
     """A document as models without a report model would give it."""
-    return replace(document, tokens=tuple(replace(token, signs=NO_SIGNS) for token in document.tokens))
+    return replace(document, tokens=tuple(replace(token, prediction=NO_PREDICTION) for token in document.tokens))
 
 
-class _Even:
-    """A scorer that thinks every candidate as likely as the next: the first reading of each cue stands."""
+class _Indifferent:
+    """A scorer that thinks every candidate as likely as the next: the first candidate of each cue stands."""
 
-    def score(self, evidence: Mapping[str, float]) -> scorer.Score:
-        return scorer.Score(0.5, 0.5)
+    def score(self, features: Mapping[str, float], /) -> Score:
+        return Score(0.5, 0.5)
 
 
-@contextmanager
-def without(part: str | None) -> Iterator[None]:
-    """Run the core without one of its parts; the signs are taken away by `unsigned`."""
-    with ExitStack() as stack:
-        if part == "grammar":
-            stack.enter_context(patch.object(constructions, "find", lambda article: ()))
-            stack.enter_context(patch.object(floating, "credited", lambda article: ()))
-        if part == "scorer":
-            stack.enter_context(patch.object(scorer, "bundled", _Even))
-        yield
+def without(part: str | None) -> Callable[[Document], Analysis]:
+    """The bundled core without one of its parts.
+
+    Args:
+        part: one of `PARTS`, or None for the whole core.
+    """
+    attributor = pipeline.bundled()
+    if part == "predictions":
+        return lambda document: attributor.attribute(without_predictions(document))
+    if part == "grammar":
+        proposers = tuple(each for each in attributor.proposers if each is not pipeline.grammatical)
+        attributor = replace(attributor, proposers=proposers)
+    if part == "scorer":
+        attributor = replace(attributor, scorer=_Indifferent())
+    return attributor.attribute

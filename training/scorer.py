@@ -1,7 +1,7 @@
-"""Trains the scorer of candidate reports (service/quotes/attribution/scoring.py) on annotated articles.
+"""Trains the scorer of candidates (service/quotes/attribution/ranking/scorer.py) on annotated articles.
 
-The articles must be such as the report model has not learned from: on those that it has, its signs are better than
-they will ever be again. Each candidate is learned from twice, with and without the signs, so that the scorer
+The articles must be such as the report model has not learned from: on those that it has, its predictions are better
+than they will ever be again. Each candidate is learned from twice, with and without the predictions, so that the scorer
 serves models without a report model too.
 """
 
@@ -18,18 +18,17 @@ from typing import Any
 import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from evaluation.ablation import unsigned
+from evaluation.ablation import without_predictions
 from evaluation.gold import Corpus, GoldDocument, polnear
 from evaluation.matching import is_antecedent
 from evaluation.parses import Parses
 from evaluation.words import Words, WordSet, jaccard
-from quotes.attribution import article as articles
-from quotes.attribution import assembly, floating, pipeline
+from quotes.attribution import floating, pipeline
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
+from quotes.attribution.assembly.content import content_spans
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.grammar import sources
-from quotes.attribution.ranking import ranking
-from quotes.attribution.ranking.features import evidence
+from quotes.attribution.ranking import features, ranking
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
 
@@ -40,9 +39,9 @@ LARGE = 1e9
 
 @dataclass(frozen=True)
 class Sample:
-    """A candidate's evidence, and whether it is right; `group` is its article."""
+    """A candidate's features, and whether it is right; `group` is its article."""
 
-    evidence: dict[str, float]
+    features: dict[str, float]
     right: bool
     exact: bool
     overlap: float
@@ -51,23 +50,24 @@ class Sample:
 
 def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
     """The candidates of an article, and the quotations that float once the best of them stand."""
-    article = articles.read(document)
+    attributor = pipeline.bundled()
+    article = attributor.article(document)
     judge = Judge(gold, article)
-    found = [ranking.apart(article, candidate) for candidate in pipeline.proposals(article)]
-    judged = [(report, judge(report)) for report in found if report.content]
+    found = [ranking.with_cue_apart(article, candidate) for candidate in attributor.propose(article)]
+    judged = [(candidate, judge(candidate)) for candidate in found if candidate.content]
     yield from (sample for _, sample in judged if sample)
-    best: dict[int, tuple[float, Report]] = {}
-    for report, sample in judged:
-        if sample and sample.right and report.cue and sample.overlap > best.get(report.cue.head, (0.0,))[0]:
-            best[report.cue.head] = sample.overlap, report
-    kept = ranking.settle(article, [report for _, report in best.values()])
-    known = {report.cue for report in kept}
-    floating_ones = (report for report in floating.complete(article, kept) if report.cue not in known or not report.cue)
+    best: dict[int, tuple[float, Candidate]] = {}
+    for candidate, sample in judged:
+        if sample and sample.right and candidate.cue and sample.overlap > best.get(candidate.cue.head, (0.0,))[0]:
+            best[candidate.cue.head] = sample.overlap, candidate
+    kept = ranking.best_of_each_content(article, [candidate for _, candidate in best.values()])
+    known = {candidate.cue for candidate in kept}
+    floating_ones = (each for each in floating.complete(article, kept) if each.cue not in known or not each.cue)
     yield from filter(None, map(judge, floating_ones))
 
 
 class Judge:
-    """Tells whether the reports of an article are right by its annotation."""
+    """Tells whether the candidates of an article are right by its annotation."""
 
     def __init__(self, gold: GoldDocument, article: Article) -> None:
         self._gold = gold
@@ -77,10 +77,10 @@ class Judge:
         self._wanted = [(within(a.content), within(a.source), a) for a in gold.attributions]
         self._covered = frozenset[int]().union(*(content for content, _, _ in self._wanted))
 
-    def __call__(self, report: Report) -> Sample | None:
-        """A sample; None for a report within another's content that is not annotated: one layer cannot tell."""
-        content = self._words.within(assembly.content_spans(self._article, report))
-        spans = source_spans(self._article, report)
+    def __call__(self, candidate: Candidate) -> Sample | None:
+        """A sample; None for a candidate within another's content that is not annotated: one layer cannot tell."""
+        content = self._words.within(content_spans(self._article, candidate))
+        spans = source_spans(self._article, candidate)
         source = self._words.within(spans)
         best = max(self._wanted, key=lambda each: jaccard(each[0], content), default=None)
         overlap = jaccard(best[0], content) if best else 0.0
@@ -89,22 +89,22 @@ class Judge:
         )
         right = overlap >= 0.5 and sourced
         tokens = self._article.document.tokens
-        cue = self._words.within([tokens[i].span for i in report.cue.tokens]) if report.cue else WordSet()
+        cue = self._words.within([tokens[i].span for i in candidate.cue.tokens]) if candidate.cue else WordSet()
         if overlap < 0.5 and cue and cue <= self._covered:
             return None
-        return Sample(evidence(self._article, report), right, overlap == 1 and right, overlap, self._gold.id)
+        return Sample(features.extract(self._article, candidate), right, overlap == 1 and right, overlap, self._gold.id)
 
 
-def source_spans(article: Article, report: Report) -> tuple[Any, ...]:
-    """The spans of a report's source."""
-    if report.source is None or report.cue is None:
+def source_spans(article: Article, candidate: Candidate) -> tuple[Any, ...]:
+    """The spans of a candidate's source."""
+    if candidate.source is None or candidate.cue is None:
         return ()
-    return trees.spans(article.document, sources.named(article, report)) or (
-        article.document.tokens[report.source].span,
+    return trees.spans(article.document, sources.source_mention(article, candidate)) or (
+        article.document.tokens[candidate.source].span,
     )
 
 
-def trained(found: Sequence[Sample], target: str, features: Sequence[str]) -> HistGradientBoostingClassifier:
+def trained(found: Sequence[Sample], target: str, names: Sequence[str]) -> HistGradientBoostingClassifier:
     """Boosted trees for one target."""
     model = HistGradientBoostingClassifier(
         learning_rate=0.06,
@@ -115,12 +115,12 @@ def trained(found: Sequence[Sample], target: str, features: Sequence[str]) -> Hi
         early_stopping=False,
         random_state=1,
     )
-    values = numpy.array([[each.evidence[name] for name in features] for each in found])
+    values = numpy.array([[each.features[name] for name in names] for each in found])
     return model.fit(values, [getattr(each, target) for each in found])
 
 
 def exported(model: Any) -> dict[str, Any]:
-    """The trees as numbers (see scoring.Node)."""
+    """The trees as numbers (see ranking.scorer.Node)."""
     grown = []
     for (predictor,) in model._predictors:
         grown.append(
@@ -141,24 +141,24 @@ def exported(model: Any) -> dict[str, Any]:
 
 
 def read(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
-    """The samples of all articles, with and without signs."""
+    """The samples of all articles, with and without predictions."""
     for corpus in corpora:
         for gold in corpus.documents:
             document = parses.parse(gold.text)
             yield from samples(gold, document)
-            yield from samples(gold, unsigned(document))
+            yield from samples(gold, without_predictions(document))
 
 
 def learn(found: Sequence[Sample]) -> dict[str, Any]:
     """Train both targets, print how well each does on a fifth of the articles, and give the scorer as JSON data."""
-    features = list(found[0].evidence)
+    names = list(found[0].features)
     groups = sorted({each.group for each in found})
     aside = set(groups[::5])
-    out: dict[str, Any] = {"features": features}
+    out: dict[str, Any] = {"features": names}
     for target in TARGETS:
-        model = trained([each for each in found if each.group not in aside], target, features)
-        checked = [each for each in found if each.group in aside and not math.isnan(each.evidence["agreed"])]
-        values = numpy.array([[each.evidence[name] for name in features] for each in checked])
+        model = trained([each for each in found if each.group not in aside], target, names)
+        checked = [each for each in found if each.group in aside and not math.isnan(each.features["agreed"])]
+        values = numpy.array([[each.features[name] for name in names] for each in checked])
         odds = model.predict_proba(values)[:, 1]
         truth = numpy.array([getattr(each, target) for each in checked])
         loss = -numpy.log(numpy.where(truth, odds, 1 - odds)).mean()
@@ -166,7 +166,7 @@ def learn(found: Sequence[Sample]) -> dict[str, Any]:
             f"{target}: {len(found)} samples, {truth.mean():.3f} right; held out: log loss {loss:.4f}, "
             f"accuracy {((odds > 0.5) == truth).mean():.4f}, precision at 0.9 {truth[odds > 0.9].mean():.4f}"
         )
-        out[target] = exported(trained(found, target, features))
+        out[target] = exported(trained(found, target, names))
     return out
 
 

@@ -12,20 +12,18 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from benchmarks.quality.constructions import constructions_report
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.report import CONFIDENT, figures, report
 from evaluation import coreference, gold
-from evaluation.ablation import PARTS, unsigned, without
+from evaluation.ablation import PARTS, without
 from evaluation.matching import Comparison, compare
 from evaluation.metrics import Score
 from evaluation.parses import Parses
 from quotes.attribution.filters import select
 from quotes.attribution.model import Analysis
-from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import Document
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +40,7 @@ def main() -> None:
     if options.polnear:
         corpora.append(gold.polnear(options.polnear, options.limit))
     parses = Parses(options.cache, options.threads)
-    analyse = partial(_analysis, options.without)
+    analyse = without(options.without)
     documents: dict[str, Document] = {}
     everything: list[Comparison] = []
     found: dict[str, dict[str, float]] = {}
@@ -70,12 +68,6 @@ def main() -> None:
         options.errors.write_text("\n".join(error_report(everything, documents)) + "\n", "utf-8")
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
-
-
-def _analysis(part: str | None, document: Document) -> Analysis:
-    """What the core makes of a document without one of its parts."""
-    with without(part):
-        return attribute(unsigned(document) if part == "signs" else document)
 
 
 def coreference_report(path: Path, parses: Parses, analyse: Callable[[Document], Analysis]) -> Iterator[str]:

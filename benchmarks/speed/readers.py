@@ -15,8 +15,9 @@ Reader = Callable[[str], int]
 
 def ours(threads: int = 1, stage: Callable[[str], Any] | None = None) -> Reader:
     """Text to attributions, as the service does it. `stage` gives a context manager that times a stage."""
-    from quotes.attribution.pipeline import attribute
+    from quotes.attribution import pipeline
 
+    attribute = pipeline.bundled().attribute
     parser = models.load("bundled", threads=threads)
 
     def read(text: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from quotes.attribution import pipeline
 from quotes.attribution.filters import DEFAULT_CATEGORIES, select
 from quotes.attribution.model import CATEGORIES, Analysis
-from quotes.attribution.pipeline import attribute
 from quotes.intake.extract import Extract
 from quotes.intake.reading import read
 from quotes.nlp import models
@@ -33,7 +33,7 @@ class Reader:
     """
 
     parser: Parser
-    attribute: Callable[[Document], Analysis] = attribute
+    attribute: Callable[[Document], Analysis] = field(default_factory=lambda: pipeline.bundled().attribute)
 
     def read(
         self,

@@ -3,7 +3,7 @@
 import pytest
 
 from evaluation.constructions import Example, difference, without_further_thoughts
-from quotes.attribution.pipeline import attribute
+from quotes.attribution import pipeline
 from quotes.nlp.document import Parser
 from tests.support.constructions import cases
 
@@ -13,6 +13,6 @@ pytestmark = pytest.mark.model
 @pytest.mark.parametrize("example", cases("model"))
 def test_construction(example: Example, parser: Parser) -> None:
     document = parser.parse(example.document.text)
-    analysis = without_further_thoughts(example, document, attribute(document))
+    analysis = without_further_thoughts(example, document, pipeline.bundled().attribute(document))
     problem = difference(example, document, analysis)
     assert not problem, problem

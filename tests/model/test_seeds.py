@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from quotes.attribution import pipeline
 from quotes.attribution.filters import select
 from quotes.attribution.model import Analysis, Attribution, Reference
-from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import Document, Parser, Span
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ def analyses(parser: Parser) -> dict[str, tuple[Document, Analysis]]:
     @cache
     def analysis(name: str) -> tuple[Document, Analysis]:
         document = parser.parse((ROOT / "seeds" / name).read_bytes().decode("utf-8"))
-        return document, select(attribute(document))
+        return document, select(pipeline.bundled().attribute(document))
 
     return {name: analysis(name) for name in NAMES}
 

@@ -3,12 +3,12 @@
 import pytest
 
 from evaluation.constructions import Example, difference
-from quotes.attribution.pipeline import attribute
+from quotes.attribution import pipeline
 from tests.support.constructions import cases
 
 
 @pytest.mark.parametrize("example", cases("unit"))
 def test_construction(example: Example) -> None:
     document = example.document
-    problem = difference(example, document, attribute(document))
+    problem = difference(example, document, pipeline.bundled().attribute(document))
     assert not problem, problem

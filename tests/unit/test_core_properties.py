@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import constructions
+from quotes.attribution import pipeline
 from quotes.attribution.model import CATEGORIES, Analysis
-from quotes.attribution.pipeline import attribute
-from quotes.nlp.document import NO_SIGNS, Document, Sentence, Signs, Token
+from quotes.nlp.document import NO_PREDICTION, Document, Prediction, Sentence, Token
+
+attribute = pipeline.bundled().attribute
 
 NAMES = ["Ito", "Akar", "Lee", "Horn", "Maria", "Reuters", "Ankara", "Ministry", "Mr.", "Smith-Jones", "UN"]
 NOUNS = ["minister", "spokesman", "spokeswoman", "statement", "report", "officials", "plan", "warning", "call", "view"]
@@ -82,13 +84,13 @@ ENTITIES = ["O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC"]
 PARTS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
 
 
-def random_signs(random: Random, words: int) -> Signs:
-    """Signs that no report model would give: any part, any probabilities, arcs to anywhere."""
+def random_prediction(random: Random, words: int) -> Prediction:
+    """Prediction that no report model would give: any part, any probabilities, arcs to anywhere."""
 
     def arcs() -> dict[int, float]:
         return {random.randrange(words): random.random() for _ in range(random.choice([0, 1, 2]))}
 
-    return Signs(random.choice(PARTS), random.random(), random.random(), random.random(), arcs(), arcs())
+    return Prediction(random.choice(PARTS), random.random(), random.random(), random.random(), arcs(), arcs())
 
 
 def random_document(random: Random, most_sentences: int = 5, most_words: int = 14) -> Document:
@@ -130,7 +132,7 @@ def random_document(random: Random, most_sentences: int = 5, most_words: int = 1
                     deprel="root" if heads[i] is None else random.choice(RELATIONS),
                     features=random.choice(FEATURES),
                     entity=random.choice(ENTITIES),
-                    signs=random_signs(random, first + size) if tagged else NO_SIGNS,
+                    prediction=random_prediction(random, first + size) if tagged else NO_PREDICTION,
                 )
             )
         sentences.append(Sentence(number, first, len(tokens), paragraph))
@@ -149,7 +151,7 @@ def gone_wrong(random: Random, document: Document, share: float) -> Document:
         if random.random() < share:
             token = replace(token, features=random.choice(FEATURES), entity=random.choice(ENTITIES))
         if random.random() < share:
-            token = replace(token, signs=random_signs(random, len(tokens)))
+            token = replace(token, prediction=random_prediction(random, len(tokens)))
         if random.random() < share and token.head is not None:
             head, above = random.randrange(sentence.first, sentence.last), set()
             at: int | None = head

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.report import report
 from evaluation import gold, metrics
-from evaluation.ablation import unsigned, without
+from evaluation.ablation import without, without_predictions
 from evaluation.constructions import examples
 from evaluation.entities import entity_scores, same_name
 from evaluation.gold import Corpus, GoldAttribution, GoldDocument, GoldVia
@@ -18,7 +18,6 @@ from evaluation.matching import Comparison, assign, compare
 from evaluation.parses import Parses
 from evaluation.words import Words, jaccard
 from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Reference, Via
-from quotes.attribution.pipeline import attribute
 from quotes.nlp.document import Document, Sentence, Span, Token
 
 TEXT = "Ito, who won, said that “rates will fall”. Lee denied it."
@@ -315,9 +314,7 @@ def _token(text: str) -> Token:
 
 
 def test_what_is_left_out_is_left_out() -> None:
-    document = unsigned(examples()[0].document)
-    assert attribute(document).quotes
-    with without("grammar"):
-        assert not attribute(document).quotes
-    with without("scorer"):
-        assert {quote.confidence for quote in attribute(document).quotes} == {0.5}
+    document = without_predictions(examples()[0].document)
+    assert without(None)(document).quotes
+    assert not without("grammar")(document).quotes
+    assert {quote.confidence for quote in without("scorer")(document).quotes} == {0.5}

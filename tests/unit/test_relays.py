@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evaluation import conllu
-from quotes.attribution.pipeline import attribute
+from quotes.attribution import pipeline
 
 READ_BY_ANOTHER = """
 Silva Silva PROPN 2 nsubj | said say VERB 0 root Tense=Past,VerbForm=Fin | in in ADP 5 case | a a DET 5 det
@@ -57,7 +57,7 @@ def rows(text: str) -> str:
     ids=["read by another", "quoted by", "through", "press secretary", "an agency and its name"],
 )
 def test_relay(text: str, speaker: str, relation: str, name: str) -> None:
-    analysis = attribute(conllu.document(rows(text)))
+    analysis = pipeline.bundled().attribute(conllu.document(rows(text)))
     names = {entity.id: entity.name for entity in analysis.entities}
     inner = analysis.quotes[-1]
     assert inner.speaker is not None

@@ -60,13 +60,13 @@ def test_no_part_goes_on_that_has_not_begun() -> None:
     assert len(path) == 200
 
 
-def test_every_word_gets_signs_and_arcs_stay_in_the_text() -> None:
+def test_every_word_gets_a_prediction_and_arcs_stay_in_the_text() -> None:
     torch.manual_seed(1)
     encoder = BertModel(BertConfig(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32))
     reader = ReportReader([ReportModel(encoder).eval()] * 2, TOKENIZER)
     words = PARAGRAPHS * 30
-    signs = reader.read(words)
-    assert len(signs) == len(words)
-    assert all(0 <= head < len(words) for each in signs for head in (*each.cue_of, *each.source_of))
-    assert all(sum(each.cue_of.values()) <= 1.01 for each in signs)
+    predictions = reader.read(words)
+    assert len(predictions) == len(words)
+    assert all(0 <= head < len(words) for each in predictions for head in (*each.cue_of, *each.source_of))
+    assert all(sum(each.cue_of.values()) <= 1.01 for each in predictions)
     assert reader.read([]) == ()

@@ -135,7 +135,7 @@ class Entity(Answer):
 
     id = _text("`e1`, `e2` ...")
     name = _text("The fullest name in the article, without titles.")
-    kind = _one_of(get_args(model.Kind))
+    kind = _one_of(get_args(model.EntityKind))
     role = _text("Title, office or affiliation, as the article words it.", allow_none=True)
     mentions = fields.List(fields.Nested(Mention))
 

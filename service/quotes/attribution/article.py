@@ -8,15 +8,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quotes.attribution import quotation
-from quotes.attribution.syntax import repairs
-from quotes.nlp.document import NO_SIGNS, Document, Sentence, Span, TextWarning, Token
+from quotes.attribution.lexicon import Lexicon
+from quotes.attribution.syntax import corrections
+from quotes.nlp.document import NO_PREDICTION, Document, Sentence, Span, TextWarning, Token
 
 
 @dataclass(frozen=True)
 class Article:
-    """A document, its passages in quotation marks and what was odd about the marks."""
+    """A parsed document as the core reads it.
+
+    Attributes:
+        document: the document, its trees corrected.
+        lexicon: the words that it is read with.
+        passages: its passages in quotation marks, in text order.
+        warnings: what was odd about its quotation marks.
+    """
 
     document: Document
+    lexicon: Lexicon
     passages: tuple[quotation.Passage, ...]
     warnings: tuple[TextWarning, ...]
 
@@ -30,13 +39,13 @@ class Article:
         return tuple(out)
 
     @cached_property
-    def has_signs(self) -> bool:
+    def has_predictions(self) -> bool:
         """True if the models have one for reports."""
-        return any(token.signs != NO_SIGNS for token in self.document.tokens)
+        return any(token.prediction != NO_PREDICTION for token in self.document.tokens)
 
     @cached_property
-    def sizes(self) -> tuple[int, ...]:
-        """For each passage, how many tokens stand between its marks."""
+    def passage_sizes(self) -> tuple[int, ...]:
+        """For each passage, how many tokens stand between its quotation marks."""
         return tuple(len(self.tokens_in(passage.inner)) for passage in self.passages)
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
@@ -88,8 +97,8 @@ def paragraph_spans(document: Document) -> list[Span]:
     return list(out.values())
 
 
-def read(document: Document) -> Article:
-    """Mend the trees of a document and find its quotation marks."""
-    document = repairs.mend(document)
+def read(document: Document, lexicon: Lexicon) -> Article:
+    """Correct the trees of a document and pair its quotation marks."""
+    document = corrections.correct(document, lexicon)
     found, warnings = quotation.passages(document.text, paragraph_spans(document))
-    return Article(document, found, warnings)
+    return Article(document, lexicon, found, warnings)

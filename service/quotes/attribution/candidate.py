@@ -1,4 +1,4 @@
-"""A report: one candidate attribution, in tokens, before its spans are cut and its speaker resolved."""
+"""Candidates: attributions that a text may hold, in tokens, before the best are chosen and their speakers resolved."""
 
 from __future__ import annotations
 
@@ -7,27 +7,43 @@ from typing import Literal
 
 from quotes.attribution.quotation import Passage
 
-Kind = Literal["verb", "noun", "adjective", "adverb", "preposition", "mark", "tag"]
-"""The grammar that found a cue: its part of speech, a punctuation mark, or the report model."""
+CueKind = Literal["verb", "noun", "adjective", "adverb", "preposition", "punctuation", "predicted"]
+"""What a cue is: a word of one part of speech, a colon or dash, or what the report model alone takes for one."""
 
 Shape = Literal[
-    "clause", "parenthetical", "infinitive", "raised", "predicate", "object", "phrase", "quotation", "tagged"
+    "clause", "parenthetical", "infinitive", "raised", "predicate", "object", "phrase", "quotation", "predicted"
 ]
 """The construction that a content stands in.
 
 `clause`: a complement clause. `parenthetical`: the clause that a reporting clause or phrase stands beside or behind.
 `infinitive`: vowed to resign. `raised`: rates are said to fall. `predicate`: urged them to go, called it a failure.
-`object`: denied the claim. `phrase`: of a noun, her call for calm. `quotation`: a passage in marks beside its cue.
-`tagged`: what the report model alone sees.
+`object`: denied the claim. `phrase`: of a noun, her call for calm. `quotation`: a passage in quotation marks beside
+its cue. `predicted`: what the report model alone takes for content.
 """
 
 
 @dataclass(frozen=True)
-class Cue:
-    """The words that report.
+class Content:
+    """What a cue may report.
 
     Attributes:
-        head: the token that governs them; None where nothing does (a quote without a cue).
+        tokens: the complementiser included.
+        clause: head token of the reported clause, if the content is one.
+        passages: passages in quotation marks that belong to it.
+    """
+
+    tokens: frozenset[int]
+    shape: Shape
+    clause: int | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class CandidateCue:
+    """The words that may report.
+
+    Attributes:
+        head: the token that governs them.
         tokens: all tokens of the cue.
         listed: whether the lexicon has it.
     """
@@ -36,35 +52,33 @@ class Cue:
     tokens: frozenset[int]
     lemma: str
     category: str
-    kind: Kind
+    kind: CueKind
     listed: bool = True
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a cue links.
+class Candidate:
+    """What may be an attribution: a content with its cue and its source.
 
     Attributes:
-        cue: None for a quote that nothing introduces.
-        content: tokens of the content, the complementiser included.
-        passages: passages in quotation marks that belong to the content.
+        cue: None for a quotation that nothing introduces.
+        content, passages, clause, shape: as in `Content`.
         source: head token of the source in the text; None where it has none.
         addressee: head token of whom it was told to.
-        clause: head token of the reported clause, if the content is one.
-        own: tokens of the reporting clause or phrase itself.
-        relayed_by: head tokens of those who passed it on in a report of their own.
+        reporting_clause: tokens of the clause or phrase of the cue, without the content.
+        relayed_by: head tokens of those who passed it on in an attribution of their own.
         confidence: how sure it is, 0 to 1, that this is an attribution.
-        mention: the tokens that name the source, where they are not just the phrase that its head governs.
+        source_mention: the tokens that name the source, where they are not just the phrase that its head governs.
     """
 
-    cue: Cue | None
+    cue: CandidateCue | None
     content: frozenset[int]
     passages: tuple[Passage, ...] = ()
     source: int | None = None
     addressee: int | None = None
     clause: int | None = None
     shape: Shape = "clause"
-    own: frozenset[int] = frozenset()
+    reporting_clause: frozenset[int] = frozenset()
     relayed_by: tuple[int, ...] = ()
     confidence: float = 1.0
-    mention: frozenset[int] = frozenset()
+    source_mention: frozenset[int] = frozenset()

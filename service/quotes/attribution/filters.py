@@ -1,4 +1,7 @@
-"""Which of the attributions found go into a response."""
+"""Filters: which of the attributions found go into an answer.
+
+Every answer is a part of one analysis, so the same quote has the same id whatever is asked for.
+"""
 
 from __future__ import annotations
 
@@ -15,45 +18,52 @@ MARKED: frozenset[QuoteType] = frozenset({"direct", "mixed"})
 """The types of what stands in quotation marks: a thought of these is a quote in any case."""
 
 DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {LEFT_OUT}
+"""The cue categories of an answer unless others are asked for."""
 
 
 def select(
     analysis: Analysis, categories: Collection[str] = DEFAULT_CATEGORIES, min_confidence: float = 0.0
 ) -> Analysis:
-    """Keep the quotes of the given cue categories and confidence, and the entities that they refer to.
+    """Keep the quotes of some cue categories and some confidence, and the entities that they refer to.
 
-    A thought whose content carries quotation marks is a quote in any case. Ids do not change. Where the outer quote is
-    left out, an inner one is nested in the next around it; but where that was not said, the inner one goes with it,
-    since on its own it would look as if it were.
+    A thought in quotation marks is a quote whatever the categories: Ito thought it "absurd". Where an outer quote is
+    left out, an inner one is nested in the next around it. But what is within something that was not said (Ito denied
+    that Sato had said that rates would fall) goes with it, since on its own it would look as if it had been said.
+
+    Args:
+        analysis: all that was found.
+        categories: of `CATEGORIES`.
+        min_confidence: the least confidence of a quote that is kept, 0 to 1.
     """
 
     def wanted(quote: Attribution) -> bool:
         marked_thought = quote.category == LEFT_OUT and quote.type in MARKED
         return quote.confidence >= min_confidence and (quote.category in categories or marked_thought)
 
-    quotes = _nested_anew(analysis.quotes, wanted)
-    named = {
+    quotes = _kept(analysis.quotes, wanted)
+    referred_to = {
         reference.entity
         for quote in quotes
         for reference in (quote.speaker, quote.addressee, *(via.reference for via in quote.via))
         if reference
     }
-    entities = tuple(entity for entity in analysis.entities if entity.id in named)
+    entities = tuple(entity for entity in analysis.entities if entity.id in referred_to)
     return replace(analysis, quotes=quotes, entities=entities)
 
 
-def _nested_anew(quotes: Sequence[Attribution], wanted: Callable[[Attribution], bool]) -> tuple[Attribution, ...]:
-    """The quotes that are wanted and not within something unsaid that is not."""
+def _kept(quotes: Sequence[Attribution], wanted: Callable[[Attribution], bool]) -> tuple[Attribution, ...]:
+    """The wanted quotes, nested anew, without those within something unsaid that is left out; in the order given."""
     by_id = {quote.id: quote for quote in quotes}
     outermost_first = TopologicalSorter({q.id: [q.nested_in] if q.nested_in else [] for q in quotes}).static_order()
-    within: dict[str | None, str | None] = {None: None}  # in which quote to nest what is directly within another
+    nearest: dict[str | None, str | None] = {None: None}  # the innermost kept quote around what is in a quote
+    kept: dict[str, Attribution] = {}
     for id_ in outermost_first:
         quote = by_id[id_]
-        if quote.nested_in not in within:
+        if quote.nested_in not in nearest:  # it is within something unsaid that is left out
             continue
         if wanted(quote):
-            within[id_] = id_
-            by_id[id_] = replace(quote, nested_in=within[quote.nested_in])
+            nearest[id_] = id_
+            kept[id_] = replace(quote, nested_in=nearest[quote.nested_in])
         elif not quote.unsaid:
-            within[id_] = within[quote.nested_in]
-    return tuple(by_id[quote.id] for quote in quotes if within.get(quote.id) == quote.id)
+            nearest[id_] = nearest[quote.nested_in]
+    return tuple(kept[quote.id] for quote in quotes if quote.id in kept)

@@ -1,124 +1,143 @@
-"""Quotations that no verb of their own clause introduces.
+"""Quotations without a cue: passages in quotation marks that no verb of their own clause introduces.
 
-They are credited by punctuation (Ito: tax cut "dead"; "Go." - Ito), continue a speech that its cue interrupts,
-are taken up by the sentence after them ("It failed." / Ito said so), or float: then the speaker is the one that
-the text before them leaves speaking.
+A passage that no candidate holds yet is looked at for this, in order; 2 to 4 only if it stands as a sentence:
+
+1. It goes on with a speech that its cue interrupts: "It failed," Ito said. "Badly."
+2. Punctuation beside it credits somebody: "It failed." - Ito. The minister was blunt: "It failed."
+3. The paragraph behind it takes it up: "It failed." / Ito said so on Monday.
+4. It floats: Ito was furious. "It failed." Its speaker is the one whom the text before it leaves speaking, and in a
+   dialogue, where such quotations fill paragraph after paragraph, the one whose turn it is.
+
+Each paragraph of a speech that is re-opened paragraph after paragraph goes with the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Cue, Report
-from quotes.attribution.grammar import complements, sources
+from quotes.attribution.candidate import Candidate, CandidateCue
+from quotes.attribution.grammar import punctuation, quotations, sources
 from quotes.attribution.quotation import Passage
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Sentence, Token
+from quotes.nlp.document import Sentence, Token
 
-_DASHES = frozenset({"-", "–", "—", "--", "―"})
+_PRO_FORMS = frozenset({"so", "this", "that", "it"})
+"""What stands for the content of a quotation in the sentence that takes it up: Ito said so."""
 
 
-def complete(article: Article, reports: list[Report]) -> list[Report]:
-    """Add the passages that no report claims: to the speech they continue, else as quotes of their own."""
-    out = [_reopened(article, report) for report in reports]
-    claimed = set().union(*(report.content for report in out if not _retold(article, report)))
-    ends = {_end(article, report): n for n, report in enumerate(out)}
+def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with what no candidate holds: added to the speech that it goes on with, else as further ones.
+
+    Returns:
+        All candidates in text order of their contents.
+    """
+    out = [_with_whole_speech(article, candidate) for candidate in candidates]
+    claimed = set().union(*(c.content for c in out if not _is_inside_quotation(article, c)))
+    ending = {_next_word(article, candidate): number for number, candidate in enumerate(out)}
     for passage in article.passages:
         tokens = _tokens(article, passage)
         if not tokens or not claimed.isdisjoint(tokens):
             continue
-        interrupted = ends.get(article.next_word(min(tokens) - 1))
-        if interrupted is not None and _continues(article, out[interrupted], passage):
-            number, report = interrupted, _reopened(article, _with(article, out[interrupted], [passage]))
-            out[number] = report
-        elif is_statement(article, passage):
-            number, report = len(out), _reopened(article, _quote(article, out, passage))
-            out.append(report)
+        interrupted = ending.get(article.next_word(min(tokens) - 1))
+        if interrupted is not None and _goes_on(article, out[interrupted], passage):
+            number = interrupted
+            out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]))
+        elif _is_statement(article, passage):
+            number = len(out)
+            out.append(_with_whole_speech(article, _quotation(article, out, passage)))
         else:
             continue
-        claimed |= report.content
-        ends[_end(article, report)] = number
-    return _dialogue(article, sorted(out, key=lambda r: min(r.content)))
+        claimed |= out[number].content
+        ending[_next_word(article, out[number])] = number
+    return _with_turns(article, sorted(out, key=lambda c: min(c.content)))
 
 
-def _retold(article: Article, report: Report) -> bool:
-    """True for a report within somebody's quoted speech; it claims nothing of the passage."""
-    return report.cue is not None and article.passage_of[report.cue.head] is not None
+def _is_inside_quotation(article: Article, candidate: Candidate) -> bool:
+    """True for a cue in quoted speech, which claims nothing of its passage: "He told me to go," Ito said."""
+    return candidate.cue is not None and article.passage_of[candidate.cue.head] is not None
 
 
-def _end(article: Article, report: Report) -> int:
-    """The first word behind a report, its cue and circumstances included."""
-    return article.next_word(max([*report.own, *report.content, *(report.cue.tokens if report.cue else ())]))
+def _next_word(article: Article, candidate: Candidate) -> int:
+    """The first word behind a candidate, its cue and circumstances included."""
+    cue = candidate.cue.tokens if candidate.cue else ()
+    return article.next_word(max([*candidate.reporting_clause, *candidate.content, *cue]))
 
 
 def _tokens(article: Article, passage: Passage) -> frozenset[int]:
+    """The tokens of a passage, its quotation marks included."""
     return frozenset(t.index for t in article.tokens_in(passage.span))
 
 
-def _with(article: Article, report: Report, more: Iterable[Passage]) -> Report:
-    passages = tuple(sorted({*report.passages, *more}, key=lambda p: p.span))
-    cue = article.passage(report.cue.head) if report.cue else None  # an unclosed passage may run into its credit
-    content = report.content.union(*(_tokens(article, p) for p in passages if p != cue))
-    return replace(report, content=content, passages=passages)
+def _with_passages(article: Article, candidate: Candidate, more: Iterable[Passage]) -> Candidate:
+    """The candidate with further passages in its content."""
+    passages = tuple(sorted({*candidate.passages, *more}, key=lambda p: p.span))
+    holding_cue = article.passage(candidate.cue.head) if candidate.cue else None  # an unclosed one may run into it
+    content = candidate.content.union(*(_tokens(article, p) for p in passages if p != holding_cue))
+    return replace(candidate, content=content, passages=passages)
 
 
-def _reopened(article: Article, report: Report) -> Report:
-    """The report with all paragraphs of a speech that is re-opened paragraph after paragraph."""
-    speeches = {p.speech for p in report.passages}
-    more = [p for p in article.passages if p.speech in speeches and p not in report.passages]
-    return _with(article, report, more) if more else report
+def _with_whole_speech(article: Article, candidate: Candidate) -> Candidate:
+    """The candidate with all paragraphs of a speech that is re-opened paragraph after paragraph."""
+    speeches = {p.speech for p in candidate.passages}
+    more = [p for p in article.passages if p.speech in speeches and p not in candidate.passages]
+    return _with_passages(article, candidate, more) if more else candidate
 
 
-def is_statement(article: Article, passage: Passage) -> bool:
-    """True for a passage that stands as a sentence or more of its own, and so is speech without a cue."""
-    if not complements.is_speech(article, passage):
+def _is_statement(article: Article, passage: Passage) -> bool:
+    """True for a passage that stands as a sentence or more of its own, and so is speech even without a cue."""
+    if not quotations.is_speech(article, passage):
         return False
-    text = article.document.text
-    before, after = text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
+    before, after = _text_on_either_side(article, passage)
     begins = not before or before[-1] in "\n.!?:;—–-…”\"»’'"
-    ends = not after or after[0] in '\n.—–-…“"(' or text[passage.inner.end - 1] in ".!?…"
+    ends = not after or after[0] in '\n.—–-…“"(' or article.document.text[passage.inner.end - 1] in ".!?…"
     return begins and ends
 
 
-def _continues(article: Article, report: Report, passage: Passage) -> bool:
-    """True if the report's cue interrupts a speech that the passage takes up again: "A," she said. "B."."""
-    if not report.passages or report.cue is None:
+def _fills_paragraph(article: Article, passage: Passage) -> bool:
+    """True for a passage with nothing beside it in its paragraph."""
+    before, after = _text_on_either_side(article, passage)
+    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
+
+
+def _text_on_either_side(article: Article, passage: Passage) -> tuple[str, str]:
+    """The text before a passage and the text behind it, without the spaces between."""
+    text = article.document.text
+    return text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
+
+
+def _goes_on(article: Article, candidate: Candidate, passage: Passage) -> bool:
+    """True if a passage goes on with a quotation that the cue behind it interrupts: "It failed," she said. "Badly."."""
+    if not candidate.passages or candidate.cue is None:
         return False
-    document = article.document
-    cue = document.tokens[report.cue.head]
-    opening = report.passages[0]
-    words = (i for i in report.content if document.tokens[i].upos != "PUNCT")
-    if opening.span.start > cue.start or passage.span.start < cue.start:
+    cue = article.document.tokens[candidate.cue.head]
+    if candidate.passages[0].span.start > cue.start or passage.span.start < cue.start:
         return False
-    if any(article.passage(i) not in report.passages for i in words):
+    if any(article.passage(i) not in candidate.passages for i in article.words(candidate.content)):
         return False
     return article.paragraph(cue.index) == _paragraph(article, passage)
 
 
-def _quote(article: Article, reports: list[Report], passage: Passage) -> Report:
-    """A passage as a quote of its own, with whatever names its speaker."""
+def _paragraph(article: Article, passage: Passage) -> int:
+    """The paragraph, counted from 0, of a passage."""
+    return article.paragraph(min(_tokens(article, passage)))
+
+
+def _quotation(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
+    """A passage as a quotation of its own, with whatever names its speaker."""
     tokens = _tokens(article, passage)
-    found = _credit(article, passage) or _introduction(article, passage) or _taken_up(article, reports, passage)
-    if found:
-        cue, source = found
-        return Report(cue, tokens, (passage,), source, shape="quotation")
-    return Report(None, tokens, (passage,), _speaker_before(article, reports, passage), shape="quotation")
+    found = _credit(article, passage) or _introduction(article, passage) or _taken_up(article, candidates, passage)
+    cue, source = found or (None, _speaking(article, candidates, passage))
+    return Candidate(cue, tokens, (passage,), source, shape="quotation")
 
 
-def _mark(token: Token) -> Cue:
-    return Cue(token.index, frozenset({token.index}), token.text, "statement", "mark")
-
-
-def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
+def _credit(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
     """ "Go." - Ito: a dash and a name behind the passage, to the end of the paragraph."""
     document = article.document
     first = article.token_at(passage.span.end)
     after = document.tokens[first : first + 12]
-    if len(after) < 2 or after[0].text not in _DASHES:
+    if len(after) < 2 or after[0].text not in punctuation.DASHES:
         return None
     paragraph = article.paragraph(after[0].index)
     named = [t for t in after[1:] if article.paragraph(t.index) == paragraph]
@@ -128,10 +147,10 @@ def _credit(article: Article, passage: Passage) -> tuple[Cue, int] | None:
         return None
     inside = {t.index for t in named}
     head = next(t.index for t in named if t.head not in inside)
-    return _mark(after[0]), head
+    return punctuation.cue(after[0]), head
 
 
-def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
+def _introduction(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
     """The minister was blunt: "It failed." The colon is the cue, the subject before it the source."""
     document = article.document
     first = article.token_at(passage.span.start)
@@ -139,11 +158,11 @@ def _introduction(article: Article, passage: Passage) -> tuple[Cue, int] | None:
         return None
     colon = document.tokens[first - 1]
     subject = _subject(article, document.sentences[colon.sentence])
-    return (_mark(colon), subject) if subject is not None else None
+    return (punctuation.cue(colon), subject) if subject is not None else None
 
 
 def _subject(article: Article, sentence: Sentence) -> int | None:
-    """The subject of a sentence of narration."""
+    """The head of the subject of a sentence of narration, if it may be somebody: no "this" or "there"."""
     for token in article.document.words(sentence):
         if token.head is None and (subject := sources.own_subject(article, token.index)):
             pointing = subject.features.get("PronType") == "Dem" or trees.child(article.document, token.index, "expl")
@@ -151,137 +170,94 @@ def _subject(article: Article, sentence: Sentence) -> int | None:
     return None
 
 
-def _taken_up(article: Article, reports: list[Report], passage: Passage) -> tuple[Cue, int] | None:
-    """ "It failed." / Ito said so on Monday: a verb of saying without a content in the sentence behind the passage."""
+def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passage) -> tuple[CandidateCue, int] | None:
+    """The cue, and its source, of the sentence behind a paragraph of speech: "It failed." / Ito said so on Monday.
+
+    A verb of saying that is not yet a cue and has no content, or only a word that stands for the quotation.
+    """
     document = article.document
-    sentence = _sentence_after(article, passage)
-    if sentence is None or not _alone(article, passage):
+    sentence = _narration_behind(article, passage)
+    if sentence is None or not _fills_paragraph(article, passage):
         return None
-    busy = {report.cue.head for report in reports if report.cue}
+    busy = {candidate.cue.head for candidate in candidates if candidate.cue}
     for token in document.words(sentence):
-        if token.upos != "VERB" or token.index in busy or not lexicon.speaks(token):
+        if token.upos != "VERB" or token.index in busy or not article.lexicon.is_verb_of_saying(token):
             continue
-        contentful = trees.children(document, token.index, "ccomp", "xcomp", "obj")
+        contents = trees.children(document, token.index, "ccomp", "xcomp", "obj")
         source = sources.subject(article, token.index)
-        if source is not None and all(t.lemma.lower() in ("so", "this", "that", "it") for t in contentful):
-            entry = lexicon.verb(token)[-1]
-            return Cue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
+        if source is not None and all(t.lemma.lower() in _PRO_FORMS for t in contents):
+            entry = article.lexicon.verb(token)[-1]
+            return CandidateCue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
     return None
 
 
-def _sentence_after(article: Article, passage: Passage) -> Sentence | None:
+def _narration_behind(article: Article, passage: Passage) -> Sentence | None:
+    """The sentence behind a passage, unless that begins with another passage."""
     after = article.next_word(article.token_at(passage.span.end) - 1)
     if after == len(article.document.tokens) or article.passage_of[after] is not None:
         return None
     return article.sentence(after)
 
 
-def _alone(article: Article, passage: Passage) -> bool:
-    """True for a passage that fills its paragraph."""
-    text = article.document.text
-    before, after = text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
-    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
+def _speaking(article: Article, candidates: Sequence[Candidate], passage: Passage) -> int | None:
+    """The head of what names the speaker of a floating quotation; None where the text does not tell.
 
-
-def _speaker_before(article: Article, reports: list[Report], passage: Passage) -> int | None:
-    """Who a floating quotation is by.
-
-    The source of a report in the sentence before it, else the subject of that sentence, else the last to speak;
-    where nothing stands before it, the subject of the sentence behind it.
+    The source of a cue in the sentence before it, else the subject of that sentence, else the last source before it;
+    where nothing stands before it, the subject of the sentence behind it. Behind narration in its own paragraph, only
+    the sentence before it tells.
     """
     document = article.document
     first = article.token_at(passage.span.start)
     if not first:
-        after = _sentence_after(article, passage)
+        after = _narration_behind(article, passage)
         return _subject(article, after) if after else None
     last = document.tokens[first - 1]
-    earlier = [r for r in reports if r.source is not None and min(r.content) <= last.index]
     sentence = document.sentences[last.sentence]
-    for report in reversed(earlier):
-        if report.cue and document.tokens[report.cue.head].sentence == sentence.index:
-            return report.source
-    subject = _subject(article, sentence) if article.passage_of[last.index] is None else None
-    if subject is not None and not _animate(document.tokens[subject]):
+    earlier = [c for c in candidates if c.source is not None and min(c.content) <= last.index]
+    for candidate in reversed(earlier):
+        if candidate.cue and document.tokens[candidate.cue.head].sentence == sentence.index:
+            return candidate.source
+    narrated = article.passage_of[last.index] is None
+    subject = _subject(article, sentence) if narrated else None
+    if subject is not None and not _may_be_somebody(article, document.tokens[subject]):
         subject = None
-    if article.paragraph(last.index) == _paragraph(article, passage) and article.passage_of[last.index] is None:
+    if narrated and article.paragraph(last.index) == _paragraph(article, passage):
         return subject
-    return max(earlier, key=lambda r: max(r.content)).source if earlier else subject
+    return max(earlier, key=lambda c: max(c.content)).source if earlier else subject
 
 
-def _animate(token: Token) -> bool:
-    """False for a subject that the grammar marks as a thing."""
-    return token.upos == "PROPN" or (
-        token.features.get("Gender") != "Neut" and (token.upos == "PRON" or lexicon.may_speak(token))
-    )
+def _may_be_somebody(article: Article, token: Token) -> bool:
+    """True for a name, a pronoun other than "it", and a common noun of people, bodies or documents."""
+    if token.upos == "PROPN":
+        return True
+    return token.features.get("Gender") != "Neut" and (token.upos == "PRON" or article.lexicon.may_speak(token))
 
 
-def _paragraph(article: Article, passage: Passage) -> int:
-    return article.paragraph(min(_tokens(article, passage)))
+def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with the speakers of a dialogue, in which the paragraphs of speech alternate between two.
 
-
-def _dialogue(article: Article, reports: list[Report]) -> list[Report]:
-    """Bare turns that fill their paragraphs alternate between the two who talk."""
-    out: list[Report] = []
-    for report in reports:
-        turn = report.cue is None and len(report.passages) == 1 and _alone(article, report.passages[0])
+    The other speaker is the one whom the turn before was told to, else who spoke the turn before that.
+    """
+    out: list[Candidate] = []
+    for candidate in candidates:
         last = out[-1] if out else None
-        if turn and last and _next_paragraph(article, last, report):
+        if last and _is_turn(article, candidate) and _is_in_next_paragraph(article, last, candidate):
             other = last.addressee
-            if (
-                other is None
-                and len(out) > 1
-                and out[-2].source != last.source
-                and _next_paragraph(article, out[-2], last)
-            ):
-                other = out[-2].source
+            before = out[-2] if len(out) > 1 else None
+            alternating = before and before.source != last.source and _is_in_next_paragraph(article, before, last)
+            if other is None and before and alternating:
+                other = before.source
             if other is not None:
-                report = replace(report, source=other, addressee=last.source)
-        out.append(report)
-    return [replace(r, addressee=None) if r.cue is None else r for r in out]
+                candidate = replace(candidate, source=other, addressee=last.source)
+        out.append(candidate)
+    return [replace(c, addressee=None) if c.cue is None else c for c in out]
 
 
-def _next_paragraph(article: Article, report: Report, after: Report) -> bool:
-    return article.paragraph(min(after.content)) - article.paragraph(max(report.content)) == 1
+def _is_turn(article: Article, candidate: Candidate) -> bool:
+    """True for a quotation without a cue that is a paragraph of its own."""
+    return candidate.cue is None and len(candidate.passages) == 1 and _fills_paragraph(article, candidate.passages[0])
 
 
-def credited(article: Article) -> Iterator[Report]:
-    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
-    document = article.document
-    openings = list(_paragraphs(document))
-    colons = {s.first: next((t for t in words[1:10] if t.text == ":"), None) for s, words in openings}
-    turns = sum(
-        colon is not None and all(t.text.isupper() or t.upos == "PUNCT" for t in document.tokens[first : colon.index])
-        for first, colon in colons.items()
-    )
-    for sentence, words in openings:
-        colon = colons[sentence.first]
-        dash = next((t for t in reversed(words[-8:-1]) if t.text in _DASHES and not _hyphen(document, t)), None)
-        if colon and (head := _named(words[: colon.index - sentence.first], turns > 1)) is not None:
-            content = frozenset(t.index for t in words if t.index > colon.index)
-            yield Report(_mark(colon), content, tuple(article.touched(content)), head, shape="clause")
-        elif dash and (head := _named(words[dash.index + 1 - sentence.first :], False)) is not None:
-            content = frozenset(t.index for t in words if t.index < dash.index)
-            if passages := tuple(article.touched(content)):  # without marks it is a caption
-                yield Report(_mark(dash), content, passages, head, shape="clause")
-
-
-def _hyphen(document: Document, dash: Token) -> bool:
-    """True within a word: rank-and-file."""
-    return document.text[dash.start - 1 : dash.start].isalnum() and document.text[dash.end : dash.end + 1].isalnum()
-
-
-def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]]:
-    """The first sentence of each paragraph, with the paragraph's tokens."""
-    for _, sentences in groupby(document.sentences, key=lambda s: s.paragraph):
-        inside = list(sentences)
-        yield inside[0], document.tokens[inside[0].first : inside[-1].last]
-
-
-def _named(words: Sequence[Token], transcript: bool) -> int | None:
-    """The head of a bare noun phrase that names somebody who may speak; capitals do where turns of talk have them."""
-    inside = {t.index for t in words}
-    heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
-    nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
-    speaks = any(t.entity[2:] in ("PER", "ORG") or lexicon.may_speak(t) for t in words)
-    shouted = transcript and any(t.text.isupper() for t in words)
-    return heads[0].index if heads and nominal and (speaks or shouted) else None
+def _is_in_next_paragraph(article: Article, candidate: Candidate, after: Candidate) -> bool:
+    """True if one candidate's content begins in the paragraph behind the one in which the other's ends."""
+    return article.paragraph(min(after.content)) - article.paragraph(max(candidate.content)) == 1

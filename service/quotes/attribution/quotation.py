@@ -48,7 +48,7 @@ _OPENING = re.compile(r"[\"“„‟'‘‚«‹]")
 _CLOSING = re.compile(r"[,.!?…]?[\"”'’»›]")
 
 
-def around(text: str, span: Span, limits: Span) -> Span | None:
+def with_marks(text: str, span: Span, limits: Span) -> Span | None:
     """The stretch with the marks that stand directly around it, a stop before the closing one included.
 
     Args:
@@ -212,7 +212,7 @@ def _outermost(closed: Iterable[Passage]) -> list[Passage]:
     return out
 
 
-def _around(text: str, paragraph: Span, start: int, end: int) -> tuple[str, str]:
+def _neighbours(text: str, paragraph: Span, start: int, end: int) -> tuple[str, str]:
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "
     return before, after
@@ -220,7 +220,7 @@ def _around(text: str, paragraph: Span, start: int, end: int) -> tuple[str, str]
 
 def _opens(marks: _Marks, start: int, end: int, family: str) -> bool:
     mark = marks.text[start:end]
-    before, after = _around(marks.text, marks.paragraph, start, end)
+    before, after = _neighbours(marks.text, marks.paragraph, start, end)
     if mark in ("“", "„", "‟"):
         return True
     free = (
@@ -238,7 +238,7 @@ def _opens(marks: _Marks, start: int, end: int, family: str) -> bool:
 
 def _closes(marks: _Marks, start: int, end: int, opening: _Open) -> bool:
     mark = marks.text[start:end]
-    before, after = _around(marks.text, marks.paragraph, start, end)
+    before, after = _neighbours(marks.text, marks.paragraph, start, end)
     if mark in _ONLY_OPEN and (mark, marks.text[opening.start]) != ("“", "„"):
         return False
     if _MARKS.get(mark) == "single":

@@ -36,17 +36,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What the report model sees in a word; the default is what it is without such a model.
+class Prediction:
+    """What the report model says of a word; the default is what it is without such a model.
 
     Attributes:
-        part: BIO tag of the part that the word most likely plays in a report (`B-SOURCE`, `B-CUE`, `I-CONTENT`, `O`).
-        source, cue, content: the probability that it is of such a part.
+        label: BIO label of the role that the word most likely has in a report (`B-SOURCE`, `B-CUE`, `I-CONTENT`, `O`).
+        source, cue, content: the probability that it has such a role.
         cue_of: if the word is content, tokens of its cue, with the probability of each.
         source_of: if the word is of a cue, tokens of the cue's source; what they lack to 1 is that it has none.
     """
 
-    part: str = "O"
+    label: str = "O"
     source: float = 0.0
     cue: float = 0.0
     content: float = 0.0
@@ -54,7 +54,7 @@ class Signs:
     source_of: Mapping[int, float] = field(default_factory=dict)
 
 
-NO_SIGNS = Signs()
+NO_PREDICTION = Prediction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class Token:
         text: exactly `document.text[start:end]`.
         lemma, upos, features, deprel: as Universal Dependencies defines them.
         head: index of the governing token among all tokens of the document; None for a root.
-        entity: BIO tag of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
-        signs: what the report model sees in it; `NO_SIGNS` throughout if there is no such model.
+        entity: BIO label of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
+        prediction: what the report model says of it; `NO_PREDICTION` throughout if there is no such model.
     """
 
     index: int
@@ -84,7 +84,7 @@ class Token:
     deprel: str
     features: Mapping[str, str] = field(default_factory=dict)
     entity: str = "O"
-    signs: Signs = NO_SIGNS
+    prediction: Prediction = NO_PREDICTION
 
     @property
     def span(self) -> Span:

@@ -20,7 +20,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from quotes.nlp.document import Signs
+from quotes.nlp.document import Prediction
 from quotes.nlp.precision import half_precision
 
 PARTS = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
@@ -201,16 +201,16 @@ def load(path: Path, encoder: Any) -> ReportModel:
 
 
 class ReportReader:
-    """Reads the signs of reports off a document's words: the mean of what its models say."""
+    """Predicts for each word of a document what it is to a report: the mean of what its models say."""
 
     def __init__(self, models: Sequence[ReportModel], tokenizer: Any) -> None:
         self._models = models
         self._tokenizer = tokenizer
 
-    def read(self, words: Sequence[Word]) -> tuple[Signs, ...]:
-        """The signs of each word; arcs are numbers of words."""
-        out: list[Signs] = []
-        signs: dict[int, list[Signs]] = {}
+    def read(self, words: Sequence[Word]) -> tuple[Prediction, ...]:
+        """The prediction for each word; arcs are numbers of words."""
+        out: list[Prediction] = []
+        predictions: dict[int, list[Prediction]] = {}
         cut = list(windows(words, self._tokenizer))
         order = sorted(range(len(cut)), key=lambda n: len(cut[n].subwords))
         for group in _grouped(order, [len(window.subwords) for window in cut]):
@@ -219,9 +219,9 @@ class ReportReader:
                 said = [[scores.float().exp() for scores in model(batch)] for model in self._models]
             parts, contents, sources = (torch.stack(each).mean(0) for each in zip(*said, strict=True))
             for row, n in enumerate(group):
-                signs[n] = _signs(cut[n], parts[row], contents[row], sources[row])
+                predictions[n] = _predictions(cut[n], parts[row], contents[row], sources[row])
         for n in range(len(cut)):
-            out += signs[n]
+            out += predictions[n]
         return tuple(out)
 
 
@@ -236,14 +236,14 @@ def _grouped(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _signs(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> list[Signs]:
+def _predictions(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> list[Prediction]:
     """What the model says of a window's words."""
     words = slice(1, window.end - window.start + 1)
     found = parts[words].numpy()
     source, cue, content = (found[:, 1::2] + found[:, 2::2]).T.tolist()
     cue_of, source_of = (_arcs(scores[: words.stop], window.start) for scores in (contents, sources))
     return [
-        Signs(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
+        Prediction(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
         for n, part in enumerate(_best_path(found))
     ]
 

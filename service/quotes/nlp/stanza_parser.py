@@ -17,7 +17,7 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
 from quotes.nlp import language, report_model
-from quotes.nlp.document import Document, Sentence, Signs, TextWarning, Token
+from quotes.nlp.document import Document, Prediction, Sentence, TextWarning, Token
 from quotes.nlp.precision import half_precision
 from quotes.nlp.text import ReadingCopy
 
@@ -142,7 +142,7 @@ class StanzaParser:
                 self._encoder.forget()
         tokens, sentences = _read(parsed, text, copy)
         if self._reports:
-            tokens = _signed(tokens, self._reports.read(_surface(parsed, copy)), parsed)
+            tokens = _with_predictions(tokens, self._reports.read(_surface(parsed, copy)), parsed)
         return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
 
     def _cut(
@@ -279,16 +279,18 @@ def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
     ]
 
 
-def _signed(words: tuple[Token, ...], signs: Sequence[Signs], parsed: Any) -> tuple[Token, ...]:
-    """The words with the signs of their tokens; an arc leads to the first word of a token."""
+def _with_predictions(words: tuple[Token, ...], predictions: Sequence[Prediction], parsed: Any) -> tuple[Token, ...]:
+    """The words with the predictions of their tokens; an arc leads to the first word of a token."""
     sizes = [len(token.words) for sentence in parsed.sentences for token in sentence.tokens]
     first = [0, *accumulate(sizes)]
     out: list[Token] = []
-    for number, (sign, size) in enumerate(zip(signs, sizes, strict=True)):
-        cue_of, source_of = ({first[n]: p for n, p in arcs.items()} for arcs in (sign.cue_of, sign.source_of))
-        whole = replace(sign, cue_of=cue_of, source_of=source_of)
-        more = replace(whole, part=whole.part.replace("B-", "I-"))
-        out += [replace(words[first[number] + n], signs=more if n else whole) for n in range(size)]
+    for number, (prediction, size) in enumerate(zip(predictions, sizes, strict=True)):
+        cue_of, source_of = (
+            {first[n]: p for n, p in arcs.items()} for arcs in (prediction.cue_of, prediction.source_of)
+        )
+        whole = replace(prediction, cue_of=cue_of, source_of=source_of)
+        more = replace(whole, label=whole.label.replace("B-", "I-"))
+        out += [replace(words[first[number] + n], prediction=more if n else whole) for n in range(size)]
     return tuple(out)
 
 

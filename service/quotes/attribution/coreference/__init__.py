@@ -1,1 +1,1 @@
-"""Who is who: mentions, names and the entities that they refer to."""
+"""Coreference: the mentions of an article, and which of them refer to one entity."""

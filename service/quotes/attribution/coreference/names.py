@@ -1,198 +1,116 @@
-"""Proper names within noun phrases: which tokens they are, who bears them, and what kind of thing that is."""
+"""Names: which of an article's names are of one bearer.
+
+"Maja Lindqvist" is also "Ms Lindqvist", "Lindqvist" and, to her friends, "Maja"; the "World Health Organization" is the
+"WHO". The fullest names come first, and shorter ones are matched with them, as in Nominator (Wacholder, Ravin and Choi
+1997, Disambiguation of proper names in text). What fits two bearers is decided by title and gender, else stays apart.
+"""
 
 from __future__ import annotations
 
-import re
-from itertools import takewhile
+from collections.abc import Iterator
 
-from quotes.attribution import lexicon
-from quotes.attribution.model import Kind
+from quotes.attribution.coreference import proper_names
+from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Token
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-
-
-def name_words(text: str) -> tuple[str, ...]:
-    """The words of a name for comparing, without possessive, particles of case and hyphens."""
-    return tuple(word.lower() for word in _WORD.findall(re.sub(r"['’]s?\b", "", text)))
+_LEFT_OUT = frozenset({"of", "the", "and", "for"})
+"""Words that an acronym leaves out."""
 
 
-def is_title(token: Token) -> bool:
-    """True for a word that stands as a title or office before a name."""
-    return token.text.rstrip(".").lower() in lexicon.titles()
+def join(referents: Referents) -> None:
+    """Join the names of each bearer, and to them the nouns in apposition."""
+    named = [m for m in referents.mentions.values() if m.type == "name"]
+    sharing: dict[str, list[int]] = {}
+    for mention in sorted(named, key=lambda m: (-len(m.name), m.head)):
+        keys = _keys(mention.name)
+        near = [referents.all[n] for n in sorted({n for key in keys for n in sharing.get(key, ())})]
+        if bearer := _bearer(referents, mention, near):
+            referents.join(mention, bearer)
+            _enrich(bearer, mention)
+            continue
+        for key in keys:
+            sharing.setdefault(key, []).append(len(referents.all))
+        referents.add(mention)
+    for mention in named:
+        for head in _appositions(referents, mention):
+            other = referents.mentions.get(head)
+            if other and other.type == "nominal" and head not in referents:
+                referents.join(other, referents[mention.head])
 
 
-def name_tokens(document: Document, token: Token) -> list[int]:
-    """The tokens of a proper name around its head, without titles before it."""
-    if token.upos != "PROPN" and not trees.children(document, token.index, "flat"):
-        apart = trees.child(document, token.index, "compound")
-        if apart and apart.upos == "PROPN" and token.lemma.lower() in lexicon.words("class_nouns.txt"):
-            return name_tokens(document, apart)
-        return []
-    name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
-    if is_title(token) and (bearer := _bearer(document, token)):
-        return bearer
-    if is_held(document, token):
-        return []
-    if (
-        len(name) == 1
-        and _begins_sentence(document, token)
-        and (_is_common(token.lemma) or _is_common(singular(token)))
-    ):
-        return []  # a common noun that begins its sentence
-    name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}
-    for t in list(name):
-        name |= {
-            c.index
-            for c in trees.children(document, t, "compound", "flat", "punct")
-            if c.text in ("-", "'", "’") or c.upos == "PROPN"
-        }
-    name = _personal(document, sorted(name))
-    if organization := _organization_like(document, name):
-        name = {i for i in trees.core(document, token.index) if document.tokens[i].upos != "DET"}
-        name -= {i for i in name if document.tokens[i].text in lexicon.words("class_nouns.txt") and i < token.index}
-    order = sorted(name)
-    if not organization:
-        titles = [n for n, i in enumerate(order[:-1]) if is_title(document.tokens[i])]
-        order = order[titles[-1] + 1 :] if titles else order
-    if trees.child(document, token.index, "det") and all(
-        is_title(document.tokens[i]) for i in order if document.tokens[i].text != "-"
-    ):
-        return []  # the Secretary-General
-    if len(order) == 1 and _definite(document, token) and _is_common(token.lemma):
-        return []  # the Commission, the Scot
-    while len(order) > 1 and document.tokens[order[0]].text in "-.'’":
-        order.pop(0)
-    return order
+def _keys(name: tuple[str, ...]) -> set[str]:
+    """The words of a name and its initials: names that share none of them cannot be one."""
+    initials = _initials(name)
+    return {*name, initials} if len(initials) > 1 else set(name)
 
 
-def _bearer(document: Document, office: Token) -> list[int]:
-    """The name behind an office and what it is of, however it hangs there: Governor of Bergen Maja Lindqvist."""
-    of = next(
-        (t for t in trees.children(document, office.index, "nmod") if trees.child(document, t.index, "case")), None
-    )
-    behind = [t for t in trees.children(document, office.index, "appos", "flat", "nmod") if of and t.index > of.index]
-    first = next((t.index for t in behind if t.upos == "PROPN" and not trees.child(document, t.index, "case")), None)
-    if first is None or document.tokens[first - 1].upos == "PUNCT":
-        return []
-    inside = trees.subtree(document, office.index)
-    return list(takewhile(lambda i: i in inside and document.tokens[i].upos == "PROPN", range(first, max(inside) + 1)))
+def _initials(name: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in name if word not in _LEFT_OUT)
 
 
-def _personal(document: Document, name: list[int]) -> set[int]:
-    """Of a phrase that ends in the names of a person, those: Foreign Ministry spokeswoman Irina Belova.
+def _bearer(referents: Referents, mention: Mention, near: list[Referent]) -> Referent | None:
+    """The one referent among some that a name fits; None where it fits none, or several equally well."""
+    fits = [r for r in near if _is_variant(mention, r) or _is_bare_surname(referents, mention, r)]
+    fits = [r for r in fits if not (mention.gender and r.gender) or mention.gender == r.gender]
+    if len(fits) > 1:
+        fits = _likeliest(mention, fits)
+    return fits[0] if len(fits) == 1 else None
 
-    One name alone may be all that the tagger sees of a longer one.
+
+def _is_variant(mention: Mention, referent: Referent) -> bool:
+    """True for two forms of one name.
+
+    Of a person: one ends the other (Neri, Paolo Neri), begins it (Paolo) or lacks only its middle. Of an organization:
+    an acronym, or the same words in another order.
     """
-    tokens = document.tokens
-    begin = next((n for n in reversed(range(len(name))) if tokens[name[n]].entity == "B-PER"), len(name))
-    person = name[begin:]
-    while len(person) > 2 and tokens[person[0]].lemma.lower() in lexicon.persons():
-        person = person[1:]
-    return set(person if len(person) > 1 and all(tokens[i].entity.endswith("PER") for i in person) else name)
+    if mention.name == referent.name:
+        return True
+    short, long = sorted((mention.name, referent.name), key=len)
+    if {mention.kind, referent.kind} <= {"person", "unknown"}:
+        without_middle = len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
+        return short in (long[-len(short) :], long[:1]) or without_middle
+    initials = _initials(long)
+    if len(initials) > 1 and short == (initials,):
+        return True
+    return mention.kind == referent.kind == "organization" and set(short) == set(long)
 
 
-def is_held(document: Document, office: Token) -> bool:
-    """True for a capitalised office whose holder stands in apposition: the Prefect of the Rhône, Claire Aubry."""
-    if office.upos != "PROPN" or not _definite(document, office):
-        return False
-    names = (document.tokens[i] for i in trees.subtree(document, office.index) if i > office.index)
-    return any(
-        name.relation == "appos"
-        and name.entity.endswith("PER")
-        and document.tokens[name.index - 1].text == ","
-        and described_by(document, name) == office.index
-        for name in names
-    )
+def _is_bare_surname(referents: Referents, mention: Mention, referent: Referent) -> bool:
+    """True for a surname that elsewhere names a place or a body: Paris, in an article on Valeska Paris.
 
-
-def described_by(document: Document, name: Token) -> int | None:
-    """The noun or office that a name stands in apposition to, even if the parser takes one inside its phrase for it.
-
-    The head of the rescue service, Paolo Neri: not the service.
+    A word has one sense in an article (Gale, Church and Yarowsky 1992, One sense per discourse).
     """
-    for head in trees.ancestors(document, name.index):
-        token = document.tokens[head]
-        if token.relation != "nmod" or token.lemma.lower() in lexicon.persons():
-            return head if token.upos in ("NOUN", "PROPN") else None
-    return None
+    surname = referent.kind == "person" and len(referent.name) > 1 and mention.name == referent.name[-1:]
+    return surname and trees.child(referents.document, mention.head, "det") is None
 
 
-def _definite(document: Document, token: Token) -> bool:
-    return any(t.lemma.lower() == "the" for t in trees.children(document, token.index, "det"))
+def _likeliest(mention: Mention, fits: list[Referent]) -> list[Referent]:
+    """Of several bearers the one with the very name, else the one so described, else the one of the gender."""
+    exact = [r for r in fits if r.name == mention.name]
+    described = [r for r in fits if mention.description & r.description]
+    gendered = [r for r in fits if mention.gender and mention.gender in (r.gender, r.likely_gender)]
+    return next((kept for kept in (exact, described, gendered) if len(kept) == 1), [])
 
 
-def singular(token: Token) -> str:
-    """The lemma, also of a plural that its capital makes a name of: Farmers."""
-    lemma = token.lemma.lower()
-    shorn = lemma.removesuffix("s")
-    return shorn if token.upos == "PROPN" and lemma not in lexicon.persons() and shorn in lexicon.persons() else lemma
+def _enrich(referent: Referent, mention: Mention) -> None:
+    """What a further name tells of its bearer."""
+    referent.description |= mention.description
+    referent.head_nouns |= mention.head_nouns
+    referent.role = referent.role or mention.role
+    referent.gender = referent.gender or mention.gender
+    referent.likely_gender = referent.likely_gender or mention.likely_gender
+    if referent.kind in ("unknown", "place") and mention.kind != "unknown":
+        referent.kind = mention.kind
 
 
-def _is_common(lemma: str) -> bool:
-    """True for a common noun of people or bodies, which a capital makes no name."""
-    return lemma.lower() in lexicon.persons() or lemma.lower() in lexicon.words("organizations.txt")
-
-
-def _begins_sentence(document: Document, token: Token) -> bool:
-    return token.index == document.sentences[token.sentence].first
-
-
-def _organization_like(document: Document, name: set[int]) -> bool:
-    return any(document.tokens[i].entity.endswith("ORG") for i in name) or any(
-        document.tokens[i].text.lower() in lexicon.words("organization_names.txt") for i in name
-    )
-
-
-def kind_of(document: Document, head: Token, name: list[int], describers: set[int]) -> Kind:
-    """What kind of thing bears a name, by its tokens and those that describe it."""
-    tokens = [document.tokens[i] for i in name]
-    described = describing(document, describers)
-    if head.lemma.lower() in lexicon.words("class_nouns.txt"):  # the AFP agency
-        return "organization"
-    titled = described & lexicon.persons().keys() or any(is_title(document.tokens[i]) for i in describers)
-    country = all(t.entity.endswith("LOC") for t in tokens)  # India, a close ally
-    if titled and not country and not _organization_like(document, set(name)):
-        return "person"
-    metonym = tokens[0].text.lower() in lexicon.words("metonyms.txt")  # and not Odile Paris
-    if metonym or any(t.text.lower() in lexicon.words("organization_names.txt") for t in tokens):
-        return "organization"
-    tags = [t.entity[2:] for t in tokens if t.entity != "O"]
-    if described & lexicon.words("class_nouns.txt") or (
-        _bare_article(document, head, describers) and "LOC" not in tags
-    ):
-        return "organization"
-    if "PER" in tags and tags.count("PER") >= len(tags) / 2:
-        return "person"
-    if tokens[0].text in lexicon.first_names() and len(tokens) > 1:
-        return "person"
-    if "ORG" in tags:
-        return "organization"
-    if "LOC" in tags:
-        return "place"
-    if head.lemma.lower() in lexicon.words("documents.txt"):
-        return "document"
-    return "unknown"
-
-
-def _bare_article(document: Document, head: Token, describers: set[int]) -> bool:
-    """True for a name in the singular with an article and nothing more, which no person takes: the Kurier."""
-    plural = head.features.get("Number") == "Plur"
-    return trees.child(document, head.index, "det") is not None and not describers and not plural
-
-
-def gender_of(document: Document, name: list[int], describers: set[int]) -> str | None:
-    """The gender that a title or a describing noun tells: Mrs Okafor, his brother Sam."""
-    beside = [*sorted(describers), name[0] - 1] if name[0] else sorted(describers)
-    tokens = [document.tokens[i] for i in beside]
-    told = (lexicon.persons().get(t.lemma.lower()) or lexicon.titles().get(t.text.rstrip(".").lower()) for t in tokens)
-    return next((gender for gender in told if gender), None)
-
-
-def describing(document: Document, tokens: set[int]) -> frozenset[str]:
-    """The words among tokens that describe, lower-case."""
-    kept = (document.tokens[i] for i in tokens)
-    return frozenset(
-        t.lemma.lower().rstrip(".") for t in kept if t.upos in ("NOUN", "PROPN", "ADJ", "VERB") and t.text[0].isalpha()
-    )
+def _appositions(referents: Referents, mention: Mention) -> Iterator[int]:
+    """The heads of what stands in apposition to a name, and of what the name stands in apposition to."""
+    document = referents.document
+    for token in trees.children(document, mention.head, "appos"):
+        yield token.index
+    token = document.tokens[mention.head]
+    if token.relation == "appos" and token.head is not None:
+        beside = proper_names.described_by(referents.article, token) if mention.kind == "person" else token.head
+        if beside is not None:
+            yield beside

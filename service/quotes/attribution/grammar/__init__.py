@@ -1,1 +1,1 @@
-"""What the grammar knows of reports: cues, what they report, and whose report it is."""
+"""What the grammar knows: which words may be cues, what they report, and who their sources are."""

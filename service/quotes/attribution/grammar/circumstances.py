@@ -4,44 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quotes.attribution import lexicon
+from quotes.attribution.article import Article
+from quotes.attribution.lexicon import Lexicon
 from quotes.attribution.model import Context
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Span, Token
+from quotes.nlp.document import Span, Token
 
 _PLACE_CASES = ("at", "in", "from", "outside", "near", "inside", "during", "before", "after", "on")
 
 
-def role(document: Document, token: Token) -> str | None:
+def role(article: Article, token: Token) -> str | None:
     """`medium`, `time` or `place` if the dependent of a cue is such a circumstance."""
     if token.relation not in ("obl", "nmod", "advmod"):
         return None
+    document, lexicon = article.document, article.lexicon
     lemma = token.lemma.lower()
     inside = [document.tokens[i] for i in sorted(trees.subtree(document, token.index))]
-    if lemma in lexicon.words("times.txt") or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside)):
+    if lemma in lexicon.times or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside, lexicon)):
         return "time"
     cases = {t.lemma.lower() for t in trees.children(document, token.index, "case")}
-    if lemma in lexicon.words("media.txt") and cases & {"in", "on", "at", "during", "through", "via", "to", "by"}:
+    if lemma in lexicon.media and cases & {"in", "on", "at", "during", "through", "via", "to", "by"}:
         return "medium"
     if token.relation == "advmod" or not cases & set(_PLACE_CASES):
         return None
-    if _dated(inside[:3]):
+    if _dated(inside[:3], lexicon):
         return "time"
-    placed = token.entity.endswith("LOC") or "during" in cases or lemma in lexicon.words("places.txt")
+    placed = token.entity.endswith("LOC") or "during" in cases or lemma in lexicon.places
     return "place" if placed else None
 
 
-def _dated(tokens: Collection[Token]) -> bool:
-    return any(t.lemma.lower() in lexicon.words("times.txt") for t in tokens) or any(
+def _dated(tokens: Collection[Token], lexicon: Lexicon) -> bool:
+    return any(t.lemma.lower() in lexicon.times for t in tokens) or any(
         t.upos == "NUM" and len(t.text) == 4 and t.text.isdigit() for t in tokens
     )
 
 
-def find(document: Document, cue: int, content: Collection[int]) -> Context:
+def find(article: Article, cue: int, content: Collection[int]) -> Context:
     """The medium, time and place that hang on a cue outside its content.
 
     A time that hangs on the medium or place (in a statement on Sunday) is parted from it.
     """
+    document = article.document
     found: dict[str, Span] = {}
 
     def keep(what: str, tokens: set[int]) -> None:
@@ -50,10 +53,10 @@ def find(document: Document, cue: int, content: Collection[int]) -> Context:
             found[what] = Span(spans[0].start, spans[-1].end)
 
     for token in trees.children(document, cue):
-        what = None if token.index in content else role(document, token)
+        what = None if token.index in content else role(article, token)
         if what is None:
             continue
-        inner = [t for t in trees.children(document, token.index) if what != "time" and role(document, t) == "time"]
+        inner = [t for t in trees.children(document, token.index) if what != "time" and role(article, t) == "time"]
         keep(what, trees.subtree(document, token.index, {t.index for t in inner}))
         for t in inner:
             keep("time", trees.subtree(document, t.index))

@@ -1,8 +1,8 @@
 """Relays: through whom the words of a speaker came.
 
-Three shapes: a report about a report that stands behind or inside it (Ito warned of war, the ministry
+Three shapes: an attribution of an attribution that stands behind or inside it (Ito warned of war, the ministry
 reported); somebody who issued, read or was quoted as the bearer of it (in a statement issued by his spokesman);
-and a report inside the content of another, which the outer source passes on.
+and an attribution inside the content of another, which the outer source passes on.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotes.attribution import lexicon
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.grammar import complements, sources
 from quotes.attribution.model import ViaRelation
 from quotes.attribution.syntax import trees
@@ -24,48 +23,49 @@ ISSUING = frozenset({"issue", "release", "read", "deliver", "send", "make", "giv
 
 @dataclass(frozen=True)
 class Relay:
-    """A relay of a report: the head token of the one who passed it on."""
+    """A relay of an attribution: the head token of the one who passed it on."""
 
     relation: ViaRelation
     source: int
 
 
-def absorb(article: Article, reports: Sequence[Report], candidates: Sequence[Report]) -> list[Report]:
-    """Turn reports about reports into relays of theirs, and let those speak whom an outlet cites.
+def absorb(article: Article, likely: Sequence[Candidate], proposed: Sequence[Candidate]) -> list[Candidate]:
+    """Turn attributions of attributions into relays of theirs, and let those speak whom an outlet cites.
 
     The outer ones are sought among all candidates: what is itself reported makes them likely enough.
     """
-    citing = {n: c for n, report in enumerate(reports) if (c := _citing(article, report)) is not None}
-    reports = [_cited(article.document, r, citing[n]) if n in citing else r for n, r in enumerate(reports)]
+    citing = {n: c for n, candidate in enumerate(likely) if (c := _citing_participle(article, candidate)) is not None}
+    candidates = [_as_cited(article.document, c, citing[n]) if n in citing else c for n, c in enumerate(likely)]
     inner: dict[int, set[int]] = {}
-    for m, report in enumerate(reports):
-        for head in {report.clause, report.cue.head if report.cue else None}:
+    for m, candidate in enumerate(candidates):
+        for head in {candidate.clause, candidate.cue.head if candidate.cue else None}:
             if head is not None:
                 inner.setdefault(head, set()).add(m)
-    relaying: dict[int, dict[int, Report]] = {}
+    relaying: dict[int, dict[int, Candidate]] = {}
     gone = set(citing.values())
-    for outer in candidates:
+    for outer in proposed:
         if outer.cue is None or outer.shape != "parenthetical" or outer.source is None or outer.clause is None:
             continue
         for m in inner.get(outer.clause, ()):
-            if _reports_on(article, outer, reports[m]):
+            if _reports_on(article, outer, candidates[m]):
                 relaying.setdefault(m, {}).setdefault(outer.cue.head, outer)
                 gone.add(outer.cue.head)
     return [
-        _relayed(report, list(relaying.get(n, {}).values()))
-        for n, report in enumerate(reports)
-        if not report.cue or report.cue.head not in gone
+        _relayed(candidate, list(relaying.get(n, {}).values()))
+        for n, candidate in enumerate(candidates)
+        if not candidate.cue or candidate.cue.head not in gone
     ]
 
 
-def _relayed(report: Report, outer: Sequence[Report]) -> Report:
-    sources = tuple(o.source for o in outer if o.source is not None)
-    own = frozenset().union(*(o.own for o in outer))
-    return replace(report, relayed_by=(*report.relayed_by, *sources), content=(report.content - own) or report.content)
+def _relayed(candidate: Candidate, outer: Sequence[Candidate]) -> Candidate:
+    passing_on = tuple(o.source for o in outer if o.source is not None)
+    reporting = frozenset().union(*(o.reporting_clause for o in outer))
+    content = (candidate.content - reporting) or candidate.content
+    return replace(candidate, relayed_by=(*candidate.relayed_by, *passing_on), content=content)
 
 
-def _reports_on(article: Article, outer: Report, inner: Report) -> bool:
-    """True if the outer, parenthetical report is about the saying itself: its clause is the inner cue's."""
+def _reports_on(article: Article, outer: Candidate, inner: Candidate) -> bool:
+    """True if the outer, parenthetical candidate reports the saying itself: its clause is the inner cue's."""
     if inner.cue is None or outer.cue is None or inner.cue.kind != "verb" or inner.cue.category == "thought":
         return False
     if inner.source in (None, outer.source) or outer.cue.head == inner.cue.head:
@@ -76,12 +76,12 @@ def _reports_on(article: Article, outer: Report, inner: Report) -> bool:
     return outer.clause == inner.cue.head or about_content
 
 
-def _citing(article: Article, report: Report) -> int | None:
-    """The participle of a report that names whom it has it from: Reuters reported, citing two officials."""
-    if report.cue is None or report.cue.kind != "verb" or report.source is None:
+def _citing_participle(article: Article, candidate: Candidate) -> int | None:
+    """The participle that names whom a source has it from: Reuters reported, citing two officials."""
+    if candidate.cue is None or candidate.cue.kind != "verb" or candidate.source is None:
         return None
     document = article.document
-    heads = [report.cue.head, report.source, *([report.clause] if report.clause is not None else [])]
+    heads = [candidate.cue.head, candidate.source, *([candidate.clause] if candidate.clause is not None else [])]
     clauses = (t for head in heads for t in trees.children(document, head, "advcl", "acl"))
     return next(
         (
@@ -96,39 +96,39 @@ def _citing(article: Article, report: Report) -> int | None:
     )
 
 
-def _cited(document: Document, report: Report, citing: int) -> Report:
-    """A report whose source passes on what the one it cites says."""
+def _as_cited(document: Document, candidate: Candidate, citing: int) -> Candidate:
+    """The candidate as one of whom its source cites, which its source passes on."""
     cited = trees.child(document, citing, "obj")
     said = {t.index for t in trees.children(document, citing, "ccomp")}
-    content = (report.content - trees.subtree(document, citing, said)) or report.content
-    if cited is None or report.source is None:
-        return report
-    passed_on = (*report.relayed_by, report.source)
-    return replace(report, source=cited.index, mention=frozenset(), relayed_by=passed_on, content=content)
+    content = (candidate.content - trees.subtree(document, citing, said)) or candidate.content
+    if cited is None or candidate.source is None:
+        return candidate
+    passed_on = (*candidate.relayed_by, candidate.source)
+    return replace(candidate, source=cited.index, source_mention=frozenset(), relayed_by=passed_on, content=content)
 
 
-def of(article: Article, report: Report) -> list[Relay]:
-    """The relays that a report's own clause names."""
+def of(article: Article, candidate: Candidate) -> list[Relay]:
+    """The relays that a candidate's reporting clause names."""
     document = article.document
-    passed_on = [*report.relayed_by, *_quoting(document, report.source)]
-    relays = [Relay(relation(document, source), source) for source in passed_on]
-    if report.cue is None:
+    passed_on = [*candidate.relayed_by, *_who_quote(document, candidate.source)]
+    relays = [Relay(relation(article, source), source) for source in passed_on]
+    if candidate.cue is None:
         return relays
-    head = report.cue.head
+    head = candidate.cue.head
     for token in trees.children(document, head, "obl", "nmod", "advcl"):
-        if token.index in report.content:
+        if token.index in candidate.content:
             continue
         through = trees.has_case(document, token.index, "through", "via")
         bearer = token.index if through else _issuer(document, token.index)
-        if bearer is not None and bearer != report.source and _speaks_for(document, bearer):
+        if bearer is not None and bearer != candidate.source and _is_nominal(document, bearer):
             reach = trees.subtree(document, token.index) | set(range(token.index, bearer))
             behalf = any(document.tokens[i].lemma == "behalf" for i in reach)
-            behalf = behalf or (through and token.lemma.lower() in lexicon.persons())
-            relays.append(Relay("spokesperson" if behalf else relation(document, bearer), bearer))
+            behalf = behalf or (through and token.lemma.lower() in article.lexicon.persons)
+            relays.append(Relay("spokesperson" if behalf else relation(article, bearer), bearer))
     return relays
 
 
-def _quoting(document: Document, source: int | None) -> list[int]:
+def _who_quote(document: Document, source: int | None) -> list[int]:
     """Who quotes a source beside its mention: witnesses quoted by the radio said ..."""
     clauses = trees.children(document, source, "acl") if source is not None else []
     agents = (sources.agent(document, clause.index) for clause in clauses if clause.lemma in complements.CITING)
@@ -147,7 +147,11 @@ def _issuer(document: Document, medium: int) -> int | None:
             continue
         if (agent := sources.agent(document, clause.index)) is not None:
             return agent
-        phrases = [p.index for t in trees.children(document, clause.index, "obl") for p in _phrase(document, t.index)]
+        phrases = [
+            p.index
+            for t in trees.children(document, clause.index, "obl")
+            for p in _with_dependent_nouns(document, t.index)
+        ]
         if (agent := next((i for i in phrases if trees.has_case(document, i, "by")), None)) is not None:
             return agent  # read on her behalf by Amina Farouk
         reader = trees.child(document, clause.index, "nsubj")
@@ -159,43 +163,46 @@ def _issuer(document: Document, medium: int) -> int | None:
     return None
 
 
-def _phrase(document: Document, head: int) -> list[Token]:
+def _with_dependent_nouns(document: Document, head: int) -> list[Token]:
     """A noun and the nouns that hang on it by prepositions."""
     return [document.tokens[head], *trees.children(document, head, "nmod")]
 
 
-def _speaks_for(document: Document, bearer: int) -> bool:
+def _is_nominal(document: Document, bearer: int) -> bool:
     return document.tokens[bearer].upos in ("NOUN", "PROPN")
 
 
-def relation(document: Document, source: int) -> ViaRelation:
+def relation(article: Article, source: int) -> ViaRelation:
     """`spokesperson` if the text says that the one who passes it on speaks for another."""
+    document = article.document
     head = document.tokens[source]
     named = {t.index for t in trees.children(document, source, "appos", "nmod:desc")}
     if head.relation == "appos" and head.head is not None:
         named.add(head.head)
-    speaks_for = any(is_spokesperson(document, i) for i in {source} | named)
+    speaks_for = any(is_spokesperson(article, i) for i in {source} | named)
     return "spokesperson" if speaks_for else "reported_by"
 
 
-def is_spokesperson(document: Document, noun: int) -> bool:
+def is_spokesperson(article: Article, noun: int) -> bool:
     """True for a noun of somebody who speaks for another: spokesman, lawyer, press secretary."""
-    listed = lexicon.words("spokespersons.txt")
+    document, listed = article.document, article.lexicon.spokespersons
     lemma = document.tokens[noun].lemma.lower()
     before = trees.children(document, noun, "compound")
     return lemma in listed or any(f"{t.lemma.lower()} {lemma}" in listed for t in before)
 
 
-def nesting(reports: Sequence[Report]) -> list[int | None]:
-    """For each report the index of the innermost report whose content holds its cue."""
+def nesting(candidates: Sequence[Candidate]) -> list[int | None]:
+    """For each candidate the index of the innermost one whose content holds its cue."""
     holding: dict[int, list[int]] = {}
-    for m, report in enumerate(reports):
-        attitude = report.cue is not None and report.cue.kind == "tag" and report.cue.category == "thought"
-        for i in report.content if not attitude else ():  # what only broadcasts a speech does not report it
+    for m, candidate in enumerate(candidates):
+        attitude = (
+            candidate.cue is not None and candidate.cue.kind == "predicted" and candidate.cue.category == "thought"
+        )
+        for i in candidate.content if not attitude else ():  # what only broadcasts a speech does not report it
             holding.setdefault(i, []).append(m)
     out: list[int | None] = []
-    for n, report in enumerate(reports):
-        around = holding.get(report.cue.head, ()) if report.cue else ()
-        outer = [m for m in around if m != n and report.content <= reports[m].content]
-        out.append(min(outer, key=lambda m: len(reports[m].content)) if outer else None)
+    for n, candidate in enumerate(candidates):
+        holders = holding.get(candidate.cue.head, ()) if candidate.cue else ()
+        outer = [m for m in holders if m != n and candidate.content <= candidates[m].content]
+        out.append(min(outer, key=lambda m: len(candidates[m].content)) if outer else None)
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
+from quotes.attribution.candidate import Candidate
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
@@ -27,7 +27,7 @@ def subject(article: Article, verb: int) -> int | None:
             return (
                 None
                 if own.lemma.lower() in ("it", "there") and _expletive(document, own)
-                else _antecedent(document, current, own)
+                else _relative_antecedent(document, current, own)
             )
         if trees.child(document, current, "expl"):
             return agent(document, current)
@@ -35,7 +35,9 @@ def subject(article: Article, verb: int) -> int | None:
         if token.head is None:
             return None
         if article.passage_of[token.head] not in (None, article.passage_of[verb]):
-            current = _outside(article, token.head)  # a clause outside the marks belongs to what governs them
+            current = _governor_outside_quotation(
+                article, token.head
+            )  # a clause outside quotation marks belongs to what governs them
             continue
         if token.relation == "acl":
             return None if token.deprel == "acl:relcl" or _is_infinitive(document, current) else token.head
@@ -50,7 +52,7 @@ def subject(article: Article, verb: int) -> int | None:
     return None
 
 
-def _outside(article: Article, index: int) -> int:
+def _governor_outside_quotation(article: Article, index: int) -> int:
     """The first governor of a token that stands outside its passage, else the topmost one."""
     for i in trees.ancestors(article.document, index):
         if article.passage_of[i] != article.passage_of[index]:
@@ -110,7 +112,7 @@ def agent(document: Document, verb: int) -> int | None:
     return None
 
 
-def _antecedent(document: Document, verb: int, found: Token) -> int:
+def _relative_antecedent(document: Document, verb: int, found: Token) -> int:
     """The noun that a relative pronoun stands for, else the token itself."""
     if not trees.is_relative(found):
         return found.index
@@ -152,12 +154,12 @@ def addressee(document: Document, verb: int, takes_recipient: bool) -> int | Non
     return None
 
 
-def named(article: Article, report: Report) -> set[int]:
-    """The tokens that name a report's source; empty where it has none."""
-    if report.source is None:
+def source_mention(article: Article, candidate: Candidate) -> set[int]:
+    """The tokens that name a candidate's source; empty where it has none."""
+    if candidate.source is None:
         return set()
-    cue = report.cue.tokens if report.cue else frozenset[int]()
-    return (set(report.mention) or mention(article, report.source, cue)) - report.content
+    cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
+    return (set(candidate.source_mention) or mention(article, candidate.source, cue)) - candidate.content
 
 
 def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:

@@ -1,1 +1,1 @@
-"""What the report model sees, and the candidates that it proposes."""
+"""What the report model predicts, and the candidates that it proposes."""

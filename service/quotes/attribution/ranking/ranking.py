@@ -1,4 +1,4 @@
-"""Which of the candidate reports are attributions, and how sure that is."""
+"""Which of the candidates are attributions, and how sure that is."""
 
 from __future__ import annotations
 
@@ -6,115 +6,117 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quotes.attribution.article import Article
-from quotes.attribution.candidate import Report
-from quotes.attribution.grammar import complements
-from quotes.attribution.ranking import scorer
-from quotes.attribution.ranking.features import evidence
+from quotes.attribution.candidate import Candidate
+from quotes.attribution.grammar import quotations
+from quotes.attribution.ranking import features
+from quotes.attribution.ranking.scorer import Scorer
 from quotes.attribution.syntax import trees
 
 LEAST = 0.4
-"""The least probability of a report that is kept."""
+"""The least probability of a candidate that is kept."""
 LEAST_LISTED = 0.25
 """The same for a listed cue in a construction that the grammar knows: it reports, however well its parts were found."""
 LEAST_CLAUSE = 0.1
 """The same where what a listed cue governs is a clause."""
-LEAST_MARKED = 0.05
+LEAST_QUOTED = 0.05
 """The same for what colons and dashes credit, which the annotated corpus hardly has, and for speech that stands in
-marks beside its verb, which would float without it."""
+quotation marks beside its verb, which would float without it."""
 
 
-def _least(article: Article, report: Report) -> float:
-    if report.cue is None or report.cue.kind == "tag":
+def _least(article: Article, candidate: Candidate) -> float:
+    if candidate.cue is None or candidate.cue.kind == "predicted":
         return LEAST
-    own = frozenset(report.passages)
-    quoted = all(article.passage(i) in own for i in article.words(report.content))
-    spoken = quoted and all(complements.is_speech(article, p) for p in report.passages)
-    if report.cue.kind == "mark" or spoken:
-        return LEAST_MARKED
-    if not report.cue.listed:
+    own = frozenset(candidate.passages)
+    quoted = all(article.passage(i) in own for i in article.words(candidate.content))
+    spoken = quoted and all(quotations.is_speech(article, p) for p in candidate.passages)
+    if candidate.cue.kind == "punctuation" or spoken:
+        return LEAST_QUOTED
+    if not candidate.cue.listed:
         return LEAST
-    return LEAST_CLAUSE if report.shape == "clause" else LEAST_LISTED
+    return LEAST_CLAUSE if candidate.shape == "clause" else LEAST_LISTED
 
 
-def likely(article: Article, reports: Iterable[Report]) -> list[Report]:
-    """The best reading of each cue, with its confidence, where that makes a report likely."""
-    best: dict[object, tuple[float, Report]] = {}
-    for number, candidate in enumerate(reports):
-        report = apart(article, candidate)
-        if not _sourced(report) or not _worded(article, report):
+def best_of_each_cue(article: Article, candidates: Iterable[Candidate], scorer: Scorer) -> list[Candidate]:
+    """The best candidate of each cue, with its confidence, where that is likely an attribution."""
+    best: dict[object, tuple[float, Candidate]] = {}
+    for number, candidate in enumerate(candidates):
+        candidate = with_cue_apart(article, candidate)
+        if not _may_stand(candidate) or not _has_words(article, candidate):
             continue
-        score = scorer.bundled().score(evidence(article, report))
-        key = (report.cue.kind == "mark", report.cue.head) if report.cue else number
-        if score.right >= _least(article, report) and (key not in best or score.exact > best[key][0]):
-            best[key] = score.exact, replace(report, confidence=score.right)
-    return [report for _, report in best.values()]
+        score = scorer.score(features.extract(article, candidate))
+        key = (candidate.cue.kind == "punctuation", candidate.cue.head) if candidate.cue else number
+        if score.right >= _least(article, candidate) and (key not in best or score.exact > best[key][0]):
+            best[key] = score.exact, replace(candidate, confidence=score.right)
+    return [candidate for _, candidate in best.values()]
 
 
-def rated(article: Article, reports: Iterable[Report]) -> list[Report]:
-    """The reports with the confidence that they deserve as they have become."""
-    return [replace(r, confidence=scorer.bundled().score(evidence(article, r)).right) for r in reports]
+def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: Scorer) -> list[Candidate]:
+    """The candidates with the confidence that they deserve as they now are."""
+    return [replace(c, confidence=scorer.score(features.extract(article, c)).right) for c in candidates]
 
 
-def apart(article: Article, report: Report) -> Report:
-    """The report with its cue on one side of the marks and no word of it in the content, whatever hangs where."""
-    cue = report.cue
+def with_cue_apart(article: Article, candidate: Candidate) -> Candidate:
+    """The candidate with its cue on one side of the quotation marks and no word of it in the content."""
+    cue = candidate.cue
     if cue is None:
-        return report
+        return candidate
     words = frozenset(i for i in cue.tokens if article.passage_of[i] == article.passage_of[cue.head])
-    return replace(report, cue=replace(cue, tokens=words), content=report.content - words)
+    return replace(candidate, cue=replace(cue, tokens=words), content=candidate.content - words)
 
 
-def _worded(article: Article, report: Report) -> bool:
-    return any(article.document.tokens[i].upos not in ("PUNCT", "SCONJ", "ADP", "DET", "CCONJ") for i in report.content)
+def _has_words(article: Article, candidate: Candidate) -> bool:
+    return any(
+        article.document.tokens[i].upos not in ("PUNCT", "SCONJ", "ADP", "DET", "CCONJ") for i in candidate.content
+    )
 
 
-def _sourced(report: Report) -> bool:
-    """A phrase without a source and without marks is a topic, not a report."""
-    if report.source is not None:
+def _may_stand(candidate: Candidate) -> bool:
+    """False for a phrase without source and quotation marks, which is a topic, and for a question of nobody."""
+    if candidate.source is not None:
         return True
-    asked = report.cue is not None and report.cue.category == "question"
-    return not asked and (bool(report.passages) or report.shape in ("clause", "parenthetical", "raised"))
+    asked = candidate.cue is not None and candidate.cue.category == "question"
+    return not asked and (bool(candidate.passages) or candidate.shape in ("clause", "parenthetical", "raised"))
 
 
-def settle(article: Article, reports: Iterable[Report]) -> list[Report]:
-    """Give each content to its best report only; in text order."""
-    kept: list[Report] = []
-    holding: dict[int, list[Report]] = {}
-    for report in sorted(reports, key=lambda r: -r.confidence):
-        near = {id(other): other for i in report.content for other in holding.get(i, ())}
-        if not any(_rivals(article, report, other) for other in near.values()):
-            kept.append(report)
-            for i in report.content:
-                holding.setdefault(i, []).append(report)
-    return sorted(kept, key=lambda r: min(r.content))
+def best_of_each_content(article: Article, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The best candidate of each content, in text order."""
+    kept: list[Candidate] = []
+    holding: dict[int, list[Candidate]] = {}
+    for candidate in sorted(candidates, key=lambda c: -c.confidence):
+        near = {id(other): other for i in candidate.content for other in holding.get(i, ())}
+        if not any(_rivals(article, candidate, other) for other in near.values()):
+            kept.append(candidate)
+            for i in candidate.content:
+                holding.setdefault(i, []).append(candidate)
+    return sorted(kept, key=lambda c: min(c.content))
 
 
-def _rivals(article: Article, report: Report, other: Report) -> bool:
-    """True if two reports cannot both stand: they claim one quotation or content, or a noun repeats a verb."""
-    if _retold(article, report, other) or _retold(article, other, report):
+def _rivals(article: Article, candidate: Candidate, other: Candidate) -> bool:
+    """True if two candidates cannot both stand: they claim one quotation or content, or a noun repeats a verb."""
+    if _is_within_speech_of(article, candidate, other) or _is_within_speech_of(article, other, candidate):
         return False
-    if _nested(report, other) and "quotation" not in (report.shape, other.shape):
-        return _object_of(article, report, other) or _object_of(article, other, report)
-    if set(report.passages) & set(other.passages):
+    if _is_nested(candidate, other) and "quotation" not in (candidate.shape, other.shape):
+        return _object_of(article, candidate, other) or _object_of(article, other, candidate)
+    if set(candidate.passages) & set(other.passages):
         return True
-    both, either = report.content & other.content, report.content | other.content
-    return len(both) > 0.8 * len(either) or _object_of(article, report, other)
+    both, either = candidate.content & other.content, candidate.content | other.content
+    return len(both) > 0.8 * len(either) or _object_of(article, candidate, other)
 
 
-def _retold(article: Article, report: Report, other: Report) -> bool:
-    """True for a report within somebody's quoted speech."""
-    return report.cue is not None and article.passage(report.cue.head) in other.passages
+def _is_within_speech_of(article: Article, candidate: Candidate, other: Candidate) -> bool:
+    """True for a candidate whose cue stands in the quoted speech of the other."""
+    return candidate.cue is not None and article.passage(candidate.cue.head) in other.passages
 
 
-def _object_of(article: Article, report: Report, other: Report) -> bool:
+def _object_of(article: Article, candidate: Candidate, other: Candidate) -> bool:
     """True for a noun cue that is the object of the other's verb: expressed his condemnation of ..."""
-    if not report.cue or not other.cue or report.cue.kind != "noun":
+    if not candidate.cue or not other.cue or candidate.cue.kind != "noun":
         return False
-    return report.cue.head in {
+    return candidate.cue.head in {
         other.cue.head,
         *(t.index for t in trees.children(article.document, other.cue.head, "obj")),
     }
 
 
-def _nested(one: Report, two: Report) -> bool:
+def _is_nested(one: Candidate, two: Candidate) -> bool:
     return any(a.cue and a.cue.head in b.content for a, b in ((one, two), (two, one)))

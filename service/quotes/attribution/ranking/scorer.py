@@ -1,4 +1,4 @@
-"""The learned scorer: from the evidence for a report to the probability that it is right.
+"""The learned scorer: from the features of a candidate to the probability that it is right.
 
 Gradient-boosted decision trees (Friedman, "Greedy Function Approximation", 2001), trained by training/scorer.py and
 kept as plain numbers in ranking/scorer.json, so that the core needs no library to use them.
@@ -10,9 +10,8 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 Node = tuple[int, float, bool, int, int]
 """Feature, threshold, whether what is unknown goes left, and the numbers of the left and right nodes.
@@ -49,32 +48,38 @@ def _leaf(tree: Sequence[Node], values: Sequence[float]) -> float:
     return threshold
 
 
+class Scorer(Protocol):
+    """What tells how likely candidates are right."""
+
+    def score(self, features: Mapping[str, float], /) -> Score:
+        """How likely a candidate with these features is right."""
+
+
 @dataclass(frozen=True)
-class Scorer:
-    """Both ensembles, over the same features."""
+class Ensembles:
+    """The trained scorer: an ensemble for each probability, over the same features."""
 
     features: tuple[str, ...]
     right: Ensemble
     exact: Ensemble
 
-    def score(self, evidence: Mapping[str, float]) -> Score:
-        """How likely a report with this evidence is right."""
-        values = [evidence[name] for name in self.features]
+    @classmethod
+    def load(cls) -> Ensembles:
+        """The ensembles of ranking/scorer.json."""
+        return cls.parse(files("quotes.attribution.ranking").joinpath("scorer.json").read_text("utf-8"))
+
+    @classmethod
+    def parse(cls, text: str) -> Ensembles:
+        """The ensembles of a JSON text."""
+        data = json.loads(text)
+        return cls(tuple(data["features"]), _ensemble(data["right"]), _ensemble(data["exact"]))
+
+    def score(self, features: Mapping[str, float], /) -> Score:
+        """How likely a candidate with these features is right."""
+        values = [features[name] for name in self.features]
         return Score(self.right.probability(values), self.exact.probability(values))
 
 
-def parse(text: str) -> Scorer:
-    """Read a scorer from JSON."""
-    data = json.loads(text)
-
-    def ensemble(rows: Mapping[str, list[list[list[float]]]]) -> Ensemble:
-        trees = (tuple((int(f), float(t), bool(u), int(a), int(b)) for f, t, u, a, b in tree) for tree in rows["trees"])
-        return Ensemble(float(rows["base"]), tuple(trees))  # type: ignore[arg-type]
-
-    return Scorer(tuple(data["features"]), ensemble(data["right"]), ensemble(data["exact"]))
-
-
-@cache
-def bundled() -> Scorer:
-    """The scorer of ranking/scorer.json."""
-    return parse(files("quotes.attribution.ranking").joinpath("scorer.json").read_text("utf-8"))
+def _ensemble(rows: Mapping[str, Any]) -> Ensemble:
+    trees = (tuple((int(f), float(t), bool(u), int(a), int(b)) for f, t, u, a, b in tree) for tree in rows["trees"])
+    return Ensemble(float(rows["base"]), tuple(trees))

@@ -1,1 +1,1 @@
-"""Dependency trees: walking them, and mending what the parser gets wrong."""
+"""Dependency trees: walking them, and correcting what the parser gets wrong."""

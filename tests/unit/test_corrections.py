@@ -1,7 +1,8 @@
-"""Trees that cannot be meant are mended."""
+"""Trees that cannot be meant are corrected."""
 
 from evaluation import conllu
-from quotes.attribution.syntax import repairs
+from quotes.attribution.lexicon import Lexicon
+from quotes.attribution.syntax import corrections
 
 TWO_SUBJECTS = """\
 1\tThe\tthe\tDET\t_\t_\t3\tdet\t_\t_
@@ -14,13 +15,13 @@ TWO_SUBJECTS = """\
 """
 
 
-def test_of_two_subjects_side_by_side_the_name_is_beside_the_noun() -> None:
-    name = repairs.mend(conllu.document(TWO_SUBJECTS)).tokens[3]
+def test_of_two_subjects_side_by_side_the_name_becomes_the_apposition_of_the_noun() -> None:
+    name = corrections.correct(conllu.document(TWO_SUBJECTS), Lexicon.load()).tokens[3]
     assert (name.head, name.deprel) == (2, "appos")
 
 
-def test_a_tree_that_can_be_meant_stays_as_it_is() -> None:
+def test_a_tree_that_needs_no_correction_stays_as_it_is() -> None:
     document = conllu.document(
         TWO_SUBJECTS.replace("4\tDPA\tDPA\tPROPN\t_\t_\t5\tnsubj", "4\tDPA\tDPA\tPROPN\t_\t_\t3\tflat")
     )
-    assert repairs.mend(document) is document
+    assert corrections.correct(document, Lexicon.load()) is document

@@ -54,7 +54,7 @@ def warned(text: str) -> list[tuple[str, int]]:
         ("", []),
     ],
 )
-def test_marks_of_every_kind(text, expected):
+def test_quotation_marks_of_every_kind_make_passages(text, expected):
     assert found(text) == expected
     assert not warned(text)
 
@@ -79,7 +79,7 @@ def test_marks_of_every_kind(text, expected):
         ("I said 'hello", []),
     ],
 )
-def test_single_marks_and_apostrophes(text, expected):
+def test_single_quotation_marks_are_told_from_apostrophes(text, expected):
     assert found(text) == expected
     assert not warned(text)
 
@@ -100,7 +100,7 @@ def test_single_marks_and_apostrophes(text, expected):
         "“a ‘b “c” d’ e,” she said.",
     ],
 )
-def test_of_nested_marks_the_outermost_count(text):
+def test_a_passage_runs_between_the_outermost_of_nested_marks(text):
     assert found(text) == [text.removesuffix(" she said.")]
     assert not warned(text)
 
@@ -121,7 +121,7 @@ def test_of_nested_marks_the_outermost_count(text):
         ('"東京," he said; "é," she said.', ['"東京,"', '"é,"']),
     ],
 )
-def test_what_stands_beside_a_mark(text, expected):
+def test_what_stands_beside_a_mark_tells_whether_it_opens_or_closes(text, expected):
     assert found(text) == expected
     assert not warned(text)
 
@@ -179,7 +179,7 @@ def test_straight_and_angle_marks_re_open_too():
         ("A 3.5» mark", [], [("stray", 5)]),
     ],
 )
-def test_marks_without_a_partner_are_warned_of(text, expected, warnings):
+def test_a_mark_without_a_partner_gives_a_warning(text, expected, warnings):
     assert found(text) == expected
     assert warned(text) == warnings
 

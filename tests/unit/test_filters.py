@@ -72,3 +72,8 @@ def test_the_order_of_the_quotes_is_kept_and_does_not_matter():
 def test_no_rendering_tells_what_was_denied_whatever_is_left_out(rendering, options):
     answer = Result(PlainText(TEXT), select(analysis(DENIAL), **options), Model("fake", "1")).to_dict()
     assert "Claim" not in rendering.write(answer)
+
+
+def test_a_thought_in_quotation_marks_is_kept_whatever_the_categories():
+    thought = Attribution("q1", "mixed", (DENIED,), cue("denied", "thought"), None)
+    assert nesting(select(Analysis((thought, replace(thought, id="q2", type="indirect")), ()))) == {"q1": None}

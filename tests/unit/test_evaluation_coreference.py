@@ -53,7 +53,7 @@ def said_by(name: str, *mentions: Mention) -> Analysis:
     return Analysis((quote,), (Entity("e1", name, "person", None, mentions),), ())
 
 
-def test_the_text_is_spelled_with_its_paragraphs(article: coreference.Coreference) -> None:
+def test_the_text_is_spelled_out_with_its_paragraphs(article: coreference.Coreference) -> None:
     assert article.text == "Paolo Neri came. He said it's over\n\nMaria left."
     assert article.named == {"1", "3"}
 
@@ -63,5 +63,7 @@ def test_the_text_is_spelled_with_its_paragraphs(article: coreference.Coreferenc
     [("Paolo Neri", (NERI, HE), 1), ("Maria", (MARIA, HE), 0), ("He", (HE,), 0)],
     ids=["right name", "another name", "no name where there is one"],
 )
-def test_speakers(article: coreference.Coreference, name: str, mentions: tuple[Mention, ...], right: int) -> None:
+def test_a_speaker_is_right_by_the_name_that_its_entity_has(
+    article: coreference.Coreference, name: str, mentions: tuple[Mention, ...], right: int
+) -> None:
     assert coreference.speakers(article, said_by(name, *mentions)) == {"pronoun": Score(right, 1, 1)}

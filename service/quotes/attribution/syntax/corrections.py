@@ -1,15 +1,15 @@
-"""What a tree cannot mean, put right before anything is read off it."""
+"""Trees that cannot be meant, corrected before anything is read off them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.attribution import lexicon
+from quotes.attribution.lexicon import Lexicon
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document, Token
 
 
-def mend(document: Document) -> Document:
+def correct(document: Document, lexicon: Lexicon) -> Document:
     """The document with one subject to each verb, and with like verbs coordinated.
 
     In "the news agency DPA reported" a parser may take both for subjects; the name is then the noun's apposition. In
@@ -17,21 +17,21 @@ def mend(document: Document) -> Document:
     last verb with what is said instead of with the saying, which has its form. In "said through an aide that it was
     safe", it may hang what is said on the aide.
     """
-    mended: dict[int, Token] = {}
+    corrected: dict[int, Token] = {}
     for noun, name in zip(document.tokens, document.tokens[1:], strict=False):
-        if _two_subjects(noun, name):
-            mended[name.index] = replace(name, head=noun.index, deprel="appos")
+        if _is_second_subject(noun, name):
+            corrected[name.index] = replace(name, head=noun.index, deprel="appos")
     for token in document.tokens:
-        if (governor := _like(document, token)) is not None:
-            mended[token.index] = replace(token, head=governor)
-        elif (verb := _told_through(document, token)) is not None:
-            mended[token.index] = replace(token, head=verb, deprel="ccomp")
-    if not mended:
+        if (governor := _governor_alike(document, token)) is not None:
+            corrected[token.index] = replace(token, head=governor)
+        elif (verb := _verb_told_through(document, token, lexicon)) is not None:
+            corrected[token.index] = replace(token, head=verb, deprel="ccomp")
+    if not corrected:
         return document
-    return replace(document, tokens=tuple(mended.get(token.index, token) for token in document.tokens))
+    return replace(document, tokens=tuple(corrected.get(token.index, token) for token in document.tokens))
 
 
-def _two_subjects(noun: Token, name: Token) -> bool:
+def _is_second_subject(noun: Token, name: Token) -> bool:
     return (
         noun.upos == "NOUN"
         and name.upos == "PROPN"
@@ -41,7 +41,7 @@ def _two_subjects(noun: Token, name: Token) -> bool:
     )
 
 
-def _told_through(document: Document, clause: Token) -> int | None:
+def _verb_told_through(document: Document, clause: Token, lexicon: Lexicon) -> int | None:
     """The verb of saying without a complement beside which a phrase stands that holds a clause with "that"."""
     if clause.deprel != "acl" or clause.head is None:
         return None
@@ -51,10 +51,11 @@ def _told_through(document: Document, clause: Token) -> int | None:
         return None
     verb = document.tokens[noun.head]
     free = all(t.index > clause.index for t in trees.children(document, verb.index, "ccomp", "obj"))
-    return verb.index if free and noun.head < noun.index and verb.upos == "VERB" and lexicon.speaks(verb) else None
+    says = verb.upos == "VERB" and lexicon.is_verb_of_saying(verb)
+    return verb.index if free and noun.head < noun.index and says else None
 
 
-def _like(document: Document, verb: Token) -> int | None:
+def _governor_alike(document: Document, verb: Token) -> int | None:
     """The governing verb that a verb without a subject, coordinated with that verb's clause, is like in form."""
     if verb.relation != "conj" or verb.upos != "VERB" or verb.head is None:
         return None

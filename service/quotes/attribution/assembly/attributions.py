@@ -1,0 +1,131 @@
+"""Attributions: what a candidate's tokens come to as content, cue, speaker, relays, addressee and circumstances.
+
+A quote within the content of another is relayed by the outer one's speaker: in "Ito said that Sato had warned of war",
+Sato's words come by way of Ito.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.attribution.article import Article
+from quotes.attribution.assembly.content import content_spans, quote_type
+from quotes.attribution.assembly.entities import Entities
+from quotes.attribution.assembly.factuality import modality, polarity
+from quotes.attribution.candidate import Candidate
+from quotes.attribution.coreference.resolver import resolve
+from quotes.attribution.grammar import circumstances, relays, sources
+from quotes.attribution.grammar.relays import Relay
+from quotes.attribution.model import Attribution, Context, Cue, Entity, Reference, Via, ViaRelation
+from quotes.attribution.syntax import trees
+
+
+def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    """The attributions of the candidates, in text order, and the entities that they refer to."""
+    candidates = sorted(candidates, key=lambda candidate: content_spans(article, candidate))
+    relaying = [relays.of(article, candidate) for candidate in candidates]
+    entities = Entities(article.document, resolve(article, _participants(candidates, relaying)))
+    attributions = []
+    for number, outer in enumerate(relays.nesting(candidates)):
+        outer_source = None if outer is None else candidates[outer].source
+        assembly = _Assembly(article, entities, candidates[number], relaying[number], outer_source)
+        attributions.append(assembly.attribution(f"q{number + 1}", None if outer is None else f"q{outer + 1}"))
+    return tuple(attributions), entities.all()
+
+
+def _participants(candidates: Sequence[Candidate], relaying: Sequence[Sequence[Relay]]) -> dict[int, frozenset[int]]:
+    """The heads of sources, relays and addressees; each with the cue and content that it is the source of."""
+    others = {c.addressee for c in candidates} | {relay.source for beside in relaying for relay in beside}
+    said = {c.source: c.content | (c.cue.tokens if c.cue else frozenset()) for c in candidates if c.source is not None}
+    return {**{head: frozenset[int]() for head in others if head is not None}, **said}
+
+
+@dataclass(frozen=True)
+class _Assembly:
+    """One attribution in the making.
+
+    Attributes:
+        article: the article.
+        entities: those of the answer.
+        candidate: what the attribution is made of.
+        relaying: the relays that stand beside it.
+        outer_source: head token of the source of the candidate that it is nested in; None where there is none.
+    """
+
+    article: Article
+    entities: Entities
+    candidate: Candidate
+    relaying: Sequence[Relay]
+    outer_source: int | None
+
+    def attribution(self, id_: str, nested_in: str | None) -> Attribution:
+        """The attribution, with ids of its own and of the one that it is nested in."""
+        candidate = self.candidate
+        speaker = None if candidate.source is None else self._reference(candidate.source)
+        if speaker and candidate.cue is None:
+            speaker = Reference((), speaker.entity)
+        return Attribution(
+            id=id_,
+            type=quote_type(self.article, candidate),
+            content=content_spans(self.article, candidate),
+            cue=self._cue(),
+            speaker=speaker,
+            via=tuple(self._via(relay) for relay in self._relays()),
+            addressee=None if candidate.addressee is None else self._reference(candidate.addressee),
+            context=self._context(),
+            nested_in=nested_in,
+            confidence=round(candidate.confidence, 3),
+        )
+
+    def _context(self) -> Context:
+        cue = self.candidate.cue
+        return circumstances.find(self.article, cue.head, self.candidate.content) if cue else Context()
+
+    def _cue(self) -> Cue | None:
+        cue = self.candidate.cue
+        if cue is None:
+            return None
+        spans = trees.spans(self.article.document, cue.tokens)
+        return Cue(
+            spans
+            or tuple(self.article.document.tokens[i].span for i in sorted(cue.tokens)),  # punctuation: a colon, a dash
+            cue.lemma,
+            cue.category,
+            polarity(self.article, cue.head),
+            modality(self.article, cue.head),
+        )
+
+    def _reference(self, head: int) -> Reference:
+        """The words of a head token's mention, and its entity; the "I" of a nested quote is the outer source."""
+        candidate = self.candidate
+        if head == candidate.source:
+            tokens = sources.source_mention(self.article, candidate)
+        else:
+            cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
+            tokens = sources.mention(self.article, head, cue) - candidate.content
+        spans = trees.spans(self.article.document, tokens)
+        outer = self.outer_source
+        bearer = outer if outer is not None and _is_quoted_first_person(self.article, head) else head
+        return Reference(spans or (self.article.document.tokens[head].span,), self.entities.id(bearer))
+
+    def _relays(self) -> list[Relay]:
+        """The relays beside the candidate, and the outer source, unless that is one of them or the candidate's own."""
+        outer = self.outer_source
+        named = [self.candidate.source, *(relay.source for relay in self.relaying)]
+        known = [self.entities.referent(head) for head in named if head is not None]
+        if outer is None or any(self.entities.referent(outer) is referent for referent in known):
+            return list(self.relaying)
+        return [*self.relaying, Relay(relays.relation(self.article, outer), outer)]
+
+    def _via(self, relay: Relay) -> Via:
+        """A relay with what the text says there or elsewhere of how it stands to the speaker."""
+        referent = self.entities.referent(relay.source)
+        speaks_for = referent is not None and bool(referent.head_nouns & self.article.lexicon.spokespersons)
+        relation: ViaRelation = "spokesperson" if speaks_for else relay.relation
+        return Via(relation, self._reference(relay.source))
+
+
+def _is_quoted_first_person(article: Article, head: int) -> bool:
+    """True for the "I", "me" and "we" of a quotation, who is its speaker."""
+    return article.passage_of[head] is not None and article.document.tokens[head].features.get("Person") == "1"

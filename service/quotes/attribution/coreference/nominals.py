@@ -1,0 +1,66 @@
+"""Nominals: to whom a description refers.
+
+After "Maja Lindqvist, a retired major general," the phrase "the general" is Lindqvist; after "a farmer" so is "the
+farmer". A definite phrase refers to the last referent that one of its nouns names and all of its words describe: the
+head match and word inclusion of Raghunathan et al. 2010, A multi-pass sieve for coreference resolution. A description
+that fits nobody is a new referent.
+"""
+
+from __future__ import annotations
+
+from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.coreference.referents import Referent, Referents
+from quotes.attribution.syntax import trees
+from quotes.nlp.document import Document
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def join(referents: Referents) -> None:
+    """Join each nominal that refers to nobody yet, in text order."""
+    by_noun: dict[str, list[Referent]] = {}
+    for referent in referents.all:
+        for noun in referent.head_nouns:
+            by_noun.setdefault(noun, []).append(referent)
+    for mention in referents.mentions.values():
+        if mention.type != "nominal" or mention.head in referents:
+            continue
+        noun = referents.document.tokens[mention.head].lemma.lower()
+        known = _described(referents, mention, by_noun.get(noun, []))
+        if known:
+            referents.join(mention, known)
+            known.kind = mention.kind if known.kind == "unknown" else known.kind
+        else:
+            by_noun.setdefault(noun, []).append(referents.add(mention))
+
+
+def _described(referents: Referents, mention: Mention, near: list[Referent]) -> Referent | None:
+    """Whom a definite nominal describes, of some whom its noun names; of several, whom the text mentions last."""
+    if not _is_definite(referents.document, mention):
+        return None
+    fits = [r for r in near if _fits(mention, r)]
+    before = {r: last for r in fits if (last := r.last_before(mention.head)) is not None}
+    before = before or _outlets(referents, mention)
+    return max(before, key=lambda referent: before[referent], default=None)
+
+
+def _is_definite(document: Document, mention: Mention) -> bool:
+    """True for a phrase with the definite article, a demonstrative or a possessor: the farmer, that farm, its owner."""
+    determiners = trees.children(document, mention.head, "det", "nmod:poss")
+    return any(t.lemma.lower() in _DEFINITE or t.relation == "nmod" for t in determiners)
+
+
+def _fits(mention: Mention, referent: Referent) -> bool:
+    """True if all words of a nominal describe or name a referent of the same number."""
+    described = mention.description <= referent.description | set(referent.name)
+    return bool(mention.description) and described and referent.plural == mention.plural
+
+
+def _outlets(referents: Referents, mention: Mention) -> dict[Referent, int]:
+    """Whom a bare "the magazine", "the agency" may be: bodies named and quoted before, each with its last mention."""
+    noun = referents.document.tokens[mention.head].lemma.lower()
+    if mention.description != {noun} or noun not in referents.article.lexicon.class_nouns:
+        return {}
+    named = [r for r in referents.all if r.name and r.kind in ("organization", "unknown")]
+    quoted = [r for r in named if any(m.head < mention.head and m.head in referents.participants for m in r.mentions)]
+    return {r: last for r in quoted if (last := r.last_before(mention.head)) is not None}

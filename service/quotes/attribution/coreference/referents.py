@@ -1,0 +1,126 @@
+"""Referents: the entities of an article in the making, each with the mentions that are known to refer to it.
+
+The steps of coreference (names, nominals, groups, pronouns) share one `Referents`: each joins further mentions to the
+referents that it finds there, or adds new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from quotes.attribution.article import Article
+from quotes.attribution.coreference import mentions
+from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.lexicon import Gender
+from quotes.attribution.model import EntityKind
+from quotes.nlp.document import Span
+
+
+@dataclass(eq=False)
+class Referent:
+    """An entity in the making.
+
+    Attributes:
+        name: the words of its fullest name, lower-case; empty where no mention names it.
+        name_span: where that name stands, else the first mention; in code points.
+        kind: what it is, as far as its mentions tell.
+        gender: `m`, `f` or None, where a word of the text tells.
+        plural: whether it is several.
+        role: its title or apposition as it stands in the text.
+        first_person: whether it is the "I" or "you" of the text, who has no name there.
+        likely_gender: that of most who bear its first name.
+        description: the words that describe it, lower-case.
+        head_nouns: the nouns that say what it is, lower-case.
+        mentions: all that are known to refer to it.
+    """
+
+    name: tuple[str, ...]
+    name_span: Span
+    kind: EntityKind
+    gender: Gender = None
+    plural: bool = False
+    role: Span | None = None
+    first_person: bool = False
+    likely_gender: Gender = None
+    description: set[str] = field(default_factory=set)
+    head_nouns: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def last_before(self, token: int) -> int | None:
+        """The head of its last mention before a token; None where there is none."""
+        return max((m.head for m in self.mentions if m.head < token), default=None)
+
+
+class Referents:
+    """The mentions of an article, and what they are known to refer to.
+
+    Attributes:
+        article: the article.
+        participants: the heads of the mentions that take part in an attribution, as its source, relay or addressee;
+            each with the tokens of the cue and content that it is the source of.
+        mentions: all mentions by their head tokens, in text order.
+        all: all referents, in the order in which they were added.
+    """
+
+    def __init__(self, article: Article, participants: Mapping[int, Collection[int]]) -> None:
+        self.article = article
+        self.document = article.document
+        self.participants = participants
+        found = mentions.find(article)
+        found |= {head: mentions.describe(article, head, said) for head, said in participants.items()}
+        self.mentions: dict[int, Mention] = dict(sorted(found.items()))
+        self.all: list[Referent] = []
+        self._single: dict[int, Referent] = {}
+        self._groups: dict[int, Referent] = {}
+
+    def __getitem__(self, head: int) -> Referent:
+        """What the mention of a head token refers to on its own, coordinated ones aside."""
+        return self._single[head]
+
+    def __contains__(self, head: object) -> bool:
+        """True if it is known what the mention of a head token refers to on its own."""
+        return head in self._single
+
+    def get(self, head: int | None) -> Referent | None:
+        """As `[]`, but None where that is not known."""
+        return None if head is None else self._single.get(head)
+
+    def group(self, head: int) -> Referent | None:
+        """The group whose first member a token heads: Ito and Sato, for Ito."""
+        return self._groups.get(head)
+
+    def whole(self, head: int) -> Referent | None:
+        """What the phrase of a head token refers to as a whole: the group that it begins, else as `get`."""
+        return self._groups.get(head) or self._single.get(head)
+
+    def join(self, mention: Mention, referent: Referent) -> None:
+        """Take a mention for one of a referent's; what it referred to before is given up if nothing else does."""
+        old = self._single.get(mention.head)
+        if old and len(old.mentions) == 1:
+            self.all.remove(old)
+        referent.mentions.append(mention)
+        self._single[mention.head] = referent
+
+    def add(self, mention: Mention) -> Referent:
+        """A new referent with its first mention."""
+        referent = Referent(
+            mention.name,
+            mention.name_span or mention.span,
+            mention.kind,
+            mention.gender,
+            mention.plural,
+            mention.role,
+            self.document.tokens[mention.head].features.get("Person") in ("1", "2"),
+            mention.likely_gender,
+            set(mention.description),
+            set(mention.head_nouns),
+        )
+        self.all.append(referent)
+        self.join(mention, referent)
+        return referent
+
+    def add_group(self, head: int, group: Referent) -> None:
+        """A group that begins with the mention of a head token."""
+        self._groups[head] = group
+        self.all.append(group)

@@ -1,0 +1,115 @@
+"""Quotations and their cues: the passage that a verb introduces, and the passages that a content takes whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from quotes.attribution.article import Article
+from quotes.attribution.candidate import Content
+from quotes.attribution.quotation import Passage
+from quotes.attribution.syntax import trees
+from quotes.nlp.document import Token
+
+
+def beside(article: Article, verb: int) -> Content | None:
+    """The quotation that stands right beside a verb with its subject, whatever the parser made of it."""
+    clause = _own_clause(article, verb)
+    before, after = first_met(article, clause, verb, -1), first_met(article, clause, verb, 1)
+    for passage in (before, after):
+        if passage and is_speech(article, passage):
+            inside = frozenset(t.index for t in article.tokens_in(passage.span))
+            return Content(inside, "quotation", None, (passage,))
+    return None
+
+
+def _own_clause(article: Article, verb: int) -> set[int]:
+    """The tokens of a verb's own clause outside quotation marks: subject, auxiliaries and circumstances."""
+    document = article.document
+    clause = {verb}
+    for token in trees.children(document, verb):
+        if token.relation not in ("ccomp", "parataxis", "conj") and not article.lexicon.is_verb_of_saying(token):
+            clause |= {i for i in trees.subtree(document, token.index) if article.passage_of[i] is None}
+    return clause
+
+
+def first_met(article: Article, over: Collection[int], verb: int, step: int) -> Passage | None:
+    """The passage met first on the way from a verb, back (-1) or on (1), over the given tokens and punctuation alone.
+
+    Backwards the way may leave the sentence by its beginning: the splitter breaks sentences inside quotation marks.
+    """
+    document, sentence = article.document, article.sentence(verb)
+    if article.passage_of[verb] is not None:
+        return None
+    i = verb
+    while sentence.first <= (i := i + step) < sentence.last:
+        if article.passage_of[i] is not None:
+            return article.passage(i)
+        if i not in over and document.tokens[i].upos != "PUNCT":
+            return None
+    if 0 <= i < sentence.first and article.paragraph(i) == article.paragraph(verb):
+        return article.passage(i)
+    return None
+
+
+def is_speech(article: Article, passage: Passage) -> bool:
+    """True for a passage that could be somebody's words: a clause, or closed by its own punctuation."""
+    words = [t for t in article.tokens_in(passage.inner) if t.upos != "PUNCT"]
+    if not words:
+        return False
+    inner = article.document.slice(passage.inner).rstrip()
+    if inner.rstrip(",")[-1:] not in ".!?…;—–-" and len(words) > 1 and all(_is_capitalised(t) for t in words):
+        return False  # the title of a work, with a comma behind it that American usage puts inside
+    finite = any(t.features.get("VerbForm") == "Fin" or t.features.get("Mood") == "Imp" for t in words)
+    return inner[-1] in ",.!?…;—–-" or finite
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[0].isupper() or token.upos in ("ADP", "DET", "CCONJ", "PART", "NUM")
+
+
+def fit(article: Article, content: Content, cue: int) -> Content:
+    """Fit a content to the passages that it touches: whole passages, and no narration behind a closed one."""
+    touched = [p for p in article.touched(content.tokens) if p is not article.passage(cue)]
+    touched = [p for p in touched if not p.span.contains(article.document.tokens[cue].span)]
+    if not touched:
+        return replace(content, passages=())
+    tokens = set(content.tokens)
+    for passage in touched:
+        if content.clause is not None and _closes_what_is_said(article, content.clause, passage, cue):
+            outside = {i for i in tokens if article.passage_of[i] is None}
+            behind = {i for i in outside if article.document.tokens[i].start >= passage.span.end}
+            tokens -= set().union(*(trees.subtree(article.document, i) for i in behind))
+            if content.shape != "clause" or passage.span.start < article.document.tokens[cue].start:
+                tokens -= {i for i in outside if article.document.tokens[i].start < passage.span.start}
+    return Content(
+        frozenset(tokens), content.shape, content.clause, tuple(p for p in article.touched(tokens) if p in touched)
+    )
+
+
+def with_other_half(article: Article, content: Content, verb: int) -> Content:
+    """A quoted content with the passage on the other side of its cue: "If they go," warned Horn, "we stay."."""
+    said = content.shape in ("clause", "parenthetical", "quotation")
+    outside = (i for i in content.tokens if article.passage_of[i] is None)
+    if not said or not content.passages or any(article.document.tokens[i].upos != "PUNCT" for i in outside):
+        return content
+    clause = _own_clause(article, verb)
+    before, after = first_met(article, clause, verb, -1), first_met(article, clause, verb, 1)
+    if before and article.document.text[before.inner.end - 1] not in ",;—–-…":
+        return content
+    more = [p for p in (before, after) if p and p not in content.passages and is_speech(article, p)]
+    tokens = content.tokens.union(*({t.index for t in article.tokens_in(p.span)} for p in more))
+    return replace(content, tokens=tokens, passages=tuple(sorted({*content.passages, *more}, key=lambda p: p.span)))
+
+
+def _closes_what_is_said(article: Article, clause: int, passage: Passage, cue: int) -> bool:
+    """True if the head of the clause stands in the passage and the passage closes what is said.
+
+    It does if it ends with punctuation, or if punctuation or the cue comes next.
+    """
+    subject = trees.child(article.document, clause, "nsubj", "csubj")
+    if article.passage(clause) is not passage or (subject and article.passage(subject.index) is not passage):
+        return False
+    text = article.document.text
+    rest = text[passage.span.end :].lstrip(" ")
+    return text[passage.inner.end - 1] in ",.!?…" or rest[:1] in (",", ".", "!", "?", ";", "\n", "", "-", "–", "—")

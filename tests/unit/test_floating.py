@@ -1,0 +1,60 @@
+"""Quotations without a cue: whose speech they go on with, and who speaks them, on hand-made trees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quotes.attribution import floating
+from quotes.attribution.candidate import Candidate, CandidateCue
+from tests.support.trees import article
+
+QUESTION = """
+" " PUNCT 3 punct SpaceAfter=No | He he PRON 3 nsubj | resigned resign VERB 0 root SpaceAfter=No
+? ? PUNCT 3 punct SpaceAfter=No | " " PUNCT 3 punct | Ito = PROPN 7 nsubj Name=B-PER | asked ask VERB 3 parataxis
+Sato = PROPN 7 obj Name=B-PER | . . PUNCT 3 punct
+"""
+ANSWER = """
+# newpar
+" " PUNCT 3 punct SpaceAfter=No | He he PRON 3 nsubj | did do VERB 0 root SpaceAfter=No
+. . PUNCT 3 punct SpaceAfter=No | " " PUNCT 3 punct
+"""
+NARRATION = """
+Ito = PROPN 3 nsubj Name=B-PER | was be AUX 3 cop | furious = ADJ 0 root | . . PUNCT 3 punct
+"""
+REFORM = """
+The the DET 3 det | " " PUNCT 3 punct SpaceAfter=No | reform = NOUN 5 nsubj SpaceAfter=No | " " PUNCT 3 punct
+failed fail VERB 0 root
+"""
+ITO, SATO = 5, 7
+
+
+def asked() -> Candidate:
+    """The candidate of QUESTION, with its passage left to be found."""
+    cue = CandidateCue(6, frozenset({6}), "ask", "question", "verb")
+    own = frozenset({ITO, 6, SATO, 8})
+    return Candidate(cue, frozenset(range(5)), source=ITO, addressee=SATO, reporting_clause=own)
+
+
+def found(*sentences: str, asks: bool = False) -> list[Candidate]:
+    read = article("\n\n".join(sentence.strip() for sentence in sentences))
+    return floating.complete(read, [asked()] if asks else [])
+
+
+def test_a_passage_behind_narration_is_by_the_subject_of_it() -> None:
+    (quote,) = found(NARRATION, ANSWER.replace("# newpar\n", ""))
+    assert (quote.cue, quote.source) == (None, 0)
+
+
+def test_the_paragraphs_of_a_dialogue_alternate_between_the_two_who_talk() -> None:
+    question, answer, reply = found(QUESTION, ANSWER, ANSWER, asks=True)
+    assert (question.source, answer.source, reply.source) == (ITO, SATO, ITO)
+
+
+def test_a_passage_behind_an_interrupting_cue_goes_on_with_its_quote() -> None:
+    read = article(QUESTION.strip() + "\n\n" + ANSWER.replace("# newpar\n", "").strip())
+    (quote,) = floating.complete(read, [replace(asked(), passages=read.passages[:1])])
+    assert quote.passages == read.passages
+
+
+def test_a_few_words_in_marks_are_no_quote() -> None:
+    assert found(REFORM) == []
