@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 ARG PYTHON_IMAGE=python:3.11-slim-bookworm
 
-# --- what the service runs on ----------------------------------------------------------------------------------------
+# --- the package, and what it runs on --------------------------------------------------------------------------------
 FROM ${PYTHON_IMAGE} AS packages
 
 # torch's CPU build: the wheel on the default index brings gigabytes of CUDA on x86-64. Empty: the default index alone.
@@ -14,7 +14,12 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     pip install --disable-pip-version-check ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
         -r /tmp/requirements.txt
 
-# --- the service ------------------------------------------------------------------------------------------------------
+# pip writes the bytecode too, which a read-only container never could.
+COPY . /tmp/quotes
+RUN --mount=type=cache,target=/root/.cache/pip \
+    pip install --disable-pip-version-check --no-deps /tmp/quotes
+
+# --- the service -------------------------------------------------------------------------------------------------------
 FROM ${PYTHON_IMAGE}
 
 LABEL org.opencontainers.image.title="quotes" \
@@ -24,8 +29,6 @@ LABEL org.opencontainers.image.title="quotes" \
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin quotes
 
 COPY --from=packages /opt/venv /opt/venv
-WORKDIR /srv/quotes
-COPY . .
 
 # Nothing is fetched at run time and nothing is written outside /tmp, so the root file system can be read-only.
 ENV PATH=/opt/venv/bin:$PATH \
@@ -36,9 +39,6 @@ ENV PATH=/opt/venv/bin:$PATH \
     QUOTES_HOST=0.0.0.0 \
     QUOTES_PORT=8080
 
-# Bytecode is written once here (pip did it for the packages): a read-only container never could.
-RUN python -m compileall -q service
-
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
@@ -47,4 +47,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"QUOTES_PORT\"]}/readyz', timeout=4)"]
 
-ENTRYPOINT ["gunicorn", "--config", "service/gunicorn_conf.py", "service.app:create_app()"]
+ENTRYPOINT ["quotes", "serve"]

@@ -49,19 +49,37 @@ hooks: install-dev ## run the checks before every commit
 
 .PHONY: run
 run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environment)
-	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/gunicorn --config python:quotes.gunicorn_conf 'quotes.app:create_app()'
+	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/quotes serve
 
 # --- checking ---------------------------------------------------------------------------------------------------------
 
-.PHONY: test lint format
+.PHONY: test lint lint-python lint-scripts lint-php format
 test: lint ## all checks and tests (PYTEST_ARGS=...)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: install-dev ## style, types and the direction of imports
+lint: lint-python lint-scripts lint-php ## style, types and the direction of imports
+
+lint-python: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Without Node or PHP all else can be worked on, so then these only say what they left out.
+node_modules/.installed: package.json package-lock.json .npmrc
+	npm ci
+	@touch $@
+
+NODE_READY := $(and $(shell command -v npm),$(shell node -p \
+	'const [major, minor] = process.versions.node.split(".").map(Number); major > 20 || (major === 20 && minor > 18) ? 1 : ""' \
+	2>/dev/null))
+PHPCS := $(shell command -v phpcs)
+
+lint-scripts: $(if $(NODE_READY),node_modules/.installed)
+	$(if $(NODE_READY),npm run --silent lint,@echo 'The scripts are not checked: that takes Node 20.19 or newer, with npm.')
+
+lint-php:
+	$(if $(PHPCS),phpcs,@echo 'The PHP is not checked: that takes PHP_CodeSniffer (apt-get install php-codesniffer).')
 
 format: install-dev ## put the code into the one style
 	$(BIN)/ruff check --fix .
@@ -96,5 +114,5 @@ image: ## build the container image
 	docker build --tag quotes .
 
 clean: ## remove what the other targets made, .venv too
-	rm -rf $(VENV) $(BUILD) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BUILD) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

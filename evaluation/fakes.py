@@ -14,6 +14,7 @@ from flask import Flask
 from quotes.app import create_app
 from quotes.attribution.model import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
 from quotes.nlp.document import Document, Span, TextWarning
+from quotes.reader import Reader
 from quotes.runtime.engine import Engine
 from quotes.settings import Settings
 
@@ -63,8 +64,13 @@ def attribute(document: Document) -> Analysis:
     return Analysis(tuple(quotes), tuple(entities), document.warnings)
 
 
+def reader() -> Reader:
+    """A reader of them."""
+    return Reader(FakeParser(), attribute)
+
+
 def create() -> Flask:
     """The service over them, with the settings of the environment."""
-    engine = Engine(FakeParser, attribute)
+    engine = Engine(reader)
     engine.start()
     return create_app(Settings.from_environ(), engine)

@@ -10,10 +10,24 @@
  * In a browser leave the key on a server of yours, and let QUOTES_CORS_ORIGINS name your site.
  */
 
+/**
+ * How the service is asked.
+ *
+ * @typedef {object} Way
+ * @property {string} [url] Where the service is.
+ * @property {string} [key] The API key, if it asks for one.
+ * @property {number} [timeout] Milliseconds until it is given up, with a TimeoutError.
+ * @property {AbortSignal} [signal] To give it up earlier.
+ */
+
 /** The service refused; `problem` is its RFC 9457 object, `retryAfter` the seconds to wait if it is only busy. */
 export class ProblemError extends Error {
     name = 'ProblemError';
 
+    /**
+     * @param {Service.Problem} problem
+     * @param {?number} retryAfter
+     */
     constructor(problem, retryAfter) {
         super(`${problem.title}: ${problem.detail}`);
         this.problem = problem;
@@ -25,29 +39,30 @@ export class ProblemError extends Error {
  * The quotes of an article in text order.
  *
  * @param {string} article Plain text.
- * @param {object} [how]
- * @param {string} [how.url] Where the service is.
- * @param {string} [how.key] The API key, if it asks for one.
- * @param {number} [how.timeout] Milliseconds until it is given up, with a TimeoutError.
- * @param {AbortSignal} [how.signal] To give it up earlier.
- * @param {object} [how.options] As in the API, such as `{ min_confidence: 0.8 }`.
+ * @param {Way & { options?: Service.Query }} [how] `options` as in the API, such as `{ min_confidence: 0.8 }`.
  * @returns {Promise<Array<{ type: string, speaker: ?string, text: string, spans: number[][], confidence: number }>>}
  *     `spans` are the string indices of the quote's parts.
  * @throws {ProblemError} The service refused.
  */
-export async function findQuotes(article, { url, key, timeout, signal, options } = {}) {
-    const answer = await post({ text: article, offset_encoding: 'utf-16', ...options }, { url, key, timeout, signal });
+export async function findQuotes(article, { options, ...way } = {}) {
+    const answer = await post({ text: article, offset_encoding: 'utf-16', ...options }, way);
     const names = new Map(answer.entities.map(({ id, name }) => [id, name]));
     return answer.quotes.map(({ type, speaker, content, confidence }) => ({
         type,
-        speaker: names.get(speaker?.entity) ?? speaker?.text ?? null,
+        speaker: names.get(speaker?.entity ?? '') ?? speaker?.text ?? null,
         text: content.map(({ text }) => text).join(' … '),
         spans: content.map(({ start, end }) => [start, end]),
         confidence,
     }));
 }
 
-/** The service's answer to a JSON body. */
+/**
+ * The service's answer to a JSON body.
+ *
+ * @param {Service.Query} body
+ * @param {Way} [way]
+ * @returns {Promise<Service.Answer>}
+ */
 export async function post(body, { url = 'http://127.0.0.1:8080', key, timeout = 5000, signal } = {}) {
     const patience = AbortSignal.timeout(timeout);
     const response = await fetch(`${url}/v1/quotes`, {

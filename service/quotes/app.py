@@ -7,13 +7,12 @@ from functools import partial
 from flask import Flask
 
 from quotes import __version__
-from quotes.api import around, context, docs, metrics, page, probes, problems, v1
-from quotes.attribution import pipeline
-from quotes.cli import quotes
-from quotes.nlp import models
+from quotes.api import context, hooks, metrics, problems
+from quotes.api.views import docs, page, probes, v1
+from quotes.reader import load
 from quotes.runtime.cache import Cache
-from quotes.runtime.engine import Engine, Limits
-from quotes.runtime.lanes import Lanes
+from quotes.runtime.engine import Budget, Engine
+from quotes.runtime.html_queue import HtmlQueue
 from quotes.runtime.stores import MemoryStore, RedisStore, Store
 from quotes.settings import Settings
 
@@ -38,7 +37,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     spare = spare_threads(settings)
     app.extensions[context.KEY] = context.Context(
         engine,
-        Lanes(settings.max_wait, spare - spare // 2),
+        HtmlQueue(settings.max_wait, spare - spare // 2),
+        settings.max_body_bytes,
         settings.max_characters,
         settings.max_json_depth,
         settings.api_keys,
@@ -46,18 +46,16 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         make_cache(settings, spare // 2),
         settings.batch_patience,
     )
-    around.install(app)
+    hooks.install(app)
     app.register_error_handler(Exception, problems.problem_response)
     for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
-    app.cli.add_command(quotes)
     return app
 
 
 def make_engine(settings: Settings) -> Engine:
     """The engine that the settings ask for, not booted yet."""
-    load = partial(models.load, settings.models, settings.threads, settings.max_sentence_words, settings.max_run)
-    limits = Limits(
+    budget = Budget(
         settings.max_characters,
         settings.queue,
         settings.max_wait,
@@ -65,7 +63,7 @@ def make_engine(settings: Settings) -> Engine:
         settings.watchdog_grace,
         settings.batches,
     )
-    return Engine(load, pipeline.bundled().attribute, limits)
+    return Engine(partial(load, **settings.loading), budget)
 
 
 def spare_threads(settings: Settings) -> int:

@@ -23,52 +23,52 @@ class SettingsError(click.ClickException):
 
 
 @dataclass(frozen=True)
-class Kind:
+class Accepted:
     """What a variable may hold. `parse` raises ValueError for anything else."""
 
     accepts: str
     parse: Callable[[str], object]
 
 
-def _number(convert: Callable[[str], float], word: str, least: float, most: float) -> Kind:
+def _number(convert: Callable[[str], float], word: str, least: float, most: float) -> Accepted:
     def parse(value: str) -> float:
         number = convert(value)
         if not least <= number <= most:
             raise ValueError
         return number
 
-    return Kind(f"{word} from {least:,} to {most:,}", parse)
+    return Accepted(f"{word} from {least:,} to {most:,}", parse)
 
 
-def _integer(least: int, most: int) -> Kind:
+def _integer(least: int, most: int) -> Accepted:
     return _number(int, "a whole number", least, most)
 
 
-def _seconds(least: float, most: float) -> Kind:
+def _seconds(least: float, most: float) -> Accepted:
     return _number(float, "seconds, a number", least, most)
 
 
-def _one_of(*choices: str) -> Kind:
-    return Kind(" or ".join(f"`{choice}`" for choice in choices), lambda value: choices[choices.index(value)])
+def _one_of(*choices: str) -> Accepted:
+    return Accepted(" or ".join(f"`{choice}`" for choice in choices), lambda value: choices[choices.index(value)])
 
 
-def _text(accepts: str) -> Kind:
+def _text(accepts: str) -> Accepted:
     def parse(value: str) -> str:
         if not value.strip():
             raise ValueError
         return value
 
-    return Kind(accepts, parse)
+    return Accepted(accepts, parse)
 
 
-def _list(item: str, pattern: str) -> Kind:
+def _list(item: str, pattern: str) -> Accepted:
     def parse(value: str) -> tuple[str, ...]:
         items = tuple(part.strip() for part in value.split(",")) if value else ()
         if not all(re.fullmatch(pattern, part) for part in items):
             raise ValueError
         return items
 
-    return Kind(f"{item}, separated by commas", parse)
+    return Accepted(f"{item}, separated by commas", parse)
 
 
 def _cache(value: str) -> str:
@@ -82,7 +82,7 @@ def _cache(value: str) -> str:
     return value
 
 
-def _setting(default: Any, kind: Kind, doc: str, secret: bool = False) -> Any:
+def _setting(default: Any, kind: Accepted, doc: str, secret: bool = False) -> Any:
     return field(default=default, repr=not secret, metadata={"kind": kind, "doc": doc})
 
 
@@ -150,7 +150,7 @@ class Settings:
     )
     cache: str = _setting(
         "memory",
-        Kind("`off`, `memory` or a `redis://`, `rediss://` or `unix://` URL", _cache),
+        Accepted("`off`, `memory` or a `redis://`, `rediss://` or `unix://` URL", _cache),
         "Where answers are kept to be given again: nowhere, in each worker, or in a Redis that all share.",
         secret=True,
     )
@@ -161,6 +161,16 @@ class Settings:
         "Bytes that the answers kept in memory take in each worker; oldest use goes first.",
     )
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "Least severe messages logged.")
+
+    @property
+    def loading(self) -> dict[str, Any]:
+        """What `quotes.load` is told."""
+        return {
+            "source": self.models,
+            "threads": self.threads,
+            "max_sentence_words": self.max_sentence_words,
+            "max_run": self.max_run,
+        }
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -179,7 +189,7 @@ class Settings:
                 errors.append(f"{name} is no setting" + (f"; is {near[0]} meant?" if near else ""))
                 continue
             setting = known[name]
-            kind: Kind = setting.metadata["kind"]
+            kind: Accepted = setting.metadata["kind"]
             try:
                 values[setting.name] = kind.parse(value)
             except ValueError:

@@ -150,7 +150,7 @@ def test_other_models_are_another_question(make_client):
     client = make_client()
     engine = client.application.extensions["quotes"].engine
     ask(client)
-    engine.parser.version = "2"
+    engine.reader.parser.version = "2"
     assert status(ask(client)) == MISS
 
 

@@ -1,4 +1,4 @@
-"""`flask quotes FILE...`"""
+"""The command `quotes`."""
 
 import json
 import os
@@ -8,13 +8,29 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from tests.support.server import ROOT
+from evaluation.fakes import reader
+from quotes import __version__
+from quotes.cli import main
+from tests.support.server import ROOT, free_port
 
 
 @pytest.fixture
-def run(app):
-    return lambda *arguments, **options: app.test_cli_runner().invoke(args=["quotes", *map(str, arguments)], **options)
+def run():
+    def invoke(*arguments, **options):
+        return CliRunner().invoke(main, ["read", *map(str, arguments)], obj=reader(), **options)
+
+    return invoke
+
+
+def command(*arguments):
+    """The command over the fakes, for a process of its own."""
+    script = "from evaluation.fakes import reader; from quotes.cli import main; main(obj=reader())"
+    return [sys.executable, "-c", script, *map(str, arguments)]
+
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'service'}"}
 
 
 @pytest.fixture
@@ -119,17 +135,17 @@ def test_categories_and_all_of_them(run, article, categories, ids):
 
 
 def test_a_bad_setting_is_told_without_a_traceback(article):
-    command = [sys.executable, "-m", "flask", "--app", "tests.support.served:create", "quotes", str(article)]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"QUOTES_PORT": "x"}, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr == "Error: QUOTES_PORT must be a whole number from 1 to 65,535, not 'x'\n"
+    for arguments in (["read", article], ["serve"]):
+        environment = ENVIRONMENT | {"QUOTES_PORT": "x"}
+        done = subprocess.run(command(*arguments), env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr == "Error: QUOTES_PORT must be a whole number from 1 to 65,535, not 'x'\n"
 
 
-def test_a_file_beyond_the_limit(make_client, tmp_path):
+def test_a_file_beyond_the_limit(run, tmp_path):
     path = tmp_path / "long.txt"
     path.write_text("x" * 2000)
-    runner = make_client(max_body_bytes=1024).application.test_cli_runner()
-    result = runner.invoke(args=["quotes", "--json", str(path)])
+    result = run("--json", path, env={"QUOTES_MAX_BODY_BYTES": "1024"})
     assert json.loads(result.output)["type"] == "/docs#too-large"
     assert result.exit_code == 1
 
@@ -137,8 +153,8 @@ def test_a_file_beyond_the_limit(make_client, tmp_path):
 def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
     path = tmp_path / "lines.ndjson"
     path.write_text('{"text": "x"}\n' * 20_000)
-    command = [sys.executable, "-m", "flask", "--app", "tests.support.served:create", "quotes", "--json", str(path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    arguments = command("read", "--json", path)
+    with subprocess.Popen(arguments, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert json.loads(process.stdout.readline())["document"]
         process.stdout.close()
         assert process.stderr.read() == b""
@@ -147,3 +163,32 @@ def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
 
 def test_a_file_that_is_not_there(run, tmp_path):
     assert run(tmp_path / "none").exit_code == 2
+
+
+def test_one_quote_is_not_quotes(run, article):
+    article.write_text('"No," Ito said.', "utf-8")
+    assert run(article).output.splitlines()[0].endswith(": 1 quote")
+
+
+def test_the_version_and_the_help_are_told():
+    assert CliRunner().invoke(main, ["--version"]).output == f"quotes {__version__}\n"
+    told = CliRunner().invoke(main, ["--help"]).output
+    assert "read" in told
+    assert "serve" in told
+
+
+def test_models_that_cannot_be_loaded_are_an_error_that_names_the_file(article, tmp_path):
+    found = CliRunner().invoke(main, ["read", str(article)], env={"QUOTES_MODELS": str(tmp_path)})
+    assert found.exit_code == 1
+    assert found.output == f"Error: The models cannot be used. {tmp_path}/manifest.json: no such file\n"
+
+
+def test_serve_starts_the_server_where_it_is_told_to(tmp_path):
+    port = free_port()
+    with subprocess.Popen(
+        command("serve", "--port", port), env=ENVIRONMENT, stderr=subprocess.PIPE, text=True
+    ) as server:
+        listening = next(line for line in server.stderr if "Listening at" in line)
+        assert f"127.0.0.1:{port}" in listening
+        server.terminate()
+        assert server.wait(60) == 0

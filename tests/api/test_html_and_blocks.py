@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from quotes.api.context import KEY
-from quotes.runtime.lanes import SMALL
+from quotes.runtime.html_queue import SMALL
 from tests.support import fakes
 from tests.support.answers import spans
 from tests.support.reader import seen, squeezed
@@ -95,7 +95,7 @@ PAGE = "<p>" * SMALL
 
 def test_while_a_large_page_is_read_others_are_not_and_all_else_goes_on(make_client):
     client = make_client(max_wait=0)
-    with client.application.extensions[KEY].lanes.turn(SMALL + 1):
+    with client.application.extensions[KEY].html_queue.turn(SMALL + 1):
         for body in ({"html": PAGE + HTML}, {"blocks": [{"id": "a", "html": PAGE}, {"id": "b", "text": "b"}]}):
             refused = client.post("/v1/quotes", json=body)
             assert (refused.status_code, refused.json["type"]) == (503, "/docs#overloaded")
@@ -107,7 +107,7 @@ def test_while_a_large_page_is_read_others_are_not_and_all_else_goes_on(make_cli
 
 def test_the_deadline_counts_the_wait_for_reading(make_client):
     client = make_client(fakes.engine(deadline=0.2))
-    lane = client.application.extensions[KEY].lanes.turn(1)
+    lane = client.application.extensions[KEY].html_queue.turn(1)
     lane.__enter__()
     threading.Timer(0.3, lane.__exit__, (None, None, None)).start()
     response = client.post("/v1/quotes", json={"html": HTML})

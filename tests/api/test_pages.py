@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from quotes.api.docs import SPEC, load_spec
-from quotes.api.page import SEEDS
+from quotes import __version__
+from quotes.api.views.docs import SPEC, load_spec
+from quotes.api.views.page import SEEDS
 
 
 class Page(HTMLParser):
@@ -127,6 +128,7 @@ def test_the_model_card(make_client):
     assert make_client(max_characters=99).get("/v1/model").json == {
         "name": "fake",
         "version": "1",
+        "service_version": __version__,
         "languages": ["en"],
         "licences": ["CC0-1.0"],
         "limits": {"body_bytes": 2**20, "characters": 99, "json_depth": 16, "deadline_seconds": 60.0},
@@ -158,3 +160,8 @@ def test_figures(client):
     for stage in ("queue", "parse", "attribution"):
         assert grown("quotes_stage_seconds_count", stage) == 1
     assert not [key for key in after if "/secret/path" in key]
+
+
+def test_the_documentation_has_the_version_of_the_service(client):
+    assert load_spec()["info"]["version"] == __version__
+    assert f"Quotes {__version__}" in client.get("/docs").text

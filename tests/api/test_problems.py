@@ -7,11 +7,11 @@ import werkzeug.exceptions
 from flask import Flask
 from marshmallow import ValidationError
 
-from quotes.api import around, context, problems
-from quotes.api.docs import load_spec
+from quotes.api import context, hooks, problems
+from quotes.api.views.docs import load_spec
 from quotes.runtime.engine import NotReadyError
 from quotes.runtime.gate import DeadlineExceededError, OverloadedError
-from quotes.runtime.lanes import Lanes
+from quotes.runtime.html_queue import HtmlQueue
 from tests.support import fakes
 
 RAISED = {
@@ -42,8 +42,8 @@ HEADERS = {
 @pytest.fixture
 def raising():
     app = Flask("raising")
-    app.extensions[context.KEY] = context.Context(fakes.engine(), Lanes(1, 1), 10, 10)
-    around.install(app)
+    app.extensions[context.KEY] = context.Context(fakes.engine(), HtmlQueue(1, 1), 10, 10, 10)
+    hooks.install(app)
     app.register_error_handler(Exception, problems.problem_response)
 
     @app.get("/<slug>")

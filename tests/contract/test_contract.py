@@ -10,10 +10,10 @@ from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
 from quotes import __version__
-from quotes.api.docs import load_spec
 from quotes.api.formats import RENDERINGS
-from quotes.api.problems import PROBLEMS
+from quotes.api.problems import PROBLEM_TYPES
 from quotes.api.queries import QueryParameters
+from quotes.api.views.docs import load_spec
 from quotes.app import create_app
 from quotes.intake.html import Html
 from quotes.settings import Settings
@@ -52,7 +52,7 @@ def test_every_path_and_method_is_a_route_and_the_other_way_round():
 
 def test_the_list_of_problems_is_that_of_the_code():
     documented = [(problem["slug"], problem["status"], problem["title"]) for problem in SPEC["x-problems"]]
-    assert documented == [(kind.slug, kind.status, kind.title) for kind in PROBLEMS.values()]
+    assert documented == [(kind.slug, kind.status, kind.title) for kind in PROBLEM_TYPES]
     assert all(problem["description"] for problem in SPEC["x-problems"])
 
 

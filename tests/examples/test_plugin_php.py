@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import threading
 import time
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.support.site import PHP, PLUGIN, site
 
 pytestmark = pytest.mark.skipif(not PHP, reason="php is not installed: apt-get install php-cli")
 
+NODE = shutil.which("node")
 KEY = "key-of-the-news-site"
 QUOTE = '"Rates will fall," Ito said.'
 
@@ -259,12 +262,27 @@ def test_what_is_published_is_what_the_editor_shows(here):
     ]  # fmt: skip
 
 
-def test_the_editor_and_publishing_look_at_the_same_blocks():
-    """In JavaScript and in PHP; a list is sent by its items."""
-    script, php = ((PLUGIN / name).read_text("utf-8") for name in ("js/quotes.js", "includes/article.php"))
-    named = set(re.findall(r"'core/[a-z-]+'", script))
-    assert len(named) == 7
-    assert set(re.findall(r"'core/[a-z-]+'", php)) == named | {"'core/list'"}
+@pytest.mark.skipif(not NODE, reason="node is not installed: apt-get install nodejs (20 or newer)")
+def test_the_editor_tells_its_script_which_blocks_are_the_article(tmp_path):
+    """The script as the editor runs it: not as a module of node."""
+    with site(tmp_path) as here:
+        script = here.post("/editor")["quote-attribution-quotes"]
+    blocks = [
+        {"name": f"core/{name}", "clientId": name, "attributes": attributes, "innerBlocks": []}
+        for name, attributes in {
+            "pullquote": {"value": "Zero", "citation": "Zero"},
+            "paragraph": {"content": "One", "placeholder": "Zero"},
+            "quote": {"citation": "Two"},
+        }.items()
+    ]
+    code = script["before"] + Path(script["file"]).read_text("utf-8")
+    run = f"""
+        const window = {{}};
+        require("node:vm").runInNewContext({json.dumps(code)}, {{ window }});
+        console.log(window.quoteAttribution.passages({json.dumps(blocks)}).map(({{ html }}) => html).join());
+    """
+    done = subprocess.run([NODE, "-e", run], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "One,Two"
 
 
 def test_a_post_of_the_classic_editor_is_sent_whole(here):

@@ -81,3 +81,10 @@ def test_the_places_in_html_and_in_blocks_are_what_comes(run):
     for sample, answer in zip(samples, answers, strict=True):
         content = json.loads(answer)["quotes"][0]["content"]
         assert json.loads("{" + sample.replace("\n#", "") + "}") == {"content": content}
+
+
+def test_the_python_of_the_readme_prints_who_said_what():
+    (script,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "service")}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ['direct Ito "We won,"', "indirect Lee that he had lied"]

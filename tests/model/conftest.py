@@ -4,9 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from quotes.app import create_app
-from quotes.attribution import pipeline
 from quotes.nlp import models
 from quotes.nlp.document import Parser
+from quotes.reader import Reader
 from quotes.runtime.engine import Engine
 from quotes.settings import Settings
 
@@ -20,6 +20,6 @@ def parser() -> Parser:
 @pytest.fixture(scope="module")
 def client(parser: Parser) -> FlaskClient:
     """The application over the session's parser."""
-    engine = Engine(lambda: parser, pipeline.bundled().attribute)
+    engine = Engine(lambda: Reader(parser))
     engine.boot()
     return create_app(Settings(), engine).test_client()

@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 
 from quotes.api.formats import csv_table, schema_org, web_annotation
-from quotes.api.queries import Query
-from quotes.api.rendering import render
-from quotes.api.schemas import QuotesResponse, dump
-from quotes.attribution import pipeline
-from quotes.attribution.filters import select
-from quotes.intake.extract import PlainText
 from quotes.nlp.document import Parser
+from quotes.reader import Reader
 from tests.support import jsonld
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
@@ -25,8 +20,7 @@ pytestmark = pytest.mark.model
 def seed(request: pytest.FixtureRequest, parser: Parser) -> tuple[str, dict]:
     """An article and its answer."""
     text = request.param.read_bytes().decode("utf-8")
-    query = Query(PlainText(text), id="https://news.example/a")
-    return text, dump(QuotesResponse, render(query, select(pipeline.bundled().attribute(parser.parse(text))), parser))
+    return text, Reader(parser).read(text, id="https://news.example/a").to_dict()
 
 
 def test_schema_org(seed: tuple[str, dict]):

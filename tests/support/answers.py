@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.api.queries import Query
-from quotes.api.rendering import render
-from quotes.api.schemas import QuotesResponse, dump
 from quotes.attribution.model import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Span
-from tests.support.fakes import FakeParser
+from quotes.result import Model, Result
 
 TEXT = """“We won,” said Anna Ito, the coach, “and we will </script> rest.”
 
@@ -77,9 +74,9 @@ ANALYSIS = Analysis(
 )  # fmt: skip
 
 
-def make(**options: Any) -> dict[str, Any]:
-    """The answer to the text with some options, by the service's own rendering and schemas."""
-    return dump(QuotesResponse, render(Query(PlainText(TEXT), **options), ANALYSIS, FakeParser()))
+def make(offset_encoding: str = "utf-32", **options: Any) -> dict[str, Any]:
+    """The answer to the text, with an `id` or an offset encoding."""
+    return Result(PlainText(TEXT), ANALYSIS, Model("fake", "1"), **options).to_dict(offset_encoding)
 
 
 def spans(node: Any) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from openapi_schema_validator import OAS30Validator
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request, Response
 
-from quotes.api.docs import SPEC
+from quotes.api.views.docs import SPEC
 
 SPECIFICATION = yaml.safe_load(SPEC.read_text("utf-8"))
 CONTRACT = OpenAPI.from_dict(

@@ -8,14 +8,15 @@ from typing import Any
 
 from evaluation.fakes import FakeParser, attribute
 from quotes.nlp.document import Parser
-from quotes.runtime.engine import Engine, Limits
+from quotes.reader import Reader
+from quotes.runtime.engine import Budget, Engine
 
 __all__ = ["FakeParser", "Hold", "attribute", "engine"]
 
 
 def engine(parser: Parser | None = None, boot: bool = True, **limits: Any) -> Engine:
     """An engine over the fakes; ready unless `boot` is false."""
-    made = Engine(partial(lambda p: p, parser or FakeParser()), attribute, Limits(**limits))
+    made = Engine(partial(Reader, parser or FakeParser(), attribute), Budget(**limits))
     if boot:
         made.boot()
     return made

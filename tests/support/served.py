@@ -11,6 +11,7 @@ from flask import Flask
 
 from quotes.app import create_app
 from quotes.attribution.model import Analysis
+from quotes.reader import Reader
 from quotes.runtime.engine import Engine
 from quotes.settings import Settings
 from tests.support import fakes
@@ -36,13 +37,13 @@ def create() -> Flask:
 
 def create_slowly() -> Flask:
     """The application with models that take a second to load."""
-    engine = Engine(lambda: time.sleep(1) or fakes.FakeParser(), fakes.attribute)
+    engine = Engine(lambda: time.sleep(1) or Reader(fakes.FakeParser(), fakes.attribute))
     engine.start()
     return create_app(Settings.from_environ(), engine)
 
 
 def create_wrong() -> Flask:
     """The application with models that find nothing."""
-    engine = Engine(fakes.FakeParser, lambda document: Analysis((), ()))
+    engine = Engine(lambda: Reader(fakes.FakeParser(), lambda document: Analysis((), ())))
     engine.start()
     return create_app(Settings.from_environ(), engine)

@@ -10,6 +10,7 @@ import pytest
 
 from quotes.attribution.model import Analysis
 from quotes.nlp.models import ModelError
+from quotes.reader import Reader
 from quotes.runtime.engine import Engine, NotReadyError
 from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError
 from quotes.runtime.golden import GoldenError
@@ -25,7 +26,7 @@ def test_it_is_not_ready_before_it_has_booted():
 
 
 def test_models_that_miss_the_golden_quote_are_refused():
-    engine = Engine(fakes.FakeParser, lambda document: Analysis((), ()))
+    engine = Engine(lambda: Reader(fakes.FakeParser(), lambda document: Analysis((), ())))
     with pytest.raises(GoldenError, match="fake 1: the golden text gives"):
         engine.boot()
     with pytest.raises(NotReadyError):
@@ -36,7 +37,7 @@ def test_start_boots_in_the_background():
     engine = fakes.engine(boot=False)
     engine.start()
     engine.wait()
-    assert engine.parser.name == "fake"
+    assert engine.model.name == "fake"
 
 
 def test_a_failing_boot_ends_the_process_and_names_the_file():
@@ -45,7 +46,7 @@ import time
 from quotes.runtime.engine import Engine
 from quotes.nlp.models import {ModelError.__name__}
 def load(): raise ModelError("/models/pos.pt: no such file")
-Engine(load, None).start()
+Engine(load).start()
 time.sleep(20)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import math
 import re
-import time
 from typing import IO, Any, NoReturn
 
-from flask import g, request
-from gunicorn.http.errors import ParseException
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from quotes.api.problems import InvalidEncodingError, InvalidJsonError
+from quotes.runtime.incoming import BrokenBodyError, whole
 
 CHARSETS = {
     name: codec
@@ -38,25 +37,21 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read_bytes() -> bytes:
-    """The body as it is. `g.arrival` is when all of it was there (`time.monotonic`): a slow client's own time is none
-    of the deadline's.
+    """The body as it is, once all of it is there.
 
     Raises:
         RequestEntityTooLarge: it is longer than the application's limit.
         UnsupportedMediaType: it has a content coding.
-        InvalidEncodingError: it did not arrive whole.
+        BrokenBodyError: it did not arrive whole.
     """
     if request.content_encoding:
         raise UnsupportedMediaType("Send the body without a Content-Encoding.")
-    try:
+    with whole():
         body = request.get_data(cache=False)
         if request.content_length is None and len(body) == request.max_content_length:
             _expect_end(request.environ["wsgi.input"])
-    except (ParseException, BadRequest) as error:
-        raise InvalidEncodingError("The body broke off or its chunks are malformed.") from error
     if request.content_length not in (None, len(body)):
-        raise InvalidEncodingError("The body is shorter than its Content-Length.")
-    g.arrival = time.monotonic()
+        raise BrokenBodyError("The body is shorter than its Content-Length.")
     return body
 
 
@@ -72,7 +67,7 @@ def read_text() -> str:
     Raises:
         UnsupportedMediaType: the charset is not one of `CHARSETS`.
         InvalidEncodingError: some bytes are not of the charset.
-        RequestEntityTooLarge: as `read_bytes`.
+        RequestEntityTooLarge, BrokenBodyError: as `read_bytes`.
     """
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in CHARSETS:
@@ -88,7 +83,8 @@ def read_json(max_depth: int) -> Any:
 
     Raises:
         InvalidJsonError: it is not that.
-        InvalidEncodingError, UnsupportedMediaType, RequestEntityTooLarge: as `read_bytes`.
+        InvalidEncodingError: it is not UTF-8.
+        UnsupportedMediaType, RequestEntityTooLarge, BrokenBodyError: as `read_bytes`.
     """
     return parse_json(read_bytes(), max_depth)
 

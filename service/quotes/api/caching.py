@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import g, request
 from werkzeug.http import parse_dict_header
 
 from quotes.api import metrics
-from quotes.api.context import context
+from quotes.api.context import Context
+from quotes.api.notes import Notes
 from quotes.api.queries import Query
 from quotes.runtime.cache import Fetched
 
@@ -20,42 +21,59 @@ FORWARDED = {"miss": "miss", "collapsed": "miss", "refresh": "request"}
 """Why a request was not answered from the cache, as RFC 9211 calls it."""
 
 
-def cached(query: Query, compute: Callable[[], dict[str, Any]], deadline: float) -> dict[str, Any]:
-    """The answer to a query: an earlier one where the client lets it be and the operator keeps any.
+@dataclass(frozen=True)
+class Asked:
+    """By whom, when and how something is asked.
+
+    Attributes:
+        client: secret of the client; what one client asked is never a hit for another.
+        arrival: when the body had arrived (`time.monotonic`).
+        cache_control: the request's Cache-Control header.
+    """
+
+    client: bytes
+    arrival: float
+    cache_control: str = ""
+
+
+def cached(
+    here: Context, query: Query, compute: Callable[[], dict[str, Any]], asked: Asked, notes: Notes
+) -> tuple[dict[str, Any], str | None]:
+    """The answer to a query, an earlier one where the client lets it be and the operator keeps any; and Cache-Status.
 
     Args:
+        here: the application's context.
         query: what is asked; two that differ in anything are two questions.
         compute: gives the answer, and may raise.
-        deadline: when to give up waiting for one that another request computes (`time.monotonic`).
+        asked: by whom and how.
+        notes: what is noted of the request.
 
     Raises:
         NotReadyError: the models are still loading.
-        DeadlineExceededError: see `deadline`.
+        DeadlineExceededError: another request computes the same, and did not get done in time.
     """
-    here = context()
     if here.cache is None:
-        return compute()
-    asked = parse_dict_header(request.headers.get("Cache-Control", "").lower())
-    if "no-store" in asked:
+        return compute(), None
+    control = parse_dict_header(asked.cache_control.lower())
+    if "no-store" in control:
         answer = compute()
-        _tell("bypass", f"{NAME}; fwd=bypass")
-        return answer
-    parser = here.engine.parser
-    question = (parser.name, parser.version, query)
-    fetched = here.cache.fetch(g.client, question, compute, deadline, refresh="no-cache" in asked)
-    _tell(fetched.outcome, status(fetched))
-    return cast(dict[str, Any], fetched.answer)
+        _count("bypass", notes)
+        return answer, f"{NAME}; fwd=bypass"
+    question = (*here.engine.model, query)
+    deadline = asked.arrival + here.engine.budget.deadline
+    fetched = here.cache.fetch(asked.client, question, compute, deadline, refresh="no-cache" in control)
+    _count(fetched.outcome, notes)
+    return cast(dict[str, Any], fetched.answer), status(fetched)
 
 
 def status(fetched: Fetched) -> str:
     """The value of Cache-Status."""
     if fetched.outcome == "hit":
         return f"{NAME}; hit; ttl={int(fetched.ttl)}"
-    marks = "; stored" * fetched.stored + "; collapsed" * (fetched.outcome == "collapsed")
-    return f"{NAME}; fwd={FORWARDED[fetched.outcome]}{marks}"
+    parameters = "; stored" * fetched.stored + "; collapsed" * (fetched.outcome == "collapsed")
+    return f"{NAME}; fwd={FORWARDED[fetched.outcome]}{parameters}"
 
 
-def _tell(outcome: str, status: str) -> None:
+def _count(outcome: str, notes: Notes) -> None:
     metrics.CACHE.labels(outcome).inc()
-    g.log["cache"] = outcome
-    g.cache_status = status
+    notes["cache"] = outcome

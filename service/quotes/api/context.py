@@ -9,7 +9,7 @@ from flask import current_app
 
 from quotes.runtime.cache import Cache
 from quotes.runtime.engine import Engine
-from quotes.runtime.lanes import Lanes
+from quotes.runtime.html_queue import HtmlQueue
 
 KEY = "quotes"
 """Where an application keeps its context among its extensions."""
@@ -20,7 +20,8 @@ class Context:
     """The engine and what the HTTP layer is told to allow."""
 
     engine: Engine
-    lanes: Lanes
+    html_queue: HtmlQueue
+    max_body_bytes: int
     max_characters: int
     max_json_depth: int
     api_keys: tuple[str, ...] = ()

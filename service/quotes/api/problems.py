@@ -12,8 +12,11 @@ from flask import Response, current_app, g, request
 from marshmallow import ValidationError
 from werkzeug import exceptions as http
 
+from quotes.api.notes import Notes
+from quotes.intake.extract import TooLongError
 from quotes.runtime.engine import NotReadyError
 from quotes.runtime.gate import DeadlineExceededError, OverloadedError
+from quotes.runtime.incoming import BrokenBodyError, StoppingError
 
 log = logging.getLogger(__name__)
 
@@ -27,14 +30,7 @@ class InvalidJsonError(Exception):
 
 
 class InvalidEncodingError(Exception):
-    """The body did not arrive whole or does not decode."""
-
-
-class StoppingError(Exception):
-    """The process is about to end."""
-
-    def __init__(self, detail: str = "Send this line and those after it again.") -> None:
-        super().__init__(detail)
+    """The body does not decode."""
 
 
 class UnsupportedLanguageError(Exception):
@@ -55,16 +51,20 @@ class ProblemType:
         return f"/docs#{self.slug}"
 
 
+INVALID_ENCODING = ProblemType("invalid-encoding", 400, "The body does not decode")
+TOO_LARGE = ProblemType("too-large", 413, "The body or the text is too long")
 INTERNAL = ProblemType("internal", 500, "The service failed")
 
 PROBLEMS: dict[type[Exception], ProblemType] = {
     InvalidJsonError: ProblemType("invalid-json", 400, "The body is not readable JSON"),
-    InvalidEncodingError: ProblemType("invalid-encoding", 400, "The body does not decode"),
+    InvalidEncodingError: INVALID_ENCODING,
+    BrokenBodyError: INVALID_ENCODING,
     http.Unauthorized: ProblemType("unauthorized", 401, "A valid API key is required"),
     http.NotFound: ProblemType("not-found", 404, "There is nothing at this path"),
     http.MethodNotAllowed: ProblemType("method-not-allowed", 405, "The path does not take this method"),
     http.NotAcceptable: ProblemType("not-acceptable", 406, "No media type of the Accept header can be served"),
-    http.RequestEntityTooLarge: ProblemType("too-large", 413, "The body or the text is too long"),
+    http.RequestEntityTooLarge: TOO_LARGE,
+    TooLongError: TOO_LARGE,
     http.UnsupportedMediaType: ProblemType(
         "unsupported-media-type", 415, "The body's media type or coding is not read"
     ),
@@ -76,7 +76,10 @@ PROBLEMS: dict[type[Exception], ProblemType] = {
     DeadlineExceededError: ProblemType("deadline-exceeded", 504, "The analysis took too long"),
     Exception: INTERNAL,
 }
-"""The closed list; an exception has the type of its nearest base class here. openapi.yaml documents each."""
+"""What each failure is; an exception has the type of its nearest base class here. openapi.yaml documents each."""
+
+PROBLEM_TYPES = tuple(dict.fromkeys(PROBLEMS.values()))
+"""Each type once."""
 
 BOOT_SECONDS = 5
 """Seconds after which a client may ask again whether the models are loaded."""
@@ -84,18 +87,24 @@ BOOT_SECONDS = 5
 
 def problem_response(error: Exception) -> Response:
     """The answer to a request that ended in an exception. This is the one place that catches them all."""
-    body = problem(error, f"{quote(request.path)}#{g.request_id}")
+    body = problem(error, f"{quote(request.path)}#{g.request_id}", g.notes)
     response = current_app.response_class(current_app.json.dumps(body), body["status"], mimetype=MEDIA_TYPE)
     response.headers.extend(_headers(error))
     return response
 
 
-def problem(error: Exception, instance: str) -> dict[str, Any]:
-    """An exception as a problem, which is noted for the log; `instance` is a URI reference to what failed."""
+def problem(error: Exception, instance: str, notes: Notes) -> dict[str, Any]:
+    """An exception as a problem.
+
+    Args:
+        error: what was raised; an unforeseen one is logged with its stack.
+        instance: a URI reference to what failed.
+        notes: where the type of the problem is noted.
+    """
     kind = next(PROBLEMS[base] for base in type(error).__mro__ if base in PROBLEMS)
     if kind is INTERNAL:
-        log.error("internal error", exc_info=error, extra={"fields": {"request_id": g.get("request_id")}})
-    g.log["problem"] = kind.slug
+        log.error("internal error", exc_info=error, extra={"fields": {"request_id": notes.get("request_id")}})
+    notes["problem"] = kind.slug
     body: dict[str, Any] = {
         "type": kind.uri,
         "title": kind.title,
@@ -120,6 +129,8 @@ def _detail(error: Exception) -> str:
         case (
             InvalidJsonError()
             | InvalidEncodingError()
+            | BrokenBodyError()
+            | TooLongError()
             | UnsupportedLanguageError()
             | OverloadedError()
             | NotReadyError()

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import request
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
-from quotes.api import bodies
-from quotes.api.context import Context, context
 from quotes.api.problems import UnsupportedLanguageError
 from quotes.attribution import model
 from quotes.attribution.filters import DEFAULT_CATEGORIES
-from quotes.intake.extract import Extract, TooLongError
+from quotes.intake.extract import Extract
 from quotes.intake.offsets import ENCODINGS
-from quotes.intake.reading import markup, read
+from quotes.reader import ALL
 
-ALL = "all"
 LANGUAGES = ("en",)
 ENGLISH = re.compile(r"[Ee][Nn](-[A-Za-z0-9]{1,8})*")
 """Any BCP 47 tag of English."""
@@ -201,58 +196,26 @@ class QueryParameters(Options):
     min_confidence = fields.Float(validate=_SHARE, metadata=_MIN_CONFIDENCE)
 
 
-def load_query() -> Query:
-    """Read the current request.
-
-    Raises:
-        InvalidJsonError, InvalidEncodingError: the body cannot be read.
-        UnsupportedMediaType: it is neither JSON, plain text nor HTML.
-        RequestEntityTooLarge: the body or the text is too long.
-        ValidationError: an option or the text is not valid.
-        UnsupportedLanguageError: the language is not one of `LANGUAGES`.
-        OverloadedError: as `make_query`.
-    """
-    match request.mimetype:
-        case "application/json":
-            body = bodies.read_json(context().max_json_depth)
-        case "text/plain":
-            body = {"text": bodies.read_text()}
-        case "text/html":
-            body = {"html": bodies.read_text()}
-        case _:
-            raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
-    return make_query(body, read_parameters())
-
-
-def make_query(body: Any, parameters: Mapping[str, str], patient: bool = False) -> Query:
+def make_query(body: Any, parameters: Mapping[str, str], read: Callable[[Mapping[str, Any]], Extract]) -> Query:
     """The query of a JSON body and query parameters; a field of the body wins over the parameter of its name.
 
     Args:
         body: the JSON value.
         parameters: the query parameters.
-        patient: as for `Lanes.turn`.
+        read: gives the extract of an article, as `quotes.intake.reading.read` does; what it raises passes through.
 
     Raises:
-        RequestEntityTooLarge: the text is too long.
-        ValidationError, UnsupportedLanguageError: as `load_query`.
-        OverloadedError: too many bodies of HTML wait to be read.
+        ValidationError: an option or the text is not valid.
+        UnsupportedLanguageError: the language is not one of `LANGUAGES`.
     """
     fields, options = QuotesRequest().load(body), QueryParameters().load(parameters)
     for each in (options, fields):
         _check_language(each.get("language", "en"))
     (kind,) = (name for name in QuotesRequest.ALTERNATIVES if name in fields)
-    extract = _extract({kind: fields.pop(kind)}, context(), patient)
+    extract = read({kind: fields.pop(kind)})
     if not extract.text.strip():
         raise ValidationError({kind: ["It holds no text."]})
     return Query(extract, **{**options, **fields})
-
-
-def _extract(article: Mapping[str, Any], here: Context, patient: bool) -> Extract:
-    try:
-        with here.lanes.turn(markup(article), patient):
-            return read(article, here.max_characters)
-    except TooLongError:
-        raise RequestEntityTooLarge(f"The text has more than {here.max_characters} characters.") from None
 
 
 def _check_language(tag: str) -> None:
@@ -264,18 +227,6 @@ def check_parameters(parameters: Mapping[str, str]) -> None:
     """Refuse query parameters that no body could make good.
 
     Raises:
-        ValidationError, UnsupportedLanguageError: as `load_query`.
+        ValidationError, UnsupportedLanguageError: as `make_query`.
     """
     _check_language(QueryParameters().load(parameters).get("language", "en"))
-
-
-def read_parameters() -> dict[str, str]:
-    """The query parameters of the current request.
-
-    Raises:
-        ValidationError: one is given twice.
-    """
-    lists = request.args.to_dict(flat=False)
-    if twice := {name: ["Given more than once."] for name, values in lists.items() if len(values) > 1}:
-        raise ValidationError(twice)
-    return request.args.to_dict()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, get_args
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
-from quotes.api.problems import PROBLEMS
+from quotes.api.problems import PROBLEM_TYPES
 from quotes.attribution import model
 from quotes.intake.offsets import ENCODINGS
 
@@ -194,6 +194,7 @@ class Limits(Answer):
 class ModelCard(Model):
     """The models and the limits of this deployment."""
 
+    service_version = _text("Version of the service.")
     languages = fields.List(fields.String(), metadata={"description": "BCP 47 tags."})
     licences = fields.List(fields.String(), metadata={"description": "Licences of the models."})
     limits = fields.Nested(Limits)
@@ -220,7 +221,7 @@ class Problem(Schema):
 
     type = fields.String(
         required=True,
-        validate=validate.OneOf([kind.uri for kind in PROBLEMS.values()]),
+        validate=validate.OneOf([kind.uri for kind in PROBLEM_TYPES]),
         metadata={"description": "The type of problem; resolves to its documentation."},
     )
     title = fields.String(required=True, metadata={"description": "The type in words."})

@@ -9,9 +9,15 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from graphlib import TopologicalSorter
 
-from quotes.attribution.model import CATEGORIES, Analysis, Attribution
+from quotes.attribution.model import CATEGORIES, Analysis, Attribution, QuoteType
 
-DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {"thought"}
+LEFT_OUT = "thought"
+"""The category that a response leaves out unless it is asked for; the page reads it from here too."""
+
+MARKED: frozenset[QuoteType] = frozenset({"direct", "mixed"})
+"""The types of what stands in quotation marks: a thought of these is a quote in any case."""
+
+DEFAULT_CATEGORIES = frozenset(CATEGORIES) - {LEFT_OUT}
 """The cue categories of an answer unless others are asked for."""
 
 
@@ -31,7 +37,7 @@ def select(
     """
 
     def wanted(quote: Attribution) -> bool:
-        marked_thought = quote.category == "thought" and quote.type != "indirect"
+        marked_thought = quote.category == LEFT_OUT and quote.type in MARKED
         return quote.confidence >= min_confidence and (quote.category in categories or marked_thought)
 
     quotes = _kept(analysis.quotes, wanted)

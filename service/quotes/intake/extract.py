@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -77,7 +78,7 @@ class Pieces:
     character does for its reference: it begins and ends with that as a whole.
     """
 
-    def __init__(self, limit: int | None = None) -> None:
+    def __init__(self, limit: float = math.inf) -> None:
         """Begin without any; `limit` is the longest text that they may make, in code points."""
         self.length = 0
         self._limit = limit
@@ -96,7 +97,7 @@ class Pieces:
         Raises:
             TooLongError: it makes the text longer than the limit.
         """
-        if self._limit is not None and self.length + len(text) > self._limit:
+        if self.length + len(text) > self._limit:
             raise TooLongError
         if not (self._sources and self._continues(len(text), start, end)):
             self._begins.append(self.length)

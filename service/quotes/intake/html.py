@@ -7,6 +7,7 @@ shows, each standing for its tag.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ _MARKS = (("“", "”"), ("‘", "’"))
 class Html:
     """An HTML body or a part of one. Time and memory are linear in its length."""
 
-    def __init__(self, html: str, limit: int | None = None) -> None:
+    def __init__(self, html: str, limit: float = math.inf) -> None:
         """Read HTML.
 
         Args:
@@ -47,7 +48,7 @@ class Html:
 class _Writer:
     """Writes what is visible, and white space only once it is known to stand between two words."""
 
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, limit: float) -> None:
         self.pieces = Pieces(limit)
         self._end = 0
         self._break: tuple[int, int] | None = None
@@ -114,7 +115,7 @@ class _Element:
 class _Reader:
     """Reads tags and texts one after the other. It keeps the open elements, as the standard's parser would for text."""
 
-    def __init__(self, html: str, limit: int | None) -> None:
+    def __init__(self, html: str, limit: float) -> None:
         self.html = html
         self.writer = _Writer(limit)
         self.open = [_Element("")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quotes.intake.blocks import BETWEEN, Block, Blocks
@@ -10,7 +11,7 @@ from quotes.intake.extract import Extract, PlainText, TooLongError
 from quotes.intake.html import Html
 
 
-def read(article: Mapping[str, Any], limit: int) -> Extract:
+def read(article: Mapping[str, Any], limit: float = math.inf) -> Extract:
     """The extract of an article: of its `text`, its `html` or its `blocks`, of which it has one.
 
     Args:
@@ -19,7 +20,15 @@ def read(article: Mapping[str, Any], limit: int) -> Extract:
 
     Raises:
         TooLongError: the text is longer.
+        ValueError: the article, or a block, has none of them.
     """
+    try:
+        return _read(article, limit)
+    except TooLongError:
+        raise TooLongError(f"The text has more than {limit} characters.") from None
+
+
+def _read(article: Mapping[str, Any], limit: float) -> Extract:
     match article:
         case {"blocks": blocks}:
             return _read_blocks(blocks, limit)
@@ -32,13 +41,13 @@ def read(article: Mapping[str, Any], limit: int) -> Extract:
     raise ValueError("The article has none of text, html, blocks.")
 
 
-def _read_blocks(blocks: list[Mapping[str, Any]], limit: int) -> Blocks:
+def _read_blocks(blocks: Sequence[Mapping[str, Any]], limit: float) -> Blocks:
     room = limit
     read_so_far = []
     for block in blocks:
         if room < 0:  # what parts the blocks is more than there is room for
             raise TooLongError
-        extract = read(block, room)
+        extract = _read(block, room)
         read_so_far.append(Block(block["id"], extract))
         room -= len(extract.text) + len(BETWEEN)
     return Blocks(read_so_far)

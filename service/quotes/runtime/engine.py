@@ -1,4 +1,4 @@
-"""The engine: one parser, its warm-up, and every call to it under the gate, the deadline and the watchdog."""
+"""The engine: one reader, its warm-up, and every call to it under the gate, the deadline and the watchdog."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from quotes.attribution.model import Analysis
-from quotes.nlp.document import Document, Parser
+from quotes.reader import Observer, Reader
+from quotes.result import Model
 from quotes.runtime import golden
 from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError
 from quotes.runtime.watchdog import watchdog
@@ -24,16 +25,13 @@ BOOT_FAILED = 3
 BATCH_SECONDS = 60
 """Seconds after which a client may ask again whether there is room for a batch: nobody knows how long one is."""
 
-Observer = Callable[[str, float], None]
-"""Told the name of a stage (`queue`, `parse`, `attribution`) and the seconds it took."""
-
 
 class NotReadyError(Exception):
     """The models are still loading."""
 
 
 @dataclass(frozen=True)
-class Limits:
+class Budget:
     """What a call may cost; durations in seconds.
 
     Attributes:
@@ -53,30 +51,27 @@ class Limits:
 class Engine:
     """Analyses texts, one at a time; safe to call from any thread."""
 
-    def __init__(
-        self, load: Callable[[], Parser], attribute: Callable[[Document], Analysis], limits: Limits | None = None
-    ) -> None:
+    def __init__(self, load: Callable[[], Reader], budget: Budget | None = None) -> None:
         """Make an engine that is not ready yet: `boot` or `start` it."""
         self._load = load
-        self._attribute = attribute
-        self._parser: Parser | None = None
+        self._reader: Reader | None = None
         self._booted = threading.Event()
-        self.limits = limits or Limits()
-        speed = self.limits.deadline / 2 / self.limits.characters
-        self._gate = Gate(self.limits.queue, self.limits.max_wait, speed)
-        self._batches = threading.BoundedSemaphore(self.limits.batches)
+        self.budget = budget or Budget()
+        speed = self.budget.deadline / 2 / self.budget.characters
+        self._gate = Gate(self.budget.queue, self.budget.max_wait, speed)
+        self._batches = threading.BoundedSemaphore(self.budget.batches)
         self.stopping: Callable[[], bool] = lambda: False  # the server tells; a batch asks between two lines
 
     def boot(self) -> None:
-        """Load the parser and put it to the golden test; the engine is ready after it.
+        """Load the models and put them to the golden test; the engine is ready after it.
 
         Raises:
             ModelError: the models cannot be loaded.
             GoldenError: they are not what they should be.
         """
-        parser = self._load()
-        golden.check(parser, self._attribute)
-        self._parser = parser
+        reader = self._load()
+        golden.check(reader)
+        self._reader = reader
         self._booted.set()
 
     def start(self) -> None:
@@ -90,22 +85,31 @@ class Engine:
             log.critical("boot failed: %s", error)
             logging.shutdown()
             os._exit(BOOT_FAILED)
-        log.info("ready: %s %s", self.parser.name, self.parser.version)
+        log.info("ready: %s %s", *self.model)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until the engine is ready, but no longer than `seconds`; tell whether it is."""
         return self._booted.wait(seconds)
 
     @property
-    def parser(self) -> Parser:
-        """The parser.
+    def reader(self) -> Reader:
+        """What reads the texts; only `analyse` may have it read one.
 
         Raises:
-            NotReadyError: it is not loaded yet.
+            NotReadyError: its models are not loaded yet.
         """
-        if self._parser is None:
+        if self._reader is None:
             raise NotReadyError("The models are still loading.")
-        return self._parser
+        return self._reader
+
+    @property
+    def model(self) -> Model:
+        """Which models they are.
+
+        Raises:
+            NotReadyError: they are not loaded yet.
+        """
+        return self.reader.model
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -115,9 +119,9 @@ class Engine:
             NotReadyError: the models are still loading.
             OverloadedError: so many batches as may be are being served.
         """
-        _ = self.parser
+        _ = self.reader
         if not self._batches.acquire(blocking=False):
-            raise OverloadedError(BATCH_SECONDS, f"{self.limits.batches} batches are being served, as many as may be.")
+            raise OverloadedError(BATCH_SECONDS, f"{self.budget.batches} batches are being served, as many as may be.")
         try:
             yield
         finally:
@@ -137,7 +141,7 @@ class Engine:
 
         Args:
             text: the text.
-            observe: told the stages.
+            observe: told the stages, of which the first is `queue`.
             arrival: since when the caller waits (`time.monotonic`); by default, since now.
             patient: it is one of a batch, is never refused, and its deadline begins when it enters the line.
 
@@ -147,28 +151,16 @@ class Engine:
             DeadlineExceededError: it was not done in time. A running parse cannot be interrupted: this is
                 raised when it ends, and one that never ends takes the process with it.
         """
-        parser = self.parser
+        reader = self.reader
         arrival = time.monotonic() if arrival is None else arrival
         with self._gate.patience() if patient else nullcontext():
-            deadline = (time.monotonic() if patient else arrival) + self.limits.deadline
+            deadline = (time.monotonic() if patient else arrival) + self.budget.deadline
             with (
                 self._gate.turn(len(text), deadline, patient),
-                watchdog(self.limits.deadline + self.limits.watchdog_grace),
+                watchdog(self.budget.deadline + self.budget.watchdog_grace),
             ):
                 observe("queue", time.monotonic() - arrival)
-                with _timed("parse", observe):
-                    document = parser.parse(text)
-                with _timed("attribution", observe):
-                    analysis = self._attribute(document)
+                analysis = reader.analyse(text, observe)
         if time.monotonic() > deadline:
             raise DeadlineExceededError("The analysis took longer than the deadline.")
         return analysis
-
-
-@contextmanager
-def _timed(stage: str, observe: Observer) -> Iterator[None]:
-    start = time.monotonic()
-    try:
-        yield
-    finally:
-        observe(stage, time.monotonic() - start)

@@ -5,10 +5,8 @@ Weights that load without complaint may still be the wrong ones; this tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from quotes.attribution.model import Analysis
-from quotes.nlp.document import Document, Parser, Span
+from quotes.nlp.document import Span
+from quotes.reader import Reader
 
 TEXT = '"Rates will fall," Ito said.'
 CONTENT = '"Rates will fall,"'
@@ -19,7 +17,7 @@ class GoldenError(Exception):
     """The models do not find the quote that they must."""
 
 
-def check(parser: Parser, attribute: Callable[[Document], Analysis]) -> None:
+def check(reader: Reader) -> None:
     """Analyse the golden text.
 
     Raises:
@@ -31,7 +29,7 @@ def check(parser: Parser, attribute: Callable[[Document], Analysis]) -> None:
 
     found = [
         (words(quote.content), words(quote.speaker.spans) if quote.speaker else None)
-        for quote in attribute(parser.parse(TEXT)).quotes
+        for quote in reader.analyse(TEXT).quotes
     ]
     if found != [(CONTENT, SPEAKER)]:
-        raise GoldenError(f"{parser.name} {parser.version}: the golden text gives {found}, not {[(CONTENT, SPEAKER)]}")
+        raise GoldenError(f"{' '.join(reader.model)}: the golden text gives {found}, not {[(CONTENT, SPEAKER)]}")

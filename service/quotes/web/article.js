@@ -3,15 +3,23 @@
 import { element } from "./dom.js";
 import { paragraphs, segments } from "./segments.js";
 
-/** Of spans over the same words, earlier roles surround later ones. */
+/** @import {Speaker, Speakers} from "./quotes.js" */
+
+/** @typedef {"content" | "speaker" | "addressee" | "via" | "cue"} Role */
+/** @typedef {{start: number, end: number, role: Role, quote: Service.Quote}} Part of the text, and what of a quote it is */
+
+/**
+ * Of spans over the same words, earlier roles surround later ones.
+ * @type {Role[]}
+ */
 const ROLES = ["content", "speaker", "addressee", "via", "cue"];
 
 /**
  * Draws a text with its quotes.
  * @param {HTMLElement} place
  * @param {string} text
- * @param {object[]} quotes those to mark, of an answer with offsets in utf-16
- * @param {Map<string, object>} speakers by quote id
+ * @param {Service.Quote[]} quotes those to mark, of an answer with offsets in utf-16
+ * @param {Speakers} speakers
  */
 export function draw(place, text, quotes, speakers) {
   const spans = quotes.flatMap(spansOf).sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
@@ -25,7 +33,7 @@ export function draw(place, text, quotes, speakers) {
     while (pieces[next].start < start) next += 1; // the blank lines between
     for (; next < pieces.length && pieces[next].end <= end; next += 1) {
       const { start: from, end: to, covers } = pieces[next];
-      for (const { quote } of covers.filter(({ role, quote }) => role === "content" && unnumbered.delete(quote.id))) {
+      for (const { quote } of covers.filter((part) => part.role === "content" && unnumbered.delete(part.quote.id))) {
         paragraph.append(numberOf(quote, speakers.get(quote.id)));
       }
       paragraph.append(marked(text.slice(from, to), covers, speakers));
@@ -34,8 +42,13 @@ export function draw(place, text, quotes, speakers) {
   }));
 }
 
-/** The spans of a quote, each with the role that it plays. */
+/**
+ * The spans of a quote, each with the role that it plays.
+ * @param {Service.Quote} quote
+ * @returns {Part[]}
+ */
 function spansOf(quote) {
+  /** @type {(role: Role, found: Service.Span[]) => Part[]} */
   const spans = (role, found) => found.map(({ start, end }) => ({ start, end, role, quote }));
   return [
     ...spans("content", quote.content),
@@ -46,13 +59,22 @@ function spansOf(quote) {
   ].filter(({ start, end }) => start < end);
 }
 
-/** The speaker's number before a quote: what the keyboard and a screen reader reach the quote by. */
+/**
+ * The speaker's number before a quote: what the keyboard and a screen reader reach the quote by.
+ * @param {Service.Quote} quote
+ * @param {Speaker} speaker
+ */
 function numberOf(quote, { number, tone, name }) {
   const button = { type: "button", class: "number", "data-quote": quote.id, "data-tone": tone };
   return element("button", { ...button, "aria-label": `${name}, ${quote.type} quote` }, number ? String(number) : "?");
 }
 
-/** Words within one element for each span over them. */
+/**
+ * Words within one element for each span over them.
+ * @param {string} words
+ * @param {Part[]} covers
+ * @param {Speakers} speakers
+ */
 function marked(words, covers, speakers) {
   let depth = 0;
   const wrappers = covers.map(({ role, quote }) => {
@@ -60,12 +82,12 @@ function marked(words, covers, speakers) {
     const wrapper = element(role === "content" ? "mark" : "span", { class: role, "data-quote": quote.id, "data-tone": tone });
     if (role === "content") {
       wrapper.dataset.type = quote.type;
-      wrapper.dataset.depth = Math.min(depth, 2);
+      wrapper.dataset.depth = String(Math.min(depth, 2));
       depth += 1;
     }
     return wrapper;
   });
-  return wrappers.reduceRight((inner, wrapper) => {
+  return wrappers.reduceRight((/** @type {Node} */ inner, wrapper) => {
     wrapper.append(inner);
     return wrapper;
   }, document.createTextNode(words));

@@ -1,7 +1,10 @@
 /** The card that tells about a quote, beside the words that the pointer or the focus is on. */
 
-import { byId, capital, element, percent } from "./dom.js";
+import { byId, capital, element, percent, quoteOf } from "./dom.js";
 import { categoryOf, nameOf } from "./quotes.js";
+
+/** @import {Speaker} from "./quotes.js" */
+/** @typedef {{answer: Service.Answer, quote: Service.Quote, speaker: Speaker}} Known */
 
 /** Milliseconds in which the pointer may cross from the words to the card. */
 const PATIENCE = 200;
@@ -11,25 +14,30 @@ const RELATIONS = { spokesperson: "spokesperson", reported_by: "reported it" };
 /**
  * Shows cards over an article.
  * @param {HTMLElement} article as `draw` of article.js made it
- * @param {(id: string) => {answer: object, quote: object, speaker: object}} find what is known of a quote
+ * @param {(id: string) => Known} find what is known of a quote
  */
 export function install(article, find) {
   const card = byId("card");
+  /** @type {string | null} */
   let shown = null;
   let timer = 0;
 
+  /**
+   * @param {string} id
+   * @param {DOMRect} rect
+   */
   function show(id, rect) {
     clearTimeout(timer);
     if (id === shown) return;
     hide();
     shown = id;
-    const { answer, quote, speaker } = find(id);
-    card.dataset.tone = speaker.tone;
-    card.replaceChildren(...contents(answer, quote, speaker));
+    const known = find(id);
+    card.dataset.tone = String(known.speaker.tone);
+    card.replaceChildren(...contents(known));
     card.hidden = false;
     place(card, rect);
     for (const part of parts(id)) part.classList.add("active");
-    focusable(id).setAttribute("aria-describedby", card.id);
+    focusable(id)?.setAttribute("aria-describedby", card.id);
   }
 
   function hide() {
@@ -40,42 +48,58 @@ export function install(article, find) {
     shown = null;
   }
 
+  /** @param {string} id */
   const parts = (id) => article.querySelectorAll(`[data-quote="${CSS.escape(id)}"]`);
+
+  /** @type {(id: string) => HTMLElement | null} */
   const focusable = (id) => article.querySelector(`button[data-quote="${CSS.escape(id)}"]`);
-  const quoteAt = (target) => target.closest?.("[data-quote]");
+
+  /** @type {(target: EventTarget | null) => HTMLElement | null} */
+  const partAt = (target) => (target instanceof Element ? target.closest("[data-quote]") : null);
 
   /** What the focus is on stays shown when the pointer leaves. */
   function settle() {
-    const focused = article.contains(document.activeElement) && quoteAt(document.activeElement);
-    if (focused) show(focused.dataset.quote, focused.getBoundingClientRect());
+    const focused = article.contains(document.activeElement) && partAt(document.activeElement);
+    if (focused) show(quoteOf(focused), focused.getBoundingClientRect());
     else hide();
   }
 
   article.addEventListener("pointerover", (event) => {
-    const part = quoteAt(event.target);
+    const part = partAt(event.target);
     clearTimeout(timer);
-    if (part && event.pointerType === "mouse") show(part.dataset.quote, lineAt(part, event.clientY));
+    if (part && event.pointerType === "mouse") show(quoteOf(part), lineAt(part, event.clientY));
     else if (shown !== null) timer = setTimeout(settle, PATIENCE);
   });
   article.addEventListener("pointerleave", () => { timer = setTimeout(settle, PATIENCE); });
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", () => { timer = setTimeout(settle, PATIENCE); });
-  article.addEventListener("focusin", (event) => show(quoteAt(event.target).dataset.quote, event.target.getBoundingClientRect()));
+  article.addEventListener("focusin", (event) => {
+    const part = partAt(event.target);
+    if (part) show(quoteOf(part), part.getBoundingClientRect());
+  });
   article.addEventListener("focusout", hide);
   article.addEventListener("click", (event) => {
-    const part = quoteAt(event.target);
-    if (part && document.getSelection().isCollapsed) focusable(part.dataset.quote).focus({ preventScroll: true });
+    const part = partAt(event.target);
+    if (part && document.getSelection()?.isCollapsed) focusable(quoteOf(part))?.focus({ preventScroll: true });
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   return { hide };
 }
 
-/** The box of the line of an element that a height on the screen falls into. */
+/**
+ * The box of the line of an element that a height on the screen falls into.
+ * @param {Element} part
+ * @param {number} y
+ */
 function lineAt(part, y) {
   return [...part.getClientRects()].find((rect) => rect.top <= y && y <= rect.bottom) ?? part.getBoundingClientRect();
 }
 
-/** Puts the card under a box of the window, or above it where there is no room; the style sheet uses the place. */
+/**
+ * Puts the card under a box of the window, or above it where there is no room; the style sheet uses the place.
+ * @param {HTMLElement} card
+ * @param {DOMRect} rect
+ */
 function place(card, rect) {
   const { clientWidth, clientHeight } = document.documentElement;
   const left = Math.max(8, Math.min(rect.left, clientWidth - card.offsetWidth - 8));
@@ -86,14 +110,16 @@ function place(card, rect) {
   card.style.setProperty("--top", `${top + window.scrollY}px`);
 }
 
-function contents(answer, quote, speaker) {
+/** @param {Known} known */
+function contents({ answer, quote, speaker }) {
   const { cue, context } = quote;
   const outer = answer.quotes.find(({ id }) => id === quote.nested_in);
+  /** @type {[term: string, value: string | false | null | undefined][]} */
   const rows = [
     ["Cue", cue && `${cue.spans.map(({ text }) => text).join(" … ") || cue.lemma}${note(cue)}`],
     ["Category", categoryOf(quote)],
     ["Type", quote.type],
-    ...quote.via.map((via) => ["Via", `${nameOf(answer, via) ?? "somebody"} (${RELATIONS[via.relation] ?? via.relation})`]),
+    ...quote.via.map((via) => relay(via, nameOf(answer, via))),
     ["To", quote.addressee && nameOf(answer, quote.addressee)],
     ["When", context.time],
     ["Where", context.place],
@@ -105,13 +131,22 @@ function contents(answer, quote, speaker) {
   return [
     element("p", { class: "who" }, element("span", { class: "badge" }, speaker.number ? String(speaker.number) : "?"), speaker.name),
     speaker.role || kind ? element("p", { class: "role" }, [capital(speaker.role ?? ""), kind].filter(Boolean).join(" · ")) : null,
-    element("dl", {}, ...rows.filter(([, value]) => value).flatMap(([term, value]) => [
-      element("dt", {}, term), element("dd", {}, value),
-    ])),
-  ].filter(Boolean);
+    element("dl", {}, ...rows.flatMap(([term, value]) => (value ? [element("dt", {}, term), element("dd", {}, value)] : []))),
+  ].filter((part) => part !== null);
 }
 
-/** What the text says about whether it was said at all. */
+/**
+ * The row about a relay.
+ * @param {Service.Via} via
+ * @param {string | null} name
+ * @returns {[term: string, value: string]}
+ */
+const relay = ({ relation }, name) => ["Via", `${name ?? "somebody"} (${RELATIONS[relation] ?? relation})`];
+
+/**
+ * What the text says about whether it was said at all.
+ * @param {NonNullable<Service.Quote["cue"]>} cue
+ */
 function note({ polarity, modality }) {
   const notes = [polarity === "negative" && "not said", modality !== "asserted" && modality].filter(Boolean);
   return notes.length ? ` (${notes.join(", ")})` : "";

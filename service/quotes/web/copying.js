@@ -17,7 +17,10 @@ export async function copy(coming) {
   return false;
 }
 
-/** The clipboard is there in secure contexts only: not on a bare http:// address of another machine. */
+/**
+ * The clipboard is there in secure contexts only: not on a bare http:// address of another machine.
+ * @param {Promise<string>} coming
+ */
 async function write(coming) {
   const blob = coming.then((text) => new Blob([text], { type: "text/plain" }));
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);

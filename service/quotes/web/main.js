@@ -4,26 +4,37 @@ import * as article from "./article.js";
 import * as cards from "./card.js";
 import { ask, Problem, seed, useKey } from "./client.js";
 import { copy } from "./copying.js";
-import { byId, count, element } from "./dom.js";
+import { byId, count, element, quoteOf } from "./dom.js";
 import * as panel from "./panel.js";
 import { askable, initialFilters, optionsOf, passes, speakersOf, TYPES } from "./quotes.js";
 import { wait } from "./waiting.js";
 
+/** @import {Filters, Speakers} from "./quotes.js" */
+/** @typedef {{text: string, answer: Service.Answer, speakers: Speakers, filters: Filters, open: Set<string>}} Shown */
+
 const field = byId("article-text");
-const copying = document.querySelectorAll("[data-accept]");
+/** @type {NodeListOf<HTMLButtonElement>} */
+const copying = document.querySelectorAll("button[data-accept]");
 const limit = Number(byId("counter").dataset.limit);
 
-/** What is on show: `{text, answer, speakers, filters, open}`, or null. */
-let shown = null;
+/**
+ * What is on show, from the first answer on.
+ * @type {Shown}
+ */
+let shown;
 /** Aborts the request that runs. */
 let running = new AbortController();
 
 const card = cards.install(byId("article"), (id) => {
-  const quote = shown.answer.quotes.find((each) => each.id === id);
-  return { answer: shown.answer, quote, speaker: shown.speakers.get(id) };
+  const { answer, speakers } = shown;
+  const quote = /** @type {Service.Quote} */ (answer.quotes.find((each) => each.id === id));
+  return { answer, quote, speaker: speakers.get(id) };
 });
 
-/** Shows the form, the wait or the result, and moves the focus to its beginning. */
+/**
+ * Shows the form, the wait or the result, and moves the focus to its beginning.
+ * @param {"compose" | "waiting" | "result"} name
+ */
 function view(name) {
   card.hide();
   for (const each of ["compose", "waiting", "result"]) byId(each).hidden = each !== name;
@@ -38,13 +49,16 @@ function compose() {
   view("compose");
 }
 
-/** Does what may fail, and tells the reader if it does. */
+/**
+ * Does what may fail, and tells the reader if it does.
+ * @param {() => Promise<void>} work
+ */
 async function attempt(work) {
   byId("problem").hidden = true;
   try {
     await work();
   } catch (error) {
-    if (error.name === "AbortError") return;
+    if (error instanceof DOMException && error.name === "AbortError") return;
     if (!(error instanceof Problem)) throw error;
     byId("problem").textContent = error.message;
     byId("problem").hidden = false;
@@ -54,7 +68,10 @@ async function attempt(work) {
   }
 }
 
-/** Sends a text to the service and shows the answer. */
+/**
+ * Sends a text to the service and shows the answer.
+ * @param {string} text
+ */
 async function analyse(text) {
   running.abort();
   running = new AbortController();
@@ -69,6 +86,10 @@ async function analyse(text) {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {Service.Answer} answer
+ */
 function present(text, answer) {
   shown = { text, answer, speakers: speakersOf(answer), filters: initialFilters(), open: new Set() };
   panel.drawFilters(answer, shown.filters, drawResult);
@@ -91,6 +112,7 @@ function drawResult() {
   tell(hidden ? `The filters leave ${hidden} of ${count(answer.quotes.length, "quote")} out.` : "");
 }
 
+/** @param {Service.Quote[]} quotes those that pass the filters */
 function title(quotes) {
   if (shown.answer.quotes.length === 0) return "No quotes were found";
   if (quotes.length === 0) return "No quote passes the filters";
@@ -98,24 +120,36 @@ function title(quotes) {
   return `${count(quotes.length, "quote")} by ${count(people, "speaker")}`;
 }
 
+/** @param {string} sentence */
 const tell = (sentence) => { byId("status").textContent = sentence; };
 
 /** Fades the quotes of all others while the quotes of some speakers are unfolded. */
 function emphasise() {
   const { speakers, open } = shown;
-  const parts = [...byId("article").querySelectorAll("[data-quote]")];
-  const some = parts.some(({ dataset }) => open.has(speakers.get(dataset.quote).key));
-  for (const part of parts) part.classList.toggle("faded", some && !open.has(speakers.get(part.dataset.quote).key));
+  /** @type {NodeListOf<HTMLElement>} */
+  const parts = byId("article").querySelectorAll("[data-quote]");
+  /** @param {HTMLElement} part */
+  const isOpen = (part) => open.has(speakers.get(quoteOf(part)).key);
+  const some = [...parts].some(isOpen);
+  for (const part of parts) part.classList.toggle("faded", some && !isOpen(part));
 }
 
-/** Leads to a quote in the article. */
+/**
+ * Leads to a quote in the article.
+ * @param {string} id
+ */
 function lead(id) {
+  /** @type {HTMLElement | null} */
   const number = byId("article").querySelector(`button[data-quote="${CSS.escape(id)}"]`);
-  number.scrollIntoView({ block: "center" });
-  number.focus({ preventScroll: true });
+  number?.scrollIntoView({ block: "center" });
+  number?.focus({ preventScroll: true });
 }
 
-/** Copies what the API says to the same filters, as far as it has them. */
+/**
+ * Copies what the API says to the same filters, as far as it has them.
+ * @param {string} format its name
+ * @param {string} accept its media type
+ */
 async function copyAs(format, accept) {
   const { text, answer, filters } = shown;
   tell(`Asking for ${format} …`);
@@ -129,6 +163,7 @@ async function copyAs(format, accept) {
   }
 }
 
+/** @param {Service.Warning[]} warnings */
 function drawRemarks(warnings) {
   byId("remarks").hidden = warnings.length === 0;
   byId("remarks").replaceChildren(
@@ -137,6 +172,7 @@ function drawRemarks(warnings) {
   );
 }
 
+/** @param {number} at */
 const excerpt = (at) => shown.text.slice(Math.max(0, at - 25), at + 15).trim();
 
 /** Reads the article that the address names after its `#`, or shows the form. */
@@ -180,7 +216,7 @@ byId("to-panel").addEventListener("click", () => {
   byId("panel").focus({ preventScroll: true });
 });
 for (const button of copying) {
-  button.addEventListener("click", () => attempt(() => copyAs(button.textContent, button.dataset.accept)));
+  button.addEventListener("click", () => attempt(() => copyAs(button.textContent ?? "", button.dataset.accept ?? "")));
 }
 window.addEventListener("hashchange", follow);
 recount();

@@ -3,10 +3,12 @@
 import { byId, capital, count, element, percent } from "./dom.js";
 import { categoriesOf, categoryOf, choosable, TYPES } from "./quotes.js";
 
+/** @import {Filters, Speakers} from "./quotes.js" */
+
 /**
  * Draws the filters for an answer.
- * @param {object} answer
- * @param {{types: Set<string>, without: Set<string>, confidence: number}} filters changed as the reader chooses
+ * @param {Service.Answer} answer
+ * @param {Filters} filters changed as the reader chooses
  * @param {() => void} changed called after each change
  */
 export function drawFilters(answer, filters, changed) {
@@ -26,14 +28,20 @@ export function drawFilters(answer, filters, changed) {
     });
   }));
   const slider = byId("confidence");
-  slider.value = filters.confidence;
+  slider.valueAsNumber = filters.confidence;
   slider.oninput = () => {
     filters.confidence = slider.valueAsNumber;
     changed();
   };
 }
 
-/** A box to tick. */
+/**
+ * A box to tick.
+ * @param {string} name
+ * @param {number} number how many quotes it is about
+ * @param {boolean} on
+ * @param {(on: boolean) => void} chosen
+ */
 function choice(name, number, on, chosen) {
   const box = element("input", { type: "checkbox", value: name, checked: on });
   box.addEventListener("change", () => chosen(box.checked));
@@ -41,7 +49,11 @@ function choice(name, number, on, chosen) {
     box, element("span", { class: "name" }, capital(name)), " ", element("span", { class: "many" }, String(number)));
 }
 
-/** Says beside the filters what they let through. */
+/**
+ * Says beside the filters what they let through.
+ * @param {Service.Answer} answer
+ * @param {Filters} filters
+ */
 export function describeFilters(answer, { without, confidence }) {
   byId("confidence-value").textContent = percent(confidence);
   byId("confidence").setAttribute("aria-valuetext", percent(confidence));
@@ -51,8 +63,8 @@ export function describeFilters(answer, { without, confidence }) {
 
 /**
  * Draws the speakers of some quotes, most quoted ones first.
- * @param {object[]} quotes
- * @param {Map<string, object>} speakers by quote id
+ * @param {Service.Quote[]} quotes
+ * @param {Speakers} speakers
  * @param {{open: Set<string>, toggled: () => void, chosen: (id: string) => void}} how the keys of the speakers whose
  *   quotes are shown; called when they change; called with the quote that was picked
  */
@@ -78,7 +90,11 @@ export function drawSpeakers(quotes, speakers, { open, toggled, chosen }) {
   }));
 }
 
-/** A quote in the list; picking it leads to its place in the article. */
+/**
+ * A quote in the list; picking it leads to its place in the article.
+ * @param {Service.Quote} quote
+ * @param {(id: string) => void} chosen
+ */
 function entry(quote, chosen) {
   const button = element("button", { type: "button", "data-entry": quote.id },
     element("q", {}, quote.content.map(({ text }) => text).join(" … ")),

@@ -11,6 +11,7 @@
 export function segments(spans, borders) {
   const waiting = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
   const cuts = [...new Set([...borders, ...spans.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
+  /** @type {Span[]} */
   let open = [];
   let next = 0;
   return cuts.slice(0, -1).map((start, index) => {
@@ -20,7 +21,10 @@ export function segments(spans, borders) {
   });
 }
 
-/** The paragraphs of a text: what stands between blank lines. */
+/**
+ * The paragraphs of a text: what stands between blank lines.
+ * @param {string} text
+ */
 export function paragraphs(text) {
   const found = [];
   let start = 0;
@@ -28,5 +32,5 @@ export function paragraphs(text) {
     found.push({ start, end: gap.index });
     start = gap.index + gap[0].length;
   }
-  return [...found, { start, end: text.length }].filter(({ start, end }) => start < end);
+  return [...found, { start, end: text.length }].filter((paragraph) => paragraph.start < paragraph.end);
 }

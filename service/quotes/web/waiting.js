@@ -34,4 +34,5 @@ export function wait(length) {
   };
 }
 
+/** @param {number} milliseconds */
 const seconds = (milliseconds) => `${Math.round(milliseconds / 1000)} s`;

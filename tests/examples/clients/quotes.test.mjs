@@ -1,6 +1,7 @@
 /** examples/clients/quotes.mjs against the service at QUOTES_URL. */
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import test from 'node:test';
 
@@ -9,15 +10,21 @@ import { findQuotes, post, ProblemError } from '../../../examples/clients/quotes
 const { QUOTES_URL: url, QUOTES_KEY: key } = process.env;
 const ARTICLE = '🙂 “Rates will fall,” Hiroshi Ito said on Sunday. “They must.”';
 
-/** A server that does with each request what it is told; its address. */
+/**
+ * A server that does with each request what it is told; its address.
+ *
+ * @param {test.TestContext} t
+ * @param {import('node:http').RequestListener} handle
+ */
 async function serving(t, handle) {
     const server = createServer(handle).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
+    await once(server, 'listening');
     t.after(() => {
         server.closeAllConnections();
         server.close();
     });
-    return `http://127.0.0.1:${server.address().port}`;
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    return `http://127.0.0.1:${port}`;
 }
 
 test('quotes have string indices', async () => {

@@ -8,26 +8,45 @@ import quotes from '../../../examples/wordpress/quote-attribution/js/quotes.js';
 
 const CSS = new URL('../../../examples/wordpress/quote-attribution/css/editor.css', import.meta.url);
 const { QUOTES_URL, QUOTES_KEY } = process.env;
+/** @type {Record<string, string>} */
 const CHARACTERS = { amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', ldquo: '“', rdquo: '”' };
 
-/** What wp.richText.create( { html } ).text is, for the HTML of these tests. */
+/** @import {Passage, Piece} from '../../../examples/wordpress/quote-attribution/js/quotes.js' */
+/** @typedef {Parameters<typeof quotes.passages>[0][number]} Block */
+
+/**
+ * What wp.richText.create( { html } ).text is, for the HTML of these tests.
+ *
+ * @param {string} html
+ */
 function toText(html) {
     return html
         .replace(/<br\s*\/?>/g, '\n')
         .replace(/<[^>]*>/g, '')
-        .replace(/&(\w+);/g, (_, name) => CHARACTERS[name]);
+        .replace(/&(\w+);/g, (_, name) => CHARACTERS[name] ?? '');
 }
+
+/** A span without what the plugin does not read. */
+const NOWHERE = { start: 0, end: 0, text: '' };
 
 let created = 0;
 
+/** @type {(name: string, attributes: object, ...innerBlocks: Block[]) => Block} */
 function block(name, attributes, ...innerBlocks) {
     return { clientId: `client-${++created}`, name: `core/${name}`, attributes, innerBlocks };
 }
 
+/** @param {any} content */
 const paragraph = (content) => block('paragraph', { content });
+/** @param {Passage[]} passages */
 const textsOf = (passages) => new Map(passages.map(({ id, html }) => [id, toText(html)]));
 
-/** The answer of the service about blocks, and the passages that it was asked about. */
+/**
+ * The answer of the service about blocks, and the passages that it was asked about.
+ *
+ * @param {...Block} blocks
+ * @returns {Promise<{ passages: Passage[], answer: Service.Answer }>}
+ */
 async function ask(...blocks) {
     const passages = quotes.passages(blocks);
     const response = await fetch(`${QUOTES_URL}/v1/quotes`, {
@@ -39,22 +58,31 @@ async function ask(...blocks) {
     return { passages, answer: await response.json() };
 }
 
-/** What the editor would highlight, quote by quote. */
+/**
+ * What the editor would highlight, quote by quote.
+ *
+ * @param {{ passages: Passage[], answer: Service.Answer }} about
+ */
 function highlighted({ passages, answer }) {
     const texts = textsOf(passages);
     return answer.quotes.map((quote) =>
         quotes
             .anchor(quotes.pieces(quote, passages, toText), texts)
-            .map(({ id, start, end }) => texts.get(id).slice(start, end))
+            .map((place) => place && texts.get(place.id)?.slice(place.start, place.end))
     );
 }
 
-/** The pieces of a quote that square brackets mark in the HTML of paragraphs, as the service would answer. */
+/**
+ * The pieces of a quote that square brackets mark in the HTML of paragraphs, as the service would answer.
+ *
+ * @param {...string} htmls
+ */
 function marked(...htmls) {
     const passages = quotes.passages(htmls.map((html) => paragraph(html.replace(/[[\]]/g, ''))));
     const open = htmls.findIndex((html) => html.includes('['));
     const close = htmls.findIndex((html) => html.includes(']'));
     const span = {
+        ...NOWHERE,
         block: passages[open].id,
         html_start: htmls[open].indexOf('['),
         html_end: htmls[close].replace('[', '').indexOf(']'),
@@ -69,11 +97,16 @@ function marked(...htmls) {
     return { passages, pieces: quotes.pieces(quote, passages, toText) };
 }
 
-/** The words that a quote's pieces are found at in other texts; null for those that are not. */
+/**
+ * The words that a quote's pieces are found at in other texts; null for those that are not.
+ *
+ * @param {{ pieces: Piece[] }} quote
+ * @param {Map<string, string>} texts
+ */
 function found({ pieces }, texts) {
     return quotes
         .anchor(pieces, texts)
-        .map((place) => place && [place.id, texts.get(place.id).slice(place.start, place.end), place.start]);
+        .map((place) => place && [place.id, texts.get(place.id)?.slice(place.start, place.end), place.start]);
 }
 
 test('passages are in the order of reading, without what repeats or is empty', () => {
@@ -126,7 +159,7 @@ test('a span that crosses blocks is a piece in each of them', () => {
         [[0, 10, 21, '“One & two.'], [1, 0, 6, 'Three.'], [2, 0, 10, 'Four,” <he']]
     );
     const places = found({ pieces }, textsOf(passages));
-    assert.deepEqual(places.map(([, text]) => text), pieces.map(({ text }) => text));
+    assert.deepEqual(places.map((place) => place?.[1]), pieces.map(({ text }) => text));
 });
 
 test('a quote moves with the words before it', () => {
@@ -162,8 +195,10 @@ test('equal words elsewhere are not taken for a quote that is gone', () => {
     assert.deepEqual(found(quote, new Map([[id, 'Kato: “Yes.” Lopez: “Yes.”']])), [null]);
 });
 
+/** @type {(id: string, name: string) => any} */
 const entity = (id, name) => ({ id, name, role: null });
-const quoteOf = (id, speaker) => ({ id, speaker: speaker && { entity: speaker, text: 'he' }, content: [] });
+/** @type {(id: string, speaker?: string | null) => any} */
+const quoteOf = (id, speaker = null) => ({ id, speaker: speaker && { entity: speaker, text: 'he' }, content: [] });
 
 test('quotes are listed by speaker, and those of nobody last', () => {
     const groups = quotes.bySpeaker({
@@ -179,14 +214,15 @@ test('quotes are listed by speaker, and those of nobody last', () => {
 });
 
 test('the words of an interrupted quote stand in one line', () => {
-    assert.equal(quotes.words({ content: [{ text: '“One,”' }, { text: '“two.”' }] }), '“One,” … “two.”');
+    assert.equal(quotes.words({ content: [{ ...NOWHERE, text: '“One,”' }, { ...NOWHERE, text: '“two.”' }] }), '“One,” … “two.”');
 });
 
 test('an annotation names block and rich text, and inner quotes lie above outer ones', () => {
-    const passage = { id: 'p', clientId: 'c', attribute: 'citation' };
+    const passage = { id: 'p', html: '', clientId: 'c', attribute: 'citation' };
+    const nobody = { key: '', name: null, role: null };
     const groups = [
-        { colour: 1, quotes: [{ id: 'inner' }, { id: 'gone' }] },
-        { colour: 2, quotes: [{ id: 'outer' }] },
+        { ...nobody, colour: 1, quotes: [quoteOf('inner'), quoteOf('gone')] },
+        { ...nobody, colour: 2, quotes: [quoteOf('outer')] },
     ];
     const anchored = new Map([
         ['inner', [{ id: 'p', start: 5, end: 9 }]],

@@ -6,6 +6,7 @@
  * POST /publish      saves the post of the JSON body and answers with its plans
  * POST /cron         runs every plan that there is now, due or not
  * POST /sanitize     what the settings page would save of the JSON body
+ * POST /editor       what the block editor loads: the scripts by name, each with its file and the code before it
  * POST /uninstall    removes the plugin, and answers with what is left
  * GET  /?p=1         the head of the post's page
  */
@@ -69,7 +70,9 @@ function answer( string $path, array $input ): WP_REST_Response {
 function manage( string $path, ?array $input ): array {
 	switch ( $path ) {
 		case '/publish':
-			$post = (object) ( $input + array( 'post_status' => 'publish', 'post_type' => 'post', 'post_password' => '' ) );
+			$plain = array( 'post_status' => 'publish', 'post_type' => 'post', 'post_password' => '' );
+			$post  = (object) ( $input + $plain );
+
 			Site::$state['posts'][ $post->ID ] = $post;
 			do_action( 'wp_after_insert_post', $post->ID, $post, false, null );
 			break;
@@ -82,6 +85,9 @@ function manage( string $path, ?array $input ): array {
 		case '/sanitize':
 			Site::$state['options']['quote_attribution'] = QuoteAttribution\sanitize( $input );
 			return Site::$state['options']['quote_attribution'];
+		case '/editor':
+			do_action( 'enqueue_block_editor_assets' );
+			return Site::$scripts;
 		case '/uninstall':
 			define( 'WP_UNINSTALL_PLUGIN', true );
 			require PLUGIN . '/uninstall.php';

@@ -1,6 +1,6 @@
 <?php
 /**
- * As much of WordPress as the plugin calls: hooks, options, posts and their meta, plans, REST routes, HTTP.
+ * As much of WordPress as the plugin calls: hooks, options, posts and their meta, scripts, plans, REST routes, HTTP.
  *
  * All state is in one file, which the environment's STATE names, so that it outlives a request.
  */
@@ -9,9 +9,10 @@ define( 'ABSPATH', __DIR__ . '/' );
 define( 'MINUTE_IN_SECONDS', 60 );
 
 final class Site {
-	public static array $hooks  = array();
-	public static array $routes = array();
-	public static array $state  = array();
+	public static array $hooks   = array();
+	public static array $routes  = array();
+	public static array $scripts = array();
+	public static array $state   = array();
 
 	public static function load(): void {
 		$file        = getenv( 'STATE' );
@@ -70,7 +71,8 @@ function delete_post_meta_by_key( $key ) {
 	}
 }
 function wp_slash( $value ) {
-	return is_array( $value ) ? array_map( 'wp_slash', $value ) : ( is_string( $value ) ? addslashes( $value ) : $value );
+	$add = fn( $one ) => is_string( $one ) ? addslashes( $one ) : $one;
+	return is_array( $value ) ? array_map( 'wp_slash', $value ) : $add( $value );
 }
 function wp_unslash( $value ) {
 	$strip = fn( $one ) => is_string( $one ) ? stripslashes( $one ) : $one;
@@ -114,6 +116,29 @@ function get_queried_object() {
 	return get_post( $_GET['p'] );
 }
 
+// --- Scripts, which are known by their files here ---
+
+function get_current_screen() {
+	return (object) array( 'base' => 'post' );
+}
+function plugins_url( $path, $file ) {
+	return dirname( $file ) . "/$path";
+}
+function wp_register_script( $name, $file ) {
+	Site::$scripts[ $name ] = array(
+		'before' => '',
+		'file'   => $file,
+	);
+}
+function wp_enqueue_script( $name, $file ) {
+	wp_register_script( $name, $file );
+}
+function wp_add_inline_script( $name, $code, $position ) {
+	Site::$scripts[ $name ][ $position ] .= $code;
+}
+function wp_set_script_translations() {
+}
+
 // --- Plans (wp-cron) ---
 
 function wp_schedule_single_event( $time, $hook, $arguments ) {
@@ -136,13 +161,18 @@ function wp_clear_scheduled_hook( $hook, $arguments ) {
 	Site::$state['plans'] = array_values( array_filter( Site::$state['plans'], $others ) );
 }
 function wp_unschedule_hook( $hook ) {
-	Site::$state['plans'] = array_values( array_filter( Site::$state['plans'], fn( $plan ) => $plan['hook'] !== $hook ) );
+	$others = fn( $plan ) => $plan['hook'] !== $hook;
+
+	Site::$state['plans'] = array_values( array_filter( Site::$state['plans'], $others ) );
 }
 
 // --- Strings ---
 
 function wp_json_encode( $value, $flags = 0 ) {
 	return json_encode( $value, $flags );
+}
+function wp_json_file_decode( $file, $options ) {
+	return json_decode( file_get_contents( $file ), $options['associative'] );
 }
 function wp_strip_all_tags( $text ) {
 	return trim( strip_tags( $text ) );
@@ -196,12 +226,13 @@ function rest_validate_request_arg( $value, $schema ) {
 		return false;
 	}
 	if ( 'string' === $schema['type'] ) {
-		$length = mb_strlen( $value );
+		$length = iconv_strlen( $value, 'UTF-8' );
 		return $length >= ( $schema['minLength'] ?? 0 ) && $length <= ( $schema['maxLength'] ?? INF );
 	}
 	if ( 'array' === $schema['type'] ) {
+		$fits = fn( $item ) => rest_validate_request_arg( $item, $schema['items'] );
 		return count( $value ) >= $schema['minItems'] && count( $value ) <= $schema['maxItems']
-			&& array_reduce( $value, fn( $fine, $item ) => $fine && rest_validate_request_arg( $item, $schema['items'] ), true );
+			&& count( array_filter( $value, $fits ) ) === count( $value );
 	}
 	foreach ( $schema['properties'] as $name => $property ) {
 		if ( ! isset( $value[ $name ] ) || ! rest_validate_request_arg( $value[ $name ], $property ) ) {

@@ -9,17 +9,18 @@ namespace QuoteAttribution;
 
 defined( 'ABSPATH' ) || exit;
 
-// Blocks whose own HTML is part of the article, before and after the blocks within; js/quotes.js has the same. A list
-// and a quote of older days hold all of their text themselves, those of today only what is not in a block within.
-const BEFORE = array(
-	'core/details',
-	'core/heading',
-	'core/list-item',
-	'core/paragraph',
-	'core/preformatted',
-	'core/verse',
-);
-const AFTER  = array( 'core/list', 'core/quote' );
+/**
+ * The blocks whose own HTML is part of the article, `before` and `after` the blocks within, each with its rich texts,
+ * which js/quotes.js reads in their place. A pull quote only repeats what the article says, and a caption is no part of
+ * its run. A list and a quote of older days hold all of their text themselves, those of today only what is not in a
+ * block within.
+ */
+function article_blocks(): array {
+	static $blocks = null;
+
+	$blocks = $blocks ?? wp_json_file_decode( dirname( __DIR__ ) . '/blocks.json', array( 'associative' => true ) );
+	return $blocks;
+}
 
 /**
  * The article of a post as the service takes it: `blocks`, or `html` if the post was not written in blocks.
@@ -51,11 +52,11 @@ function passages( array $blocks ): \Generator {
 	foreach ( $blocks as $block ) {
 		$html = strip_shortcodes( $block['innerHTML'] );
 		$text = ! is_blank( $html );
-		if ( $text && in_array( $block['blockName'], BEFORE, true ) ) {
+		if ( $text && isset( article_blocks()['before'][ $block['blockName'] ] ) ) {
 			yield $html;
 		}
 		yield from passages( $block['innerBlocks'] );
-		if ( $text && in_array( $block['blockName'], AFTER, true ) ) {
+		if ( $text && isset( article_blocks()['after'][ $block['blockName'] ] ) ) {
 			yield $html;
 		}
 	}

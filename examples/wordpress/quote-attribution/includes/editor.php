@@ -38,6 +38,8 @@ function enqueue_scripts(): void {
 		return; // The editors of widgets and of the site have no article.
 	}
 	wp_register_script( SCRIPT . '-quotes', asset( 'js/quotes.js' ), array(), VERSION, true );
+	$blocks = 'window.quoteAttributionBlocks = ' . wp_json_encode( article_blocks() ) . ';';
+	wp_add_inline_script( SCRIPT . '-quotes', $blocks, 'before' );
 	$needs = array_merge( SCRIPT_NEEDS, array( SCRIPT . '-quotes' ) );
 	wp_enqueue_script( SCRIPT, asset( 'js/editor.js' ), $needs, VERSION, true );
 	wp_set_script_translations( SCRIPT, 'quote-attribution' );

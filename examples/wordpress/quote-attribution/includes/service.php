@@ -97,10 +97,13 @@ function success( array $body ): array {
  * @param int|null $retry_after Seconds after which it may be asked again.
  */
 function problem( int $status, string $title, ?int $retry_after = null ): array {
-	$body = array(
-		'type'   => 'about:blank',
-		'title'  => $title,
-		'status' => $status,
+	return array(
+		'status'      => $status,
+		'body'        => array(
+			'type'   => 'about:blank',
+			'title'  => $title,
+			'status' => $status,
+		),
+		'retry_after' => $retry_after,
 	);
-	return compact( 'status', 'body', 'retry_after' );
 }

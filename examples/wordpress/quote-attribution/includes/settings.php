@@ -157,7 +157,8 @@ function add_settings_page(): void {
  * The page.
  */
 function print_settings_page(): void {
-	printf( '<div class="wrap"><h1>%s</h1><form action="options.php" method="post">', esc_html( get_admin_page_title() ) );
+	printf( '<div class="wrap"><h1>%s</h1>', esc_html( get_admin_page_title() ) );
+	echo '<form action="options.php" method="post">';
 	settings_fields( OPTION );
 	do_settings_sections( OPTION );
 	submit_button();

@@ -3,6 +3,16 @@
  */
 'use strict';
 
+/**
+ * @typedef {import('./quotes.js').Passage} Passage
+ * @typedef {import('./quotes.js').Place} Place
+ * @typedef {import('./quotes.js').Group} Group
+ * @typedef {Map<string, Array<?Place>>} Anchored For each quote's id, as quotes.js's `anchor` returns it.
+ * @typedef {( place: Place ) => void} Show
+ * @typedef {import('./quotes.js').Piece[]} Pieces
+ * @typedef {{ busy: boolean, error: ?string, answer: ?Service.Answer, pieces: Map<string, Pieces> }} State
+ */
+
 ( function ( wp, quotes ) {
 	const { createElement: el, Fragment, useCallback, useEffect, useMemo, useRef, useState } = wp.element;
 	const { Button, Notice, PanelBody, Spinner } = wp.components;
@@ -14,26 +24,50 @@
 	const NAME = 'quote-attribution';
 	const PAUSE = 400; // Milliseconds without a key pressed, after which highlights are put in order.
 
+	/** @type {( html: string ) => string} */
 	const toText = ( html ) => wp.richText.create( { html } ).text;
+	/** @type {( content: any ) => string} */
 	const toHtml = ( content ) => wp.richText.toHTMLString( { value: wp.richText.create( { html: content } ) } );
+	/** @param {Passage[]} passages */
 	const byId = ( passages ) => new Map( passages.map( ( passage ) => [ passage.id, passage ] ) );
 
-	/** Calls the plugin's own REST route; throws what went wrong in words, with `again` if a later call may go well. */
+	/** What went wrong, in words; `status` of the service, and `again`, in seconds, if a later call may go well. */
+	class Failure extends Error {
+		/**
+		 * @param {string}           message
+		 * @param {number|undefined} status
+		 * @param {?string}          again
+		 */
+		constructor( message, status, again ) {
+			super( message );
+			this.status = status;
+			this.again = again;
+		}
+	}
+
+	/**
+	 * Calls the plugin's own REST route.
+	 *
+	 * @param {string} path   Of the route.
+	 * @param {Object} [data] The body.
+	 * @return {Promise<any>} What it answers.
+	 * @throws {Failure} It did not.
+	 */
 	async function call( path, data ) {
 		try {
 			const response = await wp.apiFetch( { path: `/${ NAME }/v1/${ path }`, method: 'POST', data, parse: false } );
 			return await response.json();
-		} catch ( failure ) {
-			const problem = ( await failure.json?.().catch( () => null ) ) ?? {};
+		} catch ( error ) {
+			const response = /** @type {Partial<Response>} */ ( error );
+			const problem = ( await response.json?.().catch( () => null ) ) ?? {};
 			const told = quotes.sentences( problem ) || __( 'The site cannot be reached.', 'quote-attribution' );
-			const again = failure.headers?.get( 'Retry-After' ) ?? null;
-			throw Object.assign( new Error( told ), { status: problem.status, again } );
+			throw new Failure( told, problem.status, response.headers?.get( 'Retry-After' ) ?? null );
 		}
 	}
 
 	/** The passages of the article, a moment after the last change. */
 	function usePassages() {
-		const blocks = useSelect( ( select ) => select( 'core/block-editor' ).getBlocks(), [] );
+		const blocks = useSelect( ( /** @type {any} */ select ) => select( 'core/block-editor' ).getBlocks(), [] );
 		const [ settled, setSettled ] = useState( blocks );
 		useEffect( () => {
 			const timer = setTimeout( () => setSettled( blocks ), PAUSE );
@@ -44,7 +78,7 @@
 
 	/** Renews the published JSON-LD after each save of a published post. */
 	function useJsonLd() {
-		const state = useSelect( ( select ) => {
+		const state = useSelect( ( /** @type {any} */ select ) => {
 			const editor = select( 'core/editor' );
 			return {
 				id: editor.getCurrentPostId(),
@@ -60,6 +94,7 @@
 			if ( ! saved ) {
 				return;
 			}
+			/** @param {...string} texts */
 			const tell = ( ...texts ) => createNotice( 'info', texts.join( ' ' ), { id: NAME, type: 'snackbar' } );
 			call( `posts/${ state.id }/json-ld` )
 				.then( ( { quotes: count } ) => {
@@ -82,19 +117,28 @@
 		}, [ state, createNotice ] );
 	}
 
-	/** Puts the highlights where the quotes stand. */
+	/**
+	 * Puts the highlights where the quotes stand.
+	 *
+	 * @param {ReturnType<typeof quotes.annotations>} annotations
+	 */
 	function useHighlights( annotations ) {
 		const { __experimentalAddAnnotation: add, __experimentalRemoveAnnotationsBySource: remove } =
 			useDispatch( 'core/annotations' );
 		const key = JSON.stringify( annotations );
 		useEffect( () => {
-			quotes.SOURCES.forEach( ( source ) => remove( source ) );
-			JSON.parse( key ).forEach( ( annotation ) => add( annotation ) );
+			for ( const source of quotes.SOURCES ) {
+				remove( source );
+			}
+			for ( const annotation of JSON.parse( key ) ) {
+				add( annotation );
+			}
 		}, [ key, add, remove ] );
 	}
 
+	/** @param {{ quote: Service.Quote, places: Array<?Place>, show: Show }} properties React's. */
 	function Quote( { quote, places, show } ) {
-		const found = places.filter( Boolean );
+		const found = places.filter( ( place ) => place !== null );
 		const facts = [
 			/* translators: %d: a percentage. */
 			sprintf( __( '%d%% sure', 'quote-attribution' ), Math.round( quote.confidence * 100 ) ),
@@ -115,6 +159,7 @@
 		);
 	}
 
+	/** @param {{ group: Group, anchored: Anchored, show: Show }} properties React's. */
 	function Speaker( { group, anchored, show } ) {
 		const title = el(
 			Fragment,
@@ -138,19 +183,25 @@
 
 	function Sidebar() {
 		const passages = usePassages();
-		const [ state, setState ] = useState( { busy: false, error: null, answer: null, pieces: new Map() } );
+		/** @type {State} */
+		const initial = { busy: false, error: null, answer: null, pieces: new Map() };
+		const [ state, setState ] = useState( initial );
 		const { selectionChange } = useDispatch( 'core/block-editor' );
 
 		const analyse = useCallback( async () => {
 			setState( ( before ) => ( { ...before, busy: true, error: null } ) );
 			try {
+				/** @type {Service.Answer} */
 				const answer = await call( 'quotes', quotes.question( passages ) );
-				const pieces = answer.quotes.map( ( quote ) => [ quote.id, quotes.pieces( quote, passages, toText ) ] );
-				setState( { busy: false, error: null, answer, pieces: new Map( pieces ) } );
+				const pieces = new Map(
+					answer.quotes.map( ( quote ) => [ quote.id, quotes.pieces( quote, passages, toText ) ] )
+				);
+				setState( { busy: false, error: null, answer, pieces } );
 				/* translators: %d: a number. */
-				const text = _n( '%d quote found.', '%d quotes found.', pieces.length, 'quote-attribution' );
-				wp.a11y.speak( sprintf( text, pieces.length ) );
-			} catch ( { message, again } ) {
+				const text = _n( '%d quote found.', '%d quotes found.', pieces.size, 'quote-attribution' );
+				wp.a11y.speak( sprintf( text, pieces.size ) );
+			} catch ( error ) {
+				const { message, again } = /** @type {Failure} */ ( error );
 				/* translators: %s: a number. */
 				const advice = again && sprintf( __( 'Try again in %s seconds.', 'quote-attribution' ), again );
 				setState( ( before ) => ( { ...before, busy: false, error: [ message, advice ].join( ' ' ) } ) );
@@ -166,8 +217,9 @@
 		useHighlights( quotes.annotations( groups, anchored, current ) );
 		useJsonLd();
 
+		/** @type {Show} */
 		const show = ( { id, start, end } ) => {
-			const { clientId, attribute } = current.get( id );
+			const { clientId, attribute } = /** @type {Passage} */ ( current.get( id ) );
 			selectionChange( clientId, attribute, start, end );
 		};
 		return el(

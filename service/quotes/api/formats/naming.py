@@ -1,4 +1,4 @@
-"""What the renderings call things: IRIs that stay the same, and names to read."""
+"""IRIs that stay the same: what the linked-data renderings call an article."""
 
 from __future__ import annotations
 
@@ -19,16 +19,3 @@ def article_iri(document: dict[str, Any]) -> str:
         return str(document["id"]).partition("#")[0]
     digest = base64.urlsafe_b64encode(bytes.fromhex(document["sha256"])).decode().rstrip("=")
     return f"ni:///sha-256;{digest}"
-
-
-def entities_by_id(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The entities of an answer."""
-    return {entity["id"]: entity for entity in answer["entities"]}
-
-
-def name_of(reference: dict[str, Any] | None, entities: dict[str, dict[str, Any]]) -> str | None:
-    """The name of whom a reference means, or else its words; None where there are none."""
-    if reference is None:
-        return None
-    name: str | None = entities.get(reference["entity"], {"name": reference["text"]})["name"]
-    return name

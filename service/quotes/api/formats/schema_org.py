@@ -19,10 +19,11 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import Any
 
-from quotes.api.formats.naming import article_iri, entities_by_id
+from quotes.api.formats.naming import article_iri
 from quotes.attribution.model import unsaid
 from quotes.attribution.quotation import passages
 from quotes.nlp.document import Span
+from quotes.records import entities_by_id
 
 CONTEXT = "https://schema.org"
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from quotes.api.formats.naming import article_iri, entities_by_id, name_of
+from quotes.api.formats.naming import article_iri
 from quotes.api.formats.schema_org import Nodes
+from quotes.records import entities_by_id, name_of
 
 PROFILE = "http://www.w3.org/ns/anno.jsonld"
 """The context, and the profile of the media type."""

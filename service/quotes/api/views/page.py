@@ -9,8 +9,9 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from quotes.api.context import context
+from quotes.attribution.filters import LEFT_OUT, MARKED
 
-WEB = Path(__file__).resolve().parents[1] / "web"
+WEB = Path(__file__).resolve().parents[2] / "web"
 SEEDS = WEB / "samples"
 
 blueprint = Blueprint("page", __name__, template_folder=str(WEB))
@@ -35,8 +36,9 @@ ARTICLES = {name: (SEEDS / name).read_bytes() for name in TITLES}
 
 @blueprint.get("/")
 def index() -> Response:
-    """The page."""
-    page = make_response(render_template("index.html", titles=TITLES, max_characters=context().max_characters))
+    """The page, with what it has to know about the service: its limit, and which quotes a response leaves out."""
+    known = {"max_characters": context().max_characters, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
+    page = make_response(render_template("index.html", titles=TITLES, **known))
     page.headers["Content-Security-Policy"] = POLICY
     return page
 

@@ -8,11 +8,11 @@ import hmac
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import Unauthorized
 
-from quotes.api import batch, routes
 from quotes.api.context import context
+from quotes.api.views import batch, model, quotes
 
 blueprint = Blueprint("v1", __name__, url_prefix="/v1")
-for part in (routes, batch):
+for part in (quotes, batch, model):
     blueprint.register_blueprint(part.blueprint)
 
 

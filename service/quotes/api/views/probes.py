@@ -28,7 +28,7 @@ def readyz() -> dict[str, Any]:
     Raises:
         NotReadyError: not yet.
     """
-    _ = context().engine.parser
+    _ = context().engine.model
     return dump(Status, {"status": "ok"})
 
 

@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 
 from quotes.api import metrics
 from quotes.api.context import context
+from quotes.api.notes import Notes
 
 log = logging.getLogger("quotes.requests")
 
@@ -48,7 +49,7 @@ def begin() -> None:
     g.start = time.monotonic()
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
     g.traceparent = trace if TRACEPARENT.fullmatch(trace) else None
-    g.log = {}
+    g.notes = Notes(request_id=g.request_id)
 
 
 def finish(response: Response) -> Response:
@@ -56,7 +57,6 @@ def finish(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "none"
     method = request.method if request.method in METHODS else "other"
     fields = {
-        "request_id": g.request_id,
         "traceparent": g.traceparent,
         "method": method,
         "route": route,
@@ -64,20 +64,20 @@ def finish(response: Response) -> Response:
         "bytes": request.content_length,
     }
     if response.is_streamed:
-        response.call_on_close(partial(_record, fields, g.start, g.log))
+        response.call_on_close(partial(_record, fields, g.start, g.notes))
     else:
-        _record(fields, g.start, g.log)
+        _record(fields, g.start, g.notes)
     return response
 
 
-def _record(fields: dict[str, Any], start: float, noted: dict[str, Any]) -> None:
+def _record(fields: dict[str, Any], start: float, notes: Notes) -> None:
     """Count a request and write its log line; what was noted of it may have grown since its answer began."""
     seconds = time.monotonic() - start
     method, route = fields["method"], fields["route"]
-    metrics.REQUESTS.labels(method, route, fields["status"], noted.get("problem", "")).inc()
+    metrics.REQUESTS.labels(method, route, fields["status"], notes.get("problem", "")).inc()
     metrics.LATENCY.labels(method, route).observe(seconds)
     level = logging.DEBUG if route in QUIET else logging.INFO
-    log.log(level, "request", extra={"fields": fields | {"seconds": round(seconds, 4)} | noted})
+    log.log(level, "request", extra={"fields": fields | {"seconds": round(seconds, 4)} | notes})
 
 
 def add_headers(response: Response) -> Response:
@@ -87,8 +87,6 @@ def add_headers(response: Response) -> Response:
         response.headers["traceparent"] = g.traceparent
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
-    if "cache_status" in g:
-        response.headers["Cache-Status"] = g.cache_status
     response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     origins = context().cors_origins
     if origins:

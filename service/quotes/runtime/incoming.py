@@ -1,4 +1,8 @@
-"""The body of a request while it arrives."""
+"""The body of a request while it arrives: the one module that knows how gunicorn reads it.
+
+gunicorn's own `read` waits for as many bytes as it is asked for, its errors are none of WSGI's, and it has no limit of
+time; what is read here goes around the first and translates the second.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,10 @@ from contextlib import contextmanager
 from socket import socket
 from typing import IO, Any
 
-from flask import request
 from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import NoMoreData, ParseException
 from gunicorn.http.unreader import SocketUnreader
 from werkzeug.exceptions import BadRequest
-from werkzeug.wsgi import get_input_stream
-
-from quotes.api.problems import InvalidEncodingError, StoppingError
 
 PIECE = 65536
 """Bytes asked for at a time."""
@@ -24,8 +24,28 @@ STEP = 1.0
 """Seconds after which a silent client's batch looks whether the process is about to end."""
 
 
-class Upload:
-    """The body of the current request, piece by piece, each as soon as it is there, however long the whole is.
+class BrokenBodyError(Exception):
+    """The body did not arrive whole."""
+
+
+class StoppingError(Exception):
+    """The process is about to end."""
+
+    def __init__(self, detail: str = "Send this line and those after it again.") -> None:
+        super().__init__(detail)
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Raise BrokenBodyError in place of what gunicorn and Werkzeug raise for a body that breaks off."""
+    try:
+        yield
+    except (ParseException, BadRequest) as error:
+        raise BrokenBodyError("The body broke off or its chunks are malformed.") from error
+
+
+class Incoming:
+    """A body, piece by piece, each as soon as it is there, however long the whole is.
 
     A client may send a line only after it has read the answer to the one before, so reading must never wait for more
     than has arrived. A client that neither sends a line nor takes an answer for some time has left: the connection's
@@ -35,24 +55,25 @@ class Upload:
         broken: the body did not arrive whole.
     """
 
-    def __init__(self, patience: float, stopping: Callable[[], bool]) -> None:
-        """Take the body of the current request.
+    def __init__(self, stream: IO[bytes], patience: float, stopping: Callable[[], bool]) -> None:
+        """Take a body.
 
         Args:
+            stream: `wsgi.input`, of gunicorn or any other.
             patience: the time for a line or an answer in seconds.
             stopping: tells whether the process is about to end.
         """
         self.broken = False
         self._stopping = stopping
-        self._stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
-        self._unreader = _unreader(self._stream)
+        self._stream = stream
+        self._unreader = _unreader(stream)
         self._patience = patience
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the pieces.
 
         Raises:
-            InvalidEncodingError: the body broke off, its chunks are malformed, or a line took too long.
+            BrokenBodyError: the body broke off, its chunks are malformed, or a line took too long.
             StoppingError: the process is about to end, and nothing has arrived.
         """
         until = time.monotonic() + self._patience
@@ -74,7 +95,7 @@ class Upload:
             self.broken = True
             late = isinstance(error, TimeoutError)
             detail = f"No line came within {self._patience:g} s." if late else "The body broke off or is malformed."
-            raise InvalidEncodingError(detail) from error
+            raise BrokenBodyError(detail) from error
 
     @contextmanager
     def _stepwise(self, until: float) -> Iterator[None]:

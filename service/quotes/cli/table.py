@@ -1,4 +1,4 @@
-"""Results for a terminal: as wide as it is, in colour only there."""
+"""Answers as tables for a terminal: as wide as it is, in colour only there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from quotes.api.formats.naming import entities_by_id, name_of
+from quotes.records import counted, entities_by_id, name_of
 
 COLUMNS: Mapping[str, Mapping[str, Any]] = {
     "id": {"style": "dim", "no_wrap": True},
@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
 
 def print_answer(console: Console, name: str, answer: dict[str, Any]) -> None:
     """Print the quotes of an article, a `QuotesResponse`, under its name."""
-    console.print(_plain(f"{name}: {len(answer['quotes'])} quotes"), style="bold")
+    console.print(_plain(f"{name}: {counted(len(answer['quotes']))}"), style="bold")
     entities = entities_by_id(answer)
     table = Table(box=None, show_header=False, expand=True, padding=(0, 2, 0, 0))
     for column, options in COLUMNS.items():

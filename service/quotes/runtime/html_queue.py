@@ -1,4 +1,4 @@
-"""Who may read HTML, and when: one body of a kind at a time, or threads that only compute would starve all others."""
+"""Who may read HTML, and when: one small and one large body at a time, lest threads that compute starve all others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SMALL = 2**16
 """Characters of HTML up to which a body is small: an article rather than a whole page, read in some milliseconds."""
 
 
-class Lanes:
+class HtmlQueue:
     """Two lanes, so that no small body waits for a large one; in each lane one body is read at a time."""
 
     def __init__(self, max_wait: float, waiting: int) -> None:

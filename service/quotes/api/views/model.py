@@ -1,41 +1,40 @@
-"""Quotes and the models: load, call, dump."""
+"""Which version of what answers, and within which limits."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request
 
-from quotes.api.answers import answer
+from quotes import __version__
 from quotes.api.context import context
 from quotes.api.formats import JSON, negotiate
-from quotes.api.queries import LANGUAGES, load_query
+from quotes.api.queries import LANGUAGES
 from quotes.api.schemas import ModelCard, dump
 
-blueprint = Blueprint("routes", __name__)
-
-
-@blueprint.post("/quotes")
-def quotes() -> Response:
-    """Every attributed quote of an article, in the rendering that the client likes best."""
-    rendering = negotiate(request.headers.get("Accept"))
-    return rendering.respond(answer(load_query()))
+blueprint = Blueprint("model", __name__)
 
 
 @blueprint.get("/model")
 def model() -> Response:
-    """The models and the limits."""
+    """The service's version, its models and the limits.
+
+    Raises:
+        NotAcceptable: the Accept header leaves no room for JSON.
+        NotReadyError: the models are still loading.
+    """
     rendering = negotiate(request.headers.get("Accept"), (JSON,))
     here = context()
-    parser = here.engine.parser
+    name, version = here.engine.model
     card = {
-        "name": parser.name,
-        "version": parser.version,
+        "name": name,
+        "version": version,
+        "service_version": __version__,
         "languages": LANGUAGES,
-        "licences": parser.licences,
+        "licences": here.engine.reader.parser.licences,
         "limits": {
             "body_bytes": current_app.config["MAX_CONTENT_LENGTH"],
             "characters": here.max_characters,
             "json_depth": here.max_json_depth,
-            "deadline_seconds": here.engine.limits.deadline,
+            "deadline_seconds": here.engine.budget.deadline,
         },
     }
     return rendering.respond(dump(ModelCard, card))

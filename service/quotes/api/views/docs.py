@@ -14,10 +14,11 @@ import yaml
 from flask import Blueprint, Response, make_response, render_template
 from markupsafe import Markup, escape
 
-blueprint = Blueprint("docs", __name__, template_folder="templates")
+blueprint = Blueprint("docs", __name__, template_folder="../templates")
 
-SPEC = Path(__file__).resolve().parents[1] / "openapi.yaml"
-STYLE = (Path(__file__).parent / "templates" / "docs.css").read_text("utf-8")
+PACKAGE = Path(__file__).parents[2]
+SPEC = PACKAGE / "openapi.yaml"
+STYLE = (PACKAGE / "api" / "templates" / "docs.css").read_text("utf-8")
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,86 @@
+"""Documents in, answers out, line by line, in both directions at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from typing import Any
+
+from flask import Blueprint, Response, g, request, stream_with_context
+from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.wsgi import get_input_stream
+
+from quotes.api import metrics
+from quotes.api.answers import answer_patiently
+from quotes.api.context import Context, context
+from quotes.api.formats import NDJSON, negotiate
+from quotes.api.lines import failing, outcome, read_lines
+from quotes.api.notes import Notes
+from quotes.api.queries import check_parameters, make_query
+from quotes.api.views.quotes import read_in_turn, read_parameters
+from quotes.runtime.incoming import Incoming, StoppingError
+
+blueprint = Blueprint("batch", __name__)
+
+
+@blueprint.post("/quotes/batch")
+def batch() -> Response:
+    """An answer or a problem for each line, in order.
+
+    Raises:
+        UnsupportedMediaType: the body is no NDJSON, or has a content coding.
+        NotAcceptable: the Accept header leaves no room for NDJSON.
+        ValidationError, UnsupportedLanguageError: a query parameter is wrong.
+        NotReadyError, OverloadedError: as `Engine.batch`.
+    """
+    if request.mimetype != NDJSON.media_type or request.content_encoding:
+        raise UnsupportedMediaType(f"Send {NDJSON.media_type} without a Content-Encoding.")
+    negotiate(request.headers.get("Accept"), (NDJSON,))
+    parameters = read_parameters()
+    check_parameters(parameters)
+    here = context()
+    stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
+    incoming = Incoming(stream, here.batch_patience, here.engine.stopping)
+    place = ExitStack()
+    place.enter_context(here.engine.batch())
+    answers = _answers(here, incoming, parameters, f"{request.path}#{g.request_id}", g.notes)
+    response = Response(stream_with_context(answers), content_type=NDJSON.content_type)
+    response.call_on_close(place.close)
+    return response
+
+
+def _answers(
+    here: Context, incoming: Incoming, parameters: Mapping[str, str], instance: str, summary: Notes
+) -> Iterator[bytes]:
+    """The lines of the response; what became of them is noted in the summary."""
+    summary |= {"lines": 0, "ok": 0, "failed": 0, "problems": {}, "ended": "disconnected"}
+    yield b""  # sends the headers
+    for number, line in read_lines(incoming, here.max_body_bytes, here.max_json_depth):
+        stopped = here.engine.stopping()
+        notes = Notes(request_id=summary["request_id"])
+
+        def answer(body: Any, notes: Notes = notes) -> dict[str, Any]:
+            query = make_query(body, parameters, lambda article: read_in_turn(here, article, patient=True))
+            return answer_patiently(here, query, notes)
+
+        found = outcome(failing(StoppingError()) if stopped else line, answer, f"{instance}/{number}", notes)
+        _count(summary, notes)
+        yield NDJSON.write(found).encode()
+        if stopped:
+            summary["ended"] = "stopped"
+            incoming.leave()
+            return
+    summary["ended"] = "broken off" if incoming.broken else "complete"
+
+
+def _count(summary: Notes, notes: Notes) -> None:
+    """Add what was noted of a line to what is noted of all."""
+    problem = notes.get("problem", "")
+    metrics.LINES.labels(problem).inc()
+    summary["lines"] += 1
+    summary["failed" if problem else "ok"] += 1
+    if problem:
+        summary["problems"][problem] = summary["problems"].get(problem, 0) + 1
+    for name, value in notes.items():
+        if isinstance(value, int | float):
+            summary[name] = round(summary.get(name, 0) + value, 4)
