@@ -11,7 +11,7 @@ pytestmark = pytest.mark.model
 
 
 @pytest.mark.parametrize("example", cases("model"))
-def test_construction(example: Example, parser: Parser) -> None:
+def test_the_quotes_of_an_example_are_found(example: Example, parser: Parser) -> None:
     document = parser.parse(example.document.text)
     analysis = without_further_thoughts(example, document, pipeline.bundled().attribute(document))
     problem = difference(example, document, analysis)

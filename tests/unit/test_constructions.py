@@ -8,7 +8,7 @@ from tests.support.constructions import cases
 
 
 @pytest.mark.parametrize("example", cases("unit"))
-def test_construction(example: Example) -> None:
+def test_the_quotes_of_an_example_are_found(example: Example) -> None:
     document = example.document
     problem = difference(example, document, pipeline.bundled().attribute(document))
     assert not problem, problem

@@ -230,7 +230,7 @@ def test_the_answer_holds_together(random: Random, sentences: int, words: int) -
 
 @given(st.sampled_from(constructions.examples()), st.randoms(use_true_random=False), st.sampled_from([0.02, 0.1, 0.4]))
 @settings(max_examples=300, deadline=None)
-def test_it_holds_together_where_the_parse_has_gone_wrong(
+def test_the_answer_holds_together_where_the_parse_has_gone_wrong(
     example: constructions.Example, random: Random, share: float
 ) -> None:
     document = gone_wrong(random, example.document, share)
@@ -239,6 +239,6 @@ def test_it_holds_together_where_the_parse_has_gone_wrong(
     assert attribute(document) == analysis
 
 
-def test_an_empty_document() -> None:
+def test_a_document_without_tokens_has_no_quotes() -> None:
     assert attribute(Document("", (), ())) == Analysis((), ())
     assert attribute(Document("“Nobody parsed this.”", (), ())).quotes == ()

@@ -313,7 +313,7 @@ def _token(text: str) -> Token:
     return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", {"Foreign": "Yes"})
 
 
-def test_what_is_left_out_is_left_out() -> None:
+def test_the_core_runs_without_each_of_its_parts() -> None:
     document = without_predictions(examples()[0].document)
     assert without(None)(document).quotes
     assert not without("grammar")(document).quotes

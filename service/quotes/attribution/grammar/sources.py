@@ -35,9 +35,7 @@ def subject(article: Article, verb: int) -> int | None:
         if token.head is None:
             return None
         if article.passage_of[token.head] not in (None, article.passage_of[verb]):
-            current = _governor_outside_quotation(
-                article, token.head
-            )  # a clause outside quotation marks belongs to what governs them
+            current = _first_outside(article, token.head)  # a clause outside a passage belongs to what governs that
             continue
         if token.relation == "acl":
             return None if token.deprel == "acl:relcl" or _is_infinitive(document, current) else token.head
@@ -52,7 +50,7 @@ def subject(article: Article, verb: int) -> int | None:
     return None
 
 
-def _governor_outside_quotation(article: Article, index: int) -> int:
+def _first_outside(article: Article, index: int) -> int:
     """The first governor of a token that stands outside its passage, else the topmost one."""
     for i in trees.ancestors(article.document, index):
         if article.passage_of[i] != article.passage_of[index]:
