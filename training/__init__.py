@@ -1,1 +1,1 @@
-"""The recipe that makes service/models from public treebanks: see README.md."""
+"""The recipe that makes service/quotes/models from public treebanks: see README.md."""

@@ -14,7 +14,7 @@ from quotes.intake.extract import Extract
 from quotes.intake.reading import read
 from quotes.nlp import models
 from quotes.nlp.document import Document, Parser
-from quotes.result import Model, Result
+from quotes.result import ModelName, Result
 
 ALL = "all"
 """In place of the categories: every one of them."""
@@ -100,9 +100,9 @@ class Reader:
             return self.attribute(document)
 
     @property
-    def model(self) -> Model:
+    def model(self) -> ModelName:
         """Which models these are."""
-        return Model(self.parser.name, self.parser.version)
+        return ModelName(self.parser.name, self.parser.version)
 
 
 def load(source: str = "bundled", *, threads: int = 1, max_sentence_words: int = 200, max_run: int = 512) -> Reader:

@@ -18,7 +18,7 @@ AROUND = 32
 """Code points of the prefix and the suffix of a quote."""
 
 
-class Model(NamedTuple):
+class ModelName(NamedTuple):
     """Which models: their name and their version, as their manifest has them."""
 
     name: str
@@ -39,7 +39,7 @@ class Result:
 
     extract: Extract
     analysis: Analysis
-    model: Model
+    model: ModelName
     id: str | None = None
     language: str = "en"
 

@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 from quotes import __version__
 from quotes.api.formats import RENDERINGS
 from quotes.api.problems import PROBLEM_TYPES
-from quotes.api.queries import QueryParameters
+from quotes.api.queries import QueryParametersSchema
 from quotes.api.views.docs import load_spec
 from quotes.app import create_app
 from quotes.intake.html import Html
@@ -35,7 +35,7 @@ def test_every_schema_is_as_marshmallow_has_it():
 
 def test_every_query_parameter_is_as_marshmallow_has_it():
     parameters = {p["name"]: p for p in SPEC["components"]["parameters"].values() if p["in"] == "query"}
-    expected = rendered_fields(QueryParameters())
+    expected = rendered_fields(QueryParametersSchema())
     assert {name: {"description": p["description"], **p["schema"]} for name, p in parameters.items()} == expected
 
 

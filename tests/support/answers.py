@@ -8,7 +8,7 @@ from typing import Any
 from quotes.attribution.model import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Span
-from quotes.result import Model, Result
+from quotes.result import ModelName, Result
 
 TEXT = """“We won,” said Anna Ito, the coach, “and we will </script> rest.”
 
@@ -76,7 +76,7 @@ ANALYSIS = Analysis(
 
 def make(offset_encoding: str = "utf-32", **options: Any) -> dict[str, Any]:
     """The answer to the text, with an `id` or an offset encoding."""
-    return Result(PlainText(TEXT), ANALYSIS, Model("fake", "1"), **options).to_dict(offset_encoding)
+    return Result(PlainText(TEXT), ANALYSIS, ModelName("fake", "1"), **options).to_dict(offset_encoding)
 
 
 def spans(node: Any) -> Iterator[dict[str, Any]]:

@@ -11,9 +11,9 @@ from marshmallow import Schema, fields
 
 from quotes.api import queries, schemas
 
-COMPONENTS = [queries.QuotesRequest, queries.BlockRequest, *(
+COMPONENTS = [queries.QuotesRequestSchema, queries.BlockRequestSchema, *(
     schema for schema in vars(schemas).values()
-    if inspect.isclass(schema) and issubclass(schema, Schema) and schema not in (Schema, schemas.Answer)
+    if inspect.isclass(schema) and issubclass(schema, Schema) and schema not in (Schema, schemas.AnswerSchema)
 )]  # fmt: skip
 
 
@@ -23,11 +23,11 @@ def rendered() -> dict[str, Any]:
     spec = APISpec("", "", "3.0.3", plugins=[plugin])
     plugin.converter.add_attribute_function(_or_null)
     for schema in COMPONENTS:
-        if schema.__name__ not in spec.components.schemas:
-            spec.components.schema(schema.__name__, schema=schema())
+        if _name(schema) not in spec.components.schemas:
+            spec.components.schema(_name(schema), schema=schema())
     found = spec.to_dict()["components"]["schemas"]
     return {
-        schema.__name__: {"description": inspect.getdoc(schema), **found[schema.__name__], **_alternatives(schema)}
+        _name(schema): {"description": inspect.getdoc(schema), **found[_name(schema)], **_alternatives(schema)}
         for schema in COMPONENTS
     }
 
@@ -47,7 +47,9 @@ def _or_null(converter: Any, field: fields.Field[Any], ret: dict[str, Any], **_:
 
 
 def _name(schema: Any) -> str:
-    return schema.__name__ if inspect.isclass(schema) else type(schema).__name__
+    """The component's name: that of the class without its suffix."""
+    name: str = (schema if inspect.isclass(schema) else type(schema)).__name__
+    return name.removesuffix("Schema")
 
 
 def rendered_fields(schema: Schema) -> dict[str, Any]:

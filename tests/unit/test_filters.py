@@ -9,7 +9,7 @@ from quotes.attribution.filters import select
 from quotes.attribution.model import Analysis, Attribution, Cue
 from quotes.intake.extract import PlainText
 from quotes.nlp.document import Span
-from quotes.result import Model, Result
+from quotes.result import ModelName, Result
 
 TEXT = "Ito denied that Sato had said that Lee had asked whether he would resign."
 DENIED, SAID, ASKED = (
@@ -70,7 +70,7 @@ def test_the_order_of_the_quotes_is_kept_and_does_not_matter():
     "options", [{}, {"categories": ["statement"]}, {"categories": ["denial", "question"]}], ids=str
 )
 def test_no_rendering_tells_what_was_denied_whatever_is_left_out(rendering, options):
-    answer = Result(PlainText(TEXT), select(analysis(DENIAL), **options), Model("fake", "1")).to_dict()
+    answer = Result(PlainText(TEXT), select(analysis(DENIAL), **options), ModelName("fake", "1")).to_dict()
     assert "Claim" not in rendering.write(answer)
 
 

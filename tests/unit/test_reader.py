@@ -9,7 +9,7 @@ import pytest
 
 import quotes
 from evaluation.fakes import reader
-from quotes.api.schemas import QuotesResponse
+from quotes.api.schemas import QuotesResponseSchema
 from quotes.records import COLUMNS
 
 TEXT = '"Rates <will> fall," Ito said. "Never," Lee said on Sunday. "Perhaps," Ito thought.'
@@ -52,7 +52,7 @@ def test_the_dict_is_the_answer_of_the_service(client, article, encoding):
     found = reader().read(**article, id="a", include="all").to_dict(encoding)
     assert found == client.post("/v1/quotes", json=asked).json
     assert json.loads(json.dumps(found)) == found
-    assert not QuotesResponse().validate(found)
+    assert not QuotesResponseSchema().validate(found)
 
 
 def test_thoughts_and_what_is_unsure_are_left_out_unless_wanted(result):

@@ -6,15 +6,15 @@ from functools import partial
 from typing import Any
 
 from quotes.api import metrics
+from quotes.api.application import Application
 from quotes.api.caching import Asked, cached
-from quotes.api.context import Context
 from quotes.api.notes import Notes
 from quotes.api.queries import Query
 from quotes.attribution.filters import select
 from quotes.result import Result
 
 
-def answer(here: Context, query: Query, asked: Asked, notes: Notes) -> tuple[dict[str, Any], str | None]:
+def answer(here: Application, query: Query, asked: Asked, notes: Notes) -> tuple[dict[str, Any], str | None]:
     """The JSON object that answers a query, an earlier one where the cache has it; and the value of Cache-Status.
 
     The object is the caller's to change. The deadline counts from when the body had arrived.
@@ -27,7 +27,7 @@ def answer(here: Context, query: Query, asked: Asked, notes: Notes) -> tuple[dic
     return _counted(found, notes), status
 
 
-def answer_patiently(here: Context, query: Query, notes: Notes) -> dict[str, Any]:
+def answer_patiently(here: Application, query: Query, notes: Notes) -> dict[str, Any]:
     """The same for one of many: it waits rather than being refused, and leaves the cache to single requests.
 
     Raises:
@@ -37,7 +37,7 @@ def answer_patiently(here: Context, query: Query, notes: Notes) -> dict[str, Any
 
 
 def _compute(
-    here: Context, query: Query, notes: Notes, arrival: float | None = None, patient: bool = False
+    here: Application, query: Query, notes: Notes, arrival: float | None = None, patient: bool = False
 ) -> dict[str, Any]:
     """The answer, computed; `arrival` and `patient` as for `Engine.analyse`."""
     notes["characters"] = len(query.text)

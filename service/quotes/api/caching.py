@@ -9,7 +9,7 @@ from typing import Any, cast
 from werkzeug.http import parse_dict_header
 
 from quotes.api import metrics
-from quotes.api.context import Context
+from quotes.api.application import Application
 from quotes.api.notes import Notes
 from quotes.api.queries import Query
 from quotes.runtime.cache import Fetched
@@ -37,12 +37,12 @@ class Asked:
 
 
 def cached(
-    here: Context, query: Query, compute: Callable[[], dict[str, Any]], asked: Asked, notes: Notes
+    here: Application, query: Query, compute: Callable[[], dict[str, Any]], asked: Asked, notes: Notes
 ) -> tuple[dict[str, Any], str | None]:
     """The answer to a query, an earlier one where the client lets it be and the operator keeps any; and Cache-Status.
 
     Args:
-        here: the application's context.
+        here: the application.
         query: what is asked; two that differ in anything are two questions.
         compute: gives the answer, and may raise.
         asked: by whom and how.

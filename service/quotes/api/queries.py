@@ -102,7 +102,7 @@ _MIN_CONFIDENCE = {"description": "Leave out quotes of a lower confidence.", "de
 _SHARE = validate.Range(0, 1)
 
 
-class Options(Schema):
+class OptionsSchema(Schema):
     """What a request may say besides its article."""
 
     id = fields.String(
@@ -129,7 +129,7 @@ class Options(Schema):
     )
 
 
-class Alternatives(Schema):
+class AlternativesSchema(Schema):
     """A schema of which exactly one of some fields must be there."""
 
     ALTERNATIVES: ClassVar[tuple[str, ...]]
@@ -143,7 +143,7 @@ class Alternatives(Schema):
             raise ValidationError({name: [choice] for name in given[1:]} or choice)
 
 
-class BlockRequest(Alternatives):
+class BlockRequestSchema(AlternativesSchema):
     """A block of a block editor, such as WordPress's."""
 
     ALTERNATIVES = ("text", "html")
@@ -157,7 +157,7 @@ class BlockRequest(Alternatives):
     html = fields.String(metadata={"description": "Its HTML, read as that of an article."})
 
 
-class QuotesRequest(Options, Alternatives):
+class QuotesRequestSchema(OptionsSchema, AlternativesSchema):
     """The JSON body of a request: the article as `text`, as `html` or as `blocks`, and how to read it."""
 
     ALTERNATIVES = ("text", "html", "blocks")
@@ -173,7 +173,7 @@ class QuotesRequest(Options, Alternatives):
         },
     )
     blocks = fields.List(
-        fields.Nested(BlockRequest),
+        fields.Nested(BlockRequestSchema),
         validate=validate.Length(min=1),
         metadata={"description": "The article as the blocks of an editor, each of one paragraph or more."},
     )
@@ -189,7 +189,7 @@ class QuotesRequest(Options, Alternatives):
             raise ValidationError({"blocks": twice})
 
 
-class QueryParameters(Options):
+class QueryParametersSchema(OptionsSchema):
     """The same options as query parameters."""
 
     include = CategoryNames(metadata=_INCLUDE | _IN_QUERY)
@@ -208,10 +208,10 @@ def make_query(body: Any, parameters: Mapping[str, str], read: Callable[[Mapping
         ValidationError: an option or the text is not valid.
         UnsupportedLanguageError: the language is not one of `LANGUAGES`.
     """
-    fields, options = QuotesRequest().load(body), QueryParameters().load(parameters)
+    fields, options = QuotesRequestSchema().load(body), QueryParametersSchema().load(parameters)
     for each in (options, fields):
         _check_language(each.get("language", "en"))
-    (kind,) = (name for name in QuotesRequest.ALTERNATIVES if name in fields)
+    (kind,) = (name for name in QuotesRequestSchema.ALTERNATIVES if name in fields)
     extract = read({kind: fields.pop(kind)})
     if not extract.text.strip():
         raise ValidationError({kind: ["It holds no text."]})
@@ -229,4 +229,4 @@ def check_parameters(parameters: Mapping[str, str]) -> None:
     Raises:
         ValidationError, UnsupportedLanguageError: as `make_query`.
     """
-    _check_language(QueryParameters().load(parameters).get("language", "en"))
+    _check_language(QueryParametersSchema().load(parameters).get("language", "en"))

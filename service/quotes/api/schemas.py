@@ -17,7 +17,7 @@ WARNINGS = ("long_run", "long_sentence", "stray_quotation_mark", "unclosed_quota
 _SHARE = validate.Range(0, 1)
 
 
-class Answer(Schema):
+class AnswerSchema(Schema):
     """A response body: a field is always there unless it is one of `SOMETIMES`; later versions may add some."""
 
     SOMETIMES: ClassVar[tuple[str, ...]] = ()
@@ -49,7 +49,7 @@ def _text(description: str, **options: Any) -> fields.String:
     return fields.String(metadata={"description": description}, **options)
 
 
-class Span(Answer):
+class SpanSchema(AnswerSchema):
     """A stretch of the text."""
 
     start = _offset("Where it begins, in the offset encoding asked for.")
@@ -65,31 +65,31 @@ class Span(Answer):
     SOMETIMES = ("html_start", "html_end", "block", "end_block", "block_start", "block_end")
 
 
-class Cue(Answer):
+class CueSchema(AnswerSchema):
     """The words that link a source to its content."""
 
-    spans = fields.List(fields.Nested(Span))
+    spans = fields.List(fields.Nested(SpanSchema))
     lemma = _text("Its dictionary form, such as `call on`, `according to` or `:`.")
     category = _one_of(model.CATEGORIES)
     polarity = _one_of(get_args(model.Polarity), "`negative` where the text says that it was not said.")
     modality = _one_of(get_args(model.Modality), "`hypothetical` or `future` where it was not said yet.")
 
 
-class Reference(Answer):
+class ReferenceSchema(AnswerSchema):
     """A mention of an entity; without spans and text where the entity is only understood."""
 
-    spans = fields.List(fields.Nested(Span))
+    spans = fields.List(fields.Nested(SpanSchema))
     text = _text("The texts of the spans, joined by spaces.", allow_none=True)
     entity = _text("Id of an entry of `entities`.", allow_none=True)
 
 
-class Via(Reference):
+class ViaSchema(ReferenceSchema):
     """A relay: who passed the speaker's words on."""
 
     relation = _one_of(get_args(model.ViaRelation))
 
 
-class Context(Answer):
+class ContextSchema(AnswerSchema):
     """Circumstances of the utterance, word for word."""
 
     medium = _text("Such as `in a statement`.", allow_none=True)
@@ -97,7 +97,7 @@ class Context(Answer):
     place = _text("Such as `in Tripoli`.", allow_none=True)
 
 
-class Quote(Answer):
+class QuoteSchema(AnswerSchema):
     """One attributed quote."""
 
     id = _text("`q1`, `q2` ... in text order; the same whatever filter is set.")
@@ -105,56 +105,56 @@ class Quote(Answer):
         get_args(model.QuoteType), "`direct`: all content in quotation marks; `mixed`: some; `indirect`: none."
     )
     content = fields.List(
-        fields.Nested(Span),
+        fields.Nested(SpanSchema),
         validate=validate.Length(min=1),
         metadata={"description": "What was said, in text order; several spans where the quote is interrupted."},
     )
     prefix = _text("Up to 32 code points before the content (a W3C TextQuoteSelector).")
     suffix = _text("Up to 32 code points after the content.")
-    cue = _optional(Cue, "Null where the quote stands without one.")
-    speaker = _optional(Reference, "Null where nobody can be named.")
+    cue = _optional(CueSchema, "Null where the quote stands without one.")
+    speaker = _optional(ReferenceSchema, "Null where nobody can be named.")
     via = fields.List(
-        fields.Nested(Via), metadata={"description": "Who relayed the words, the nearest to the speaker first."}
+        fields.Nested(ViaSchema), metadata={"description": "Who relayed the words, the nearest to the speaker first."}
     )
-    addressee = _optional(Reference, "Whom the words were told to.")
-    context = fields.Nested(Context)
+    addressee = _optional(ReferenceSchema, "Whom the words were told to.")
+    context = fields.Nested(ContextSchema)
     nested_in = _text("Id of the innermost quote of the answer whose content holds this one.", allow_none=True)
     confidence = fields.Float(
         validate=_SHARE, metadata={"description": "Probability that content and speaker are right."}
     )
 
 
-class Mention(Span):
+class MentionSchema(SpanSchema):
     """One mention of an entity."""
 
     type = _one_of(get_args(model.MentionType))
 
 
-class Entity(Answer):
+class EntitySchema(AnswerSchema):
     """Who or what a quote refers to."""
 
     id = _text("`e1`, `e2` ...")
     name = _text("The fullest name in the article, without titles.")
     kind = _one_of(get_args(model.EntityKind))
     role = _text("Title, office or affiliation, as the article words it.", allow_none=True)
-    mentions = fields.List(fields.Nested(Mention))
+    mentions = fields.List(fields.Nested(MentionSchema))
 
 
-class Warning(Span):  # noqa: A001 (the name in the contract)
+class WarningSchema(SpanSchema):
     """Something about the text that may have harmed the result."""
 
     code = _one_of(WARNINGS)
     detail = _text("The same in words.")
 
 
-class Model(Answer):
+class ModelSchema(AnswerSchema):
     """Which models did it."""
 
     name = _text("Name of the models.")
     version = _text("Their version.")
 
 
-class Document(Answer):
+class DocumentSchema(AnswerSchema):
     """The article, as the service saw it."""
 
     id = _text("The id that the request gave it.", allow_none=True)
@@ -172,17 +172,17 @@ class Document(Answer):
     SOMETIMES = ("text",)
 
 
-class QuotesResponse(Answer):
+class QuotesResponseSchema(AnswerSchema):
     """Every attributed quote of the article."""
 
-    document = fields.Nested(Document)
-    quotes = fields.List(fields.Nested(Quote))
-    entities = fields.List(fields.Nested(Entity), metadata={"description": "Whom the quotes refer to."})
-    warnings = fields.List(fields.Nested(Warning))
-    model = fields.Nested(Model)
+    document = fields.Nested(DocumentSchema)
+    quotes = fields.List(fields.Nested(QuoteSchema))
+    entities = fields.List(fields.Nested(EntitySchema), metadata={"description": "Whom the quotes refer to."})
+    warnings = fields.List(fields.Nested(WarningSchema))
+    model = fields.Nested(ModelSchema)
 
 
-class Limits(Answer):
+class LimitsSchema(AnswerSchema):
     """What a request may cost."""
 
     body_bytes = _offset("Largest body, in bytes.")
@@ -191,32 +191,32 @@ class Limits(Answer):
     deadline_seconds = fields.Float(metadata={"description": "Time after which the answer is 504."})
 
 
-class ModelCard(Model):
+class ModelCardSchema(ModelSchema):
     """The models and the limits of this deployment."""
 
     service_version = _text("Version of the service.")
     languages = fields.List(fields.String(), metadata={"description": "BCP 47 tags."})
     licences = fields.List(fields.String(), metadata={"description": "Licences of the models."})
-    limits = fields.Nested(Limits)
+    limits = fields.Nested(LimitsSchema)
 
 
-class Status(Answer):
+class StatusSchema(AnswerSchema):
     """The state of the process."""
 
     status = _one_of(["ok"])
 
 
-class ProblemError(Answer):
+class ProblemErrorSchema(AnswerSchema):
     """One thing that is wrong with a request."""
 
     pointer = _text("JSON pointer (RFC 6901) to the field; a query parameter has the pointer of the field of its name.")
     detail = _text("What is wrong.")
 
 
-class Problem(Schema):
+class ProblemSchema(Schema):
     """Why a request failed (RFC 9457)."""
 
-    class Meta(Answer.Meta):
+    class Meta(AnswerSchema.Meta):
         """As of any answer."""
 
     type = fields.String(
@@ -233,7 +233,8 @@ class Problem(Schema):
     )
     id = fields.String(metadata={"description": "In a batch: the document's id, where it could be read."})
     errors = fields.List(
-        fields.Nested(ProblemError), metadata={"description": "For `validation`: what is wrong, the first 20 at most."}
+        fields.Nested(ProblemErrorSchema),
+        metadata={"description": "For `validation`: what is wrong, the first 20 at most."},
     )
 
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quotes.api.bodies import decode
 from quotes.api.formats import NDJSON
-from quotes.api.lines import Line, is_problem, outcome, read_lines
+from quotes.api.ndjson import Line, is_problem, outcome, read_lines
 from quotes.api.notes import Notes
 from quotes.api.queries import LONGEST_ID, make_query
 from quotes.attribution.model import CATEGORIES

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from quotes.attribution.model import Analysis
 from quotes.reader import Observer, Reader
-from quotes.result import Model
+from quotes.result import ModelName
 from quotes.runtime import golden
 from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError
 from quotes.runtime.watchdog import watchdog
@@ -103,7 +103,7 @@ class Engine:
         return self._reader
 
     @property
-    def model(self) -> Model:
+    def model(self) -> ModelName:
         """Which models they are.
 
         Raises:

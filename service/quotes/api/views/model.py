@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, request
 
 from quotes import __version__
-from quotes.api.context import context
+from quotes.api.application import application
 from quotes.api.formats import JSON, negotiate
 from quotes.api.queries import LANGUAGES
-from quotes.api.schemas import ModelCard, dump
+from quotes.api.schemas import ModelCardSchema, dump
 
 blueprint = Blueprint("model", __name__)
 
@@ -22,7 +22,7 @@ def model() -> Response:
         NotReadyError: the models are still loading.
     """
     rendering = negotiate(request.headers.get("Accept"), (JSON,))
-    here = context()
+    here = application()
     name, version = here.engine.model
     card = {
         "name": name,
@@ -37,4 +37,4 @@ def model() -> Response:
             "deadline_seconds": here.engine.budget.deadline,
         },
     }
-    return rendering.respond(dump(ModelCard, card))
+    return rendering.respond(dump(ModelCardSchema, card))

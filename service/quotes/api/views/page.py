@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from quotes.api.context import context
+from quotes.api.application import application
 from quotes.attribution.filters import LEFT_OUT, MARKED
 
 WEB = Path(__file__).resolve().parents[2] / "web"
@@ -37,7 +37,7 @@ ARTICLES = {name: (SEEDS / name).read_bytes() for name in TITLES}
 @blueprint.get("/")
 def index() -> Response:
     """The page, with what it has to know about the service: its limit, and which quotes a response leaves out."""
-    known = {"max_characters": context().max_characters, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
+    known = {"max_characters": application().max_characters, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
     page = make_response(render_template("index.html", titles=TITLES, **known))
     page.headers["Content-Security-Policy"] = POLICY
     return page

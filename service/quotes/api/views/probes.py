@@ -9,8 +9,8 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from quotes.api.context import context
-from quotes.api.schemas import Status, dump
+from quotes.api.application import application
+from quotes.api.schemas import StatusSchema, dump
 
 blueprint = Blueprint("probes", __name__)
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("probes", __name__)
 @blueprint.get("/livez")
 def livez() -> dict[str, Any]:
     """The process answers."""
-    return dump(Status, {"status": "ok"})
+    return dump(StatusSchema, {"status": "ok"})
 
 
 @blueprint.get("/readyz")
@@ -28,8 +28,8 @@ def readyz() -> dict[str, Any]:
     Raises:
         NotReadyError: not yet.
     """
-    _ = context().engine.model
-    return dump(Status, {"status": "ok"})
+    _ = application().engine.model
+    return dump(StatusSchema, {"status": "ok"})
 
 
 @blueprint.get("/metrics")

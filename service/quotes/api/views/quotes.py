@@ -11,9 +11,9 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from quotes.api.answers import answer
+from quotes.api.application import Application, application
 from quotes.api.bodies import read_json, read_text
 from quotes.api.caching import Asked
-from quotes.api.context import Context, context
 from quotes.api.formats import negotiate
 from quotes.api.queries import make_query
 from quotes.intake.extract import Extract
@@ -35,7 +35,7 @@ def quotes() -> Response:
         NotReadyError, OverloadedError, DeadlineExceededError: as `Engine.analyse`.
     """
     rendering = negotiate(request.headers.get("Accept"))
-    here = context()
+    here = application()
     body = _read_body(here)
     asked = Asked(g.client, time.monotonic(), request.headers.get("Cache-Control", ""))
     query = make_query(body, read_parameters(), lambda article: read_in_turn(here, article))
@@ -46,7 +46,7 @@ def quotes() -> Response:
     return response
 
 
-def _read_body(here: Context) -> Any:
+def _read_body(here: Application) -> Any:
     """The request as a JSON value, whatever form it was sent in."""
     match request.mimetype:
         case "application/json":
@@ -59,11 +59,11 @@ def _read_body(here: Context) -> Any:
             raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
 
 
-def read_in_turn(here: Context, article: Mapping[str, Any], patient: bool = False) -> Extract:
+def read_in_turn(here: Application, article: Mapping[str, Any], patient: bool = False) -> Extract:
     """The extract of an article; its HTML is read when its turn has come.
 
     Args:
-        here: the application's context.
+        here: the application.
         article: as for `quotes.intake.reading.read`.
         patient: as for `HtmlQueue.turn`.
 

@@ -12,11 +12,11 @@ from quotes.runtime.engine import Engine
 from quotes.runtime.html_queue import HtmlQueue
 
 KEY = "quotes"
-"""Where an application keeps its context among its extensions."""
+"""Where Flask's application keeps it among its extensions."""
 
 
 @dataclass(frozen=True)
-class Context:
+class Application:
     """The engine and what the HTTP layer is told to allow."""
 
     engine: Engine
@@ -30,6 +30,6 @@ class Context:
     batch_patience: float = 60.0
 
 
-def context() -> Context:
-    """The context of the current application."""
-    return cast(Context, current_app.extensions[KEY])
+def application() -> Application:
+    """That of the current request."""
+    return cast(Application, current_app.extensions[KEY])
