@@ -9,7 +9,6 @@ declare namespace Service {
     type Schemas = import('../build/openapi').components['schemas'];
 
     type Answer = Schemas['QuotesResponse'];
-    type Entity = Schemas['Entity'];
     type Problem = Schemas['Problem'];
     type Query = Schemas['QuotesRequest'];
     type Quote = Schemas['Quote'];

@@ -7,7 +7,8 @@
  *         console.log(speaker, text, article.slice(...spans[0]));
  *     }
  *
- * In a browser leave the key on a server of yours, and let QUOTES_CORS_ORIGINS name your site.
+ * In a browser leave the key on a server of yours, and let QUOTES_CORS_ORIGINS name your site. The types Service.* are
+ * the schemas of the service's openapi.yaml.
  */
 
 /**
