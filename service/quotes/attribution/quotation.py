@@ -48,7 +48,7 @@ _OPENING = re.compile(r"[\"“„‟'‘‚«‹]")
 _CLOSING = re.compile(r"[,.!?…]?[\"”'’»›]")
 
 
-def with_marks(text: str, span: Span, limits: Span) -> Span | None:
+def with_quotation_marks(text: str, span: Span, limits: Span) -> Span | None:
     """The stretch with the marks that stand directly around it, a stop before the closing one included.
 
     Args:

@@ -41,7 +41,7 @@ def quote_type(article: Article, candidate: Candidate) -> QuoteType:
 def _with_quotation_marks(article: Article, span: Span) -> Span | None:
     """A stretch of quoted speech with quotation marks of its own: My father told me, 'Never come back.'"""
     passage = article.passage(article.token_at(span.start))
-    return quotation.with_marks(article.document.text, span, passage.inner) if passage else None
+    return quotation.with_quotation_marks(article.document.text, span, passage.inner) if passage else None
 
 
 def _stretches(article: Article, candidate: Candidate) -> list[Span]:

@@ -52,7 +52,7 @@ def complement_clause(article: Article, verb: int) -> Content | None:
         return None
     first = min(tokens)
     opening = [t for t in document.tokens[verb + 1 : first] if t.upos == "SCONJ" and t.lemma == "that"]
-    shape: Shape = "clause" if clauses[0].index > verb else "parenthetical"  # as is a verb behind its content
+    shape: Shape = "clause" if clauses[0].index > verb else "parenthetical"  # rates would fall, Ito said
     return Content(frozenset(tokens | {t.index for t in opening[-1:]}), shape, clauses[0].index)
 
 
