@@ -86,7 +86,8 @@ def report(before: Path, after: Path) -> int:
     }
     lost = sorted(one.keys() ^ two.keys())
     lines = [f"{name}{line}" for name, found in differing.items() for line in found]
-    print("\n".join(lines[:SHOWN]))
+    for line in lines[:SHOWN]:
+        print(line)
     if len(lines) > SHOWN:
         print(f"... and {len(lines) - SHOWN} more")
     for name in lost:
