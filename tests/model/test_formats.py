@@ -9,6 +9,7 @@ import pytest
 from quotes.api.formats import csv_table, schema_org, web_annotation
 from quotes.nlp.document import Parser
 from quotes.reader import Reader
+from quotes.records import SEPARATOR
 from tests.support import jsonld
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
@@ -61,5 +62,5 @@ def test_table(seed: tuple[str, dict]):
     rows = list(csv.DictReader(io.StringIO(csv_table.rows(answer), newline="")))
     assert [row["id"] for row in rows] == [quote["id"] for quote in answer["quotes"]]
     for row in rows:
-        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split(csv_table.SEPARATOR)]
-        assert row["content"].removeprefix("'") == csv_table.SEPARATOR.join(text[start:end] for start, end in spans)
+        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split(SEPARATOR)]
+        assert row["content"].removeprefix("'") == SEPARATOR.join(text[start:end] for start, end in spans)
