@@ -13,6 +13,7 @@ import http.client
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,9 @@ from evaluation.texts import Named
 
 SHOWN = 20
 """Differences that are printed in full."""
+
+ABSENT = object()
+"""In place of a member that one of two objects lacks."""
 
 
 def main() -> None:
@@ -63,17 +67,22 @@ def keep(service: str, asked: list[Named], output: Path) -> None:
         service: the address of a running service.
         asked: the texts, with names of their own.
         output: the file to write, JSON lines.
+
+    Raises:
+        ValueError: two texts have one name.
     """
+    names = [name for name, _ in asked]
+    if len(set(names)) < len(names):
+        raise ValueError(f"two texts have one name: {max(names, key=names.count)}")
     connection = http.client.HTTPConnection(urlsplit(service).netloc, timeout=300)
-    with output.open("w", encoding="utf-8") as file:
+    with closing(connection), output.open("w", encoding="utf-8") as file:
         for number, (name, text) in enumerate(asked, 1):
             body = json.dumps({"text": text, "include": "all"})
             connection.request("POST", "/v1/quotes", body, {"Content-Type": "application/json"})
             response = connection.getresponse()
             answer = json.loads(response.read())
             answer.pop("instance", None)  # of a problem: it holds the request's id
-            line = {"name": name, "status": response.status, "answer": answer}
-            file.write(json.dumps(line, ensure_ascii=True) + "\n")
+            file.write(json.dumps({"name": name, "status": response.status, "answer": answer}) + "\n")
             if sys.stderr.isatty():
                 print(f"\r{number}/{len(asked)}", end="\r", file=sys.stderr)
 
@@ -81,11 +90,10 @@ def keep(service: str, asked: list[Named], output: Path) -> None:
 def report(before: Path, after: Path) -> int:
     """Print what differs; 1 where anything does, else 0."""
     one, two = _answers(before), _answers(after)
-    differing: dict[str, list[str]] = {
-        name: list(differences(one[name], two[name])) for name in one if name in two and one[name] != two[name]
-    }
+    found = {name: list(differences(one[name], two[name])) for name in one if name in two}
+    differing = {name: lines for name, lines in found.items() if lines}
     lost = sorted(one.keys() ^ two.keys())
-    lines = [f"{name}{line}" for name, found in differing.items() for line in found]
+    lines = [f"{name}{line}" for name, places in differing.items() for line in places]
     for line in lines[:SHOWN]:
         print(line)
     if len(lines) > SHOWN:
@@ -100,17 +108,17 @@ def report(before: Path, after: Path) -> int:
 def differences(one: Any, two: Any, path: str = "") -> Iterator[str]:
     """The places, as JSON pointers, in which two JSON values differ, with both values."""
     if isinstance(one, dict) and isinstance(two, dict):
-        for key in one.keys() | two.keys():
-            yield from differences(one.get(key), two.get(key), f"{path}/{key}")
+        for key in sorted(one.keys() | two.keys()):
+            yield from differences(one.get(key, ABSENT), two.get(key, ABSENT), f"{path}/{key}")
     elif isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
         for number, (left, right) in enumerate(zip(one, two, strict=True)):
             yield from differences(left, right, f"{path}/{number}")
-    elif one != two:
+    elif type(one) is not type(two) or one != two:
         yield f"{path}: {_short(one)} -> {_short(two)}"
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = "nothing" if value is ABSENT else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 200 else f"{text[:200]}..."
 
 

@@ -29,7 +29,7 @@ def free_port() -> int:
 
 
 def start(app: str, log: Any, port: int, **settings: Any) -> subprocess.Popen[bytes]:
-    """Start gunicorn as the image does.
+    """Start the service as the image does, or gunicorn with another application in its place.
 
     Args:
         app: what makes the application, as gunicorn takes it.
@@ -42,7 +42,8 @@ def start(app: str, log: Any, port: int, **settings: Any) -> subprocess.Popen[by
         name if name.isupper() else f"QUOTES_{name.upper()}": str(value)
         for name, value in {"workers": 1, "port": port, **settings}.items()
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:quotes.gunicorn_conf", app]
+    server = ["quotes", "serve"] if app == REAL else ["gunicorn", "-c", "python:quotes.gunicorn_conf", app]
+    command = [sys.executable, "-m", *server]
     return subprocess.Popen(command, cwd=ROOT, env=kept | given, stdout=log, stderr=log)
 
 

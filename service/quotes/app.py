@@ -7,7 +7,7 @@ from functools import partial
 from flask import Flask
 
 from quotes import __version__
-from quotes.api import application, hooks, metrics, problems
+from quotes.api import backend, hooks, metrics, problems
 from quotes.api.views import docs, page, probes, v1
 from quotes.reader import load
 from quotes.runtime.cache import Cache
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     spare = spare_threads(settings)
-    app.extensions[application.KEY] = application.Application(
+    app.extensions[backend.KEY] = backend.Backend(
         engine,
         HtmlQueue(settings.max_wait, spare - spare // 2),
         settings.max_body_bytes,

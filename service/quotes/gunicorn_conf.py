@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from quotes.api import application
+from quotes.api import backend
 from quotes.nlp import models
 from quotes.runtime import logs
 from quotes.settings import Settings, SettingsError
@@ -54,7 +54,7 @@ def post_worker_init(worker: Any) -> None:
     The first one of all takes them from the start: somebody must answer the probes. Batches, which may last for hours,
     are told to end when the worker has to.
     """
-    engine = worker.wsgi.extensions[application.KEY].engine
+    engine = worker.wsgi.extensions[backend.KEY].engine
     engine.stopping = lambda: not worker.alive
     while worker.age > 1 and not engine.wait(1):
         worker.notify()

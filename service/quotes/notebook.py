@@ -1,13 +1,11 @@
-"""An article with its quotes marked, for a notebook: as HTML, and as spaCy's displacy takes it.
-
-Where quotes overlap (one within another, a cue within a content), a stretch of the text belongs to the innermost.
-"""
+"""An article with its quotes marked, for a notebook: as HTML, and as spaCy's displacy takes it."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -17,10 +15,11 @@ from quotes.records import counted, entities_by_id, name_of
 CONTENT, CUE, SOURCE = "CONTENT", "CUE", "SOURCE"
 
 _STYLES = {
-    CONTENT: "background: #ffe08a; color: #222; border-radius: .2em; padding: .05em .1em",
+    CONTENT: "background: rgb(255 196 0 / 35%); border-radius: .2em",  # laid over another one it is darker
     CUE: "border-bottom: 2px solid #2a9d55",
     SOURCE: "border-bottom: 2px solid #3b7dd8; font-weight: 600",
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -36,49 +35,58 @@ class _Part:
 def displacy(answer: Mapping[str, Any], text: str) -> dict[str, Any]:
     """The article for `displacy.render(..., style="ent", manual=True)`: disjoint stretches in text order.
 
+    Displacy shows no stretch within another: of those that overlap, the one that begins first is there, as a content
+    is, and not what it holds.
+
     Args:
         answer: a `QuotesResponse` whose offsets are code points.
         text: the text that they point into.
     """
-    ents = [{"start": part.start, "end": part.end, "label": part.label} for part in _flat(answer)]
+    shown: list[_Part] = []
+    for part in _parts(answer):
+        if not shown or part.start >= shown[-1].end:
+            shown.append(part)
+    ents = [{"start": part.start, "end": part.end, "label": part.label} for part in shown]
     return {"text": text, "ents": ents, "title": answer["document"]["id"]}
 
 
 def highlighted(answer: Mapping[str, Any], text: str) -> str:
-    """The article as HTML without scripts; the speaker of a content shows when it is pointed at.
+    """The article as HTML without scripts; what a stretch is in which quote shows when it is pointed at.
 
     Args:
-        answer, text: as for `displacy`.
+        answer, text: as for `displacy`. A lone surrogate of the text becomes U+FFFD.
     """
-    out, at = [], 0
-    for part in _flat(answer):
-        words = escape(text[part.start : part.end])
-        out += [
-            escape(text[at : part.start]),
-            f'<span style="{_STYLES[part.label]}" title="{escape(part.title)}">{words}</span>',
-        ]
-        at = part.end
-    out.append(escape(text[at:]))
-    return (
+    out = []
+    for start, end, parts in _layers(answer, len(text)):
+        words = escape(text[start:end])
+        for part in reversed(parts):
+            words = f'<span style="{_STYLES[part.label]}" title="{escape(part.title)}">{words}</span>'
+        out.append(words)
+    return _SURROGATE.sub(
+        "\ufffd",
         f'<figure style="margin: 0; max-width: 44em">'
         f'<div style="white-space: pre-wrap; line-height: 1.6">{"".join(out)}</div>'
-        f'<figcaption style="opacity: .7; margin-top: .5em">{counted(len(answer["quotes"]))}</figcaption></figure>'
+        f'<figcaption style="opacity: .7; margin-top: .5em">{counted(len(answer["quotes"]))}</figcaption></figure>',
     )
 
 
-def _flat(answer: Mapping[str, Any]) -> Iterator[_Part]:
-    """The parts cut so that none overlaps another: where several do, the one that begins last goes on top."""
-    coming = deque(sorted(_parts(answer), key=lambda part: (part.start, -part.end)))
+def _layers(answer: Mapping[str, Any], length: int) -> Iterator[tuple[int, int, list[_Part]]]:
+    """The text cut wherever a part begins or ends, each stretch with the parts that it lies in, outermost first."""
+    coming = deque(_parts(answer))
     here: list[_Part] = []
-    for start, end in pairwise(sorted({border for part in coming for border in (part.start, part.end)})):
+    for start, end in pairwise(sorted({0, length, *(border for part in coming for border in (part.start, part.end))})):
         here = [part for part in here if part.end > start]
         while coming and coming[0].start == start:
             here.append(coming.popleft())
-        if here:
-            yield replace(here[-1], start=start, end=end)
+        yield start, end, here
 
 
-def _parts(answer: Mapping[str, Any]) -> Iterator[_Part]:
+def _parts(answer: Mapping[str, Any]) -> list[_Part]:
+    """All parts in text order, the longer first."""
+    return sorted(_parts_of_quotes(answer), key=lambda part: (part.start, -part.end))
+
+
+def _parts_of_quotes(answer: Mapping[str, Any]) -> Iterator[_Part]:
     entities = entities_by_id(answer)
     for quote in answer["quotes"]:
         names = [name_of(reference, entities) or "?" for reference in (quote["speaker"], *quote["via"])]

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from quotes.attribution import pipeline
-from quotes.attribution.filters import DEFAULT_CATEGORIES, select
+from quotes.attribution.filters import DEFAULT_CATEGORIES
 from quotes.attribution.model import CATEGORIES, Analysis
-from quotes.intake.extract import Extract
 from quotes.intake.reading import read
 from quotes.nlp import models
 from quotes.nlp.document import Document, Parser
@@ -23,7 +22,7 @@ Observer = Callable[[str, float], None]
 """Told the name of a stage (`parse`, `attribution`) and the seconds it took."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reader:
     """Reads articles. One at a time: it is not safe to share between threads.
 
@@ -34,6 +33,9 @@ class Reader:
 
     parser: Parser
     attribute: Callable[[Document], Analysis] = field(default_factory=lambda: pipeline.bundled().attribute)
+
+    def __repr__(self) -> str:
+        return f"<quotes.Reader: {' '.join(self.model)}>"
 
     def read(
         self,
@@ -50,47 +52,32 @@ class Reader:
         Args:
             text: the article as plain text; a blank line ends a paragraph.
             html: the article as HTML, a whole page or a part.
-            blocks: the article as the blocks of an editor, each a mapping with an `id` and a `text` or an `html`.
+            blocks: the article as the blocks of an editor, each a mapping with an `id` of its own and either a `text`
+                or an `html`.
             id: a name of the caller's for the article; it comes back as it is.
             include: categories of the cues wanted, of `quotes.CATEGORIES`, or "all"; by default all but "thought". A
                 thought in quotation marks is a quote in any case.
             min_confidence: quotes of a lower confidence, 0 to 1, are left out.
 
         Raises:
-            ValueError: the article is not given in exactly one form, holds no text, or `include` names no category.
+            ValueError: the article is not given in exactly one form or holds no text, `include` names no category, or
+                the confidence is none.
+            TypeError: an argument is not of its type.
         """
         forms = {"text": text, "html": html, "blocks": blocks}
-        given = {form: article for form, article in forms.items() if article is not None}
-        if len(given) != 1:
-            raise ValueError("Exactly one of text, html and blocks must be given.")
-        categories = frozenset(CATEGORIES if include == ALL else [include] if isinstance(include, str) else include)
-        if unknown := categories - set(CATEGORIES):
-            raise ValueError(f"No categories of cues: {', '.join(sorted(unknown))}. There are {', '.join(CATEGORIES)}.")
-        extract = read(given)
+        extract = read({form: article for form, article in forms.items() if article is not None})
         if not extract.text.strip():
             raise ValueError("The article holds no text.")
-        return self.read_extract(extract, id=id, include=categories, min_confidence=min_confidence)
-
-    def read_extract(
-        self,
-        extract: Extract,
-        *,
-        id: str | None = None,  # noqa: A002 (the contract's word)
-        language: str = "en",
-        include: Collection[str] = DEFAULT_CATEGORIES,
-        min_confidence: float = 0.0,
-    ) -> Result:
-        """The same of a text that has been taken out of its body already.
-
-        Args:
-            extract: the text, and the way back to the body.
-            id: as for `read`.
-            language: the BCP 47 tag that the result says; any English is read.
-            include: categories of the cues wanted.
-            min_confidence: as for `read`.
-        """
-        analysis = select(self.analyse(extract.text), include, min_confidence)
-        return Result(extract, analysis, self.model, id, language)
+        if not (id is None or isinstance(id, str)):
+            raise TypeError("The id must be a string.")
+        if not 0 <= min_confidence <= 1:
+            raise ValueError("The confidence must be a number from 0 to 1.")
+        asked = {include} if isinstance(include, str) else set(include)
+        categories = set(CATEGORIES) if ALL in asked else asked
+        if unknown := categories - set(CATEGORIES):
+            raise ValueError(f"No categories of cues: {', '.join(sorted(unknown))}. There are {', '.join(CATEGORIES)}.")
+        analysis = self.analyse(extract.text)
+        return Result.of(extract, analysis, self.model, id=id, include=categories, min_confidence=min_confidence)
 
     def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
         """Everything that is found in a text, thoughts included; `observe` is told the stages."""

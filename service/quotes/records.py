@@ -34,10 +34,10 @@ def _record(document: str | None, quote: dict[str, Any], entities: dict[str, dic
         "speaker_kind": entity.get("kind"),
         "speaker_role": entity.get("role"),
         "speaker_text": speaker.get("text"),
-        "cue": " ".join(span["text"] for span in cue.get("spans", ())),
+        "cue": " ".join(span["text"] for span in cue.get("spans", ())) or None,
         **{column: cue.get(column) for column in ("lemma", "category", "polarity", "modality")},
         "content": _joined(span["text"] for span in spans),
-        "via": _joined(f"{name_of(via, entities) or ''} ({via['relation']})" for via in quote["via"]),
+        "via": _joined(f"{name_of(via, entities) or ''} ({via['relation']})" for via in quote["via"]) or None,
         "addressee": name_of(quote["addressee"], entities),
         **quote["context"],
         "nested_in": quote["nested_in"],
@@ -45,7 +45,7 @@ def _record(document: str | None, quote: dict[str, Any], entities: dict[str, dic
         "prefix": quote["prefix"],
         "suffix": quote["suffix"],
         "spans": _joined(f"{span['start']}-{span['end']}" for span in spans),
-        "body_spans": _joined(filter(None, map(_in_body, spans))),
+        "body_spans": _joined(filter(None, map(_in_body, spans))) or None,
     }
     return {column: found[column] for column in COLUMNS}
 

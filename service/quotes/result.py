@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from quotes import notebook
+from quotes.attribution.filters import DEFAULT_CATEGORIES, select
 from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Reference
 from quotes.intake.extract import Extract, PlainText
 from quotes.intake.offsets import offset_table
@@ -25,7 +26,7 @@ class ModelName(NamedTuple):
     version: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """The quotes of one article.
 
@@ -42,6 +43,28 @@ class Result:
     model: ModelName
     id: str | None = None
     language: str = "en"
+
+    @classmethod
+    def of(
+        cls,
+        extract: Extract,
+        analysis: Analysis,
+        model: ModelName,
+        *,
+        id: str | None = None,  # noqa: A002 (the contract's word)
+        language: str = "en",
+        include: Collection[str] = DEFAULT_CATEGORIES,
+        min_confidence: float = 0.0,
+    ) -> Result:
+        """The result of an analysis, as far as it is asked for.
+
+        Args:
+            extract, model, id, language: as the attributes.
+            analysis: all that was found.
+            include: categories of the cues wanted; a thought in quotation marks is a quote in any case.
+            min_confidence: quotes of a lower confidence are left out.
+        """
+        return cls(extract, select(analysis, include, min_confidence), model, id, language)
 
     @property
     def text(self) -> str:

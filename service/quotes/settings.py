@@ -19,7 +19,9 @@ PREFIX = "QUOTES_"
 
 
 class SettingsError(click.ClickException):
-    """One or more variables are wrong; the message names each and says what it may be, and `flask` shows no more."""
+    """One or more variables are wrong; the message names each and says what it may be."""
+
+    exit_code = 3
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def test_a_bad_setting_is_told_without_a_traceback(article):
     for arguments in (["read", article], ["serve"]):
         environment = ENVIRONMENT | {"QUOTES_PORT": "x"}
         done = subprocess.run(command(*arguments), env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 1
+        assert done.returncode == 3
         assert done.stderr == "Error: QUOTES_PORT must be a whole number from 1 to 65,535, not 'x'\n"
 
 
@@ -179,16 +179,26 @@ def test_the_version_and_the_help_are_told():
 
 def test_models_that_cannot_be_loaded_are_an_error_that_names_the_file(article, tmp_path):
     found = CliRunner().invoke(main, ["read", str(article)], env={"QUOTES_MODELS": str(tmp_path)})
-    assert found.exit_code == 1
+    assert found.exit_code == 3
     assert found.output == f"Error: The models cannot be used. {tmp_path}/manifest.json: no such file\n"
 
 
-def test_serve_starts_the_server_where_it_is_told_to(tmp_path):
+def test_serve_starts_where_it_is_told_to_whatever_lies_in_the_working_directory(tmp_path):
+    for name in ("quotes", "redis", "flask"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported from the working directory')")
     port = free_port()
-    with subprocess.Popen(
-        command("serve", "--port", port), env=ENVIRONMENT, stderr=subprocess.PIPE, text=True
-    ) as server:
+    script = "from quotes.cli import main; main()"
+    arguments = [sys.executable, "-P", "-c", script, "serve", "--port", str(port)]  # -P: as the installed command
+    with subprocess.Popen(arguments, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as server:
         listening = next(line for line in server.stderr if "Listening at" in line)
         assert f"127.0.0.1:{port}" in listening
+        assert any('"message": "ready: ' in line for line in server.stderr)
         server.terminate()
         assert server.wait(60) == 0
+
+
+@pytest.mark.parametrize("arguments", [["serve", "--port", "99999"], ["read", "--min-confidence", "nan", "-"]], ids=str)
+def test_an_option_out_of_its_range_is_a_usage_error(arguments):
+    found = CliRunner().invoke(main, arguments, obj=reader())
+    assert found.exit_code == 2
+    assert "is not in the range" in found.output

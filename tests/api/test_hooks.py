@@ -89,6 +89,14 @@ def test_one_line_a_request(client, caplog):
     }
 
 
+def test_an_answer_from_the_cache_is_logged_with_its_characters_too(client, caplog):
+    caplog.set_level(logging.INFO)
+    for _ in range(2):
+        client.post("/v1/quotes", json={"text": '"No," Ito said.'})
+    logged = [(line["cache"], line["characters"], line["quotes"]) for line in lines(caplog)]
+    assert logged == [("miss", 15, 1), ("hit", 15, 1)]
+
+
 def test_problems_are_logged_by_their_type(client, caplog):
     caplog.set_level(logging.INFO)
     client.post("/v1/quotes", json={})

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from quotes.api.application import KEY
+from quotes.api.backend import KEY
 from quotes.runtime.html_queue import SMALL
 from tests.support import fakes
 from tests.support.answers import spans

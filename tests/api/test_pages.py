@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from quotes import __version__
 from quotes.api.views.docs import SPEC, load_spec
-from quotes.api.views.page import SEEDS
+from quotes.api.views.page import FOLDER
 
 
 class Page(HTMLParser):
@@ -85,7 +85,7 @@ def test_nothing_else_is_served(client, path):
 
 
 def test_every_seed_is_offered_as_it_is(client):
-    seeds = {path.name: path.read_bytes() for path in SEEDS.glob("*.txt")}
+    seeds = {path.name: path.read_bytes() for path in FOLDER.glob("*.txt")}
     links = [link for link in Page(client.get("/").text).links if link.startswith("#")]
     assert {link[1:]: client.get(f"/seeds/{link[1:]}").data for link in links} == seeds
 

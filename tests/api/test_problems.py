@@ -7,7 +7,7 @@ import werkzeug.exceptions
 from flask import Flask
 from marshmallow import ValidationError
 
-from quotes.api import application, hooks, problems
+from quotes.api import backend, hooks, problems
 from quotes.api.views.docs import load_spec
 from quotes.runtime.engine import NotReadyError
 from quotes.runtime.gate import DeadlineExceededError, OverloadedError
@@ -42,7 +42,7 @@ HEADERS = {
 @pytest.fixture
 def raising():
     app = Flask("raising")
-    app.extensions[application.KEY] = application.Application(fakes.engine(), HtmlQueue(1, 1), 10, 10, 10)
+    app.extensions[backend.KEY] = backend.Backend(fakes.engine(), HtmlQueue(1, 1), 10, 10, 10)
     hooks.install(app)
     app.register_error_handler(Exception, problems.problem_response)
 

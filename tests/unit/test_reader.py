@@ -9,6 +9,7 @@ import pytest
 
 import quotes
 from evaluation.fakes import reader
+from quotes import notebook
 from quotes.api.schemas import QuotesResponseSchema
 from quotes.records import COLUMNS
 
@@ -63,12 +64,43 @@ def test_thoughts_and_what_is_unsure_are_left_out_unless_wanted(result):
 
 @pytest.mark.parametrize(
     "arguments",
-    [{}, {"text": "a", "html": "b"}, {"text": " \n"}, {"html": "<p></p>"}, {"text": "a", "include": ["gossip"]}],
+    [
+        {},
+        {"text": "a", "html": "b"},
+        {"text": " \n"},
+        {"html": "<p></p>"},
+        {"text": "a", "include": ["gossip"]},
+        {"text": "a", "min_confidence": 5},
+        {"text": "a", "min_confidence": float("nan")},
+        {"blocks": [{"text": "a"}]},
+        {"blocks": [{"id": "1", "text": "a"}, {"id": "1", "text": "b"}]},
+        {"blocks": [{"id": "1", "text": "a", "html": "b"}]},
+        {"blocks": [{"id": "1", "blocks": []}]},
+    ],
     ids=str,
 )
 def test_what_makes_no_sense_is_a_value_error(arguments):
-    with pytest.raises(ValueError, match=r"Exactly one|no text|No categories"):
+    with pytest.raises(ValueError, match=r"xactly one|no text|No categories|from 0 to 1|id of its own"):
         reader().read(**arguments)
+
+
+@pytest.mark.parametrize("arguments", [{"text": 12}, {"text": b"a"}, {"html": 1}, {"text": "a", "id": 5}], ids=str)
+def test_an_argument_of_another_type_is_a_type_error(arguments):
+    with pytest.raises(TypeError, match="must be"):
+        reader().read(**arguments)
+
+
+def test_an_unknown_offset_encoding_is_an_error_whatever_the_text(result):
+    with pytest.raises(KeyError):
+        result.to_dict("utf-7")
+
+
+def test_all_categories_are_had_by_a_word_or_in_a_list():
+    assert reader().read(TEXT, include=["all"]).quotes == reader().read(TEXT, include="all").quotes
+
+
+def test_a_reader_shows_which_models_it_has():
+    assert repr(reader()) == "<quotes.Reader: fake 1>"
 
 
 def test_a_record_for_each_quote_has_every_column(result):
@@ -78,6 +110,11 @@ def test_a_record_for_each_quote_has_every_column(result):
     assert records[1]["time"] == "on Sunday"
     assert records[1]["via"] == "Ito (reported_by)"
     assert records[0]["confidence"] == 0.5
+
+
+def test_a_record_has_none_where_there_is_nothing(result):
+    first = result.to_records()[0]
+    assert [first[column] for column in ("via", "addressee", "nested_in", "body_spans")] == [None] * 4
 
 
 def test_displacy_gets_stretches_in_order_that_never_overlap(result):
@@ -95,6 +132,35 @@ def test_a_notebook_shows_the_whole_article_escaped_and_who_speaks(result):
     shown = Words(result._repr_html_())
     assert shown.text == f"{TEXT}3 quotes"
     assert "q2 direct: Lee via Ito" in shown.titles
+
+
+def nested():
+    text = "Ito said that Lee denied that he lied \ud800."
+
+    def spans(words):
+        return [{"start": text.index(words), "end": text.index(words) + len(words), "text": words}]
+
+    def quote(id_, content, cue, speaker):
+        reference = {"spans": spans(speaker), "text": speaker, "entity": None}
+        return {"id": id_, "type": "indirect", "content": spans(content), "cue": {"spans": spans(cue)}, "via": [],
+                "speaker": reference}  # fmt: skip
+
+    quotes_ = [quote("q1", "that Lee denied that he lied", "said", "Ito"), quote("q2", "that he lied", "denied", "Lee")]
+    return {"document": {"id": None}, "quotes": quotes_, "entities": []}, text
+
+
+def test_displacy_shows_the_outer_of_nested_quotes_whole():
+    answer, text = nested()
+    shown = [(text[each["start"] : each["end"]], each["label"]) for each in notebook.displacy(answer, text)["ents"]]
+    assert shown == [("Ito", "SOURCE"), ("said", "CUE"), ("that Lee denied that he lied", "CONTENT")]
+
+
+def test_a_notebook_shows_a_nested_quote_within_its_outer_one():
+    answer, text = nested()
+    html = notebook.highlighted(answer, text)
+    assert Words(html).text == text.replace("\ud800", "\ufffd") + "2 quotes"
+    inner = html[: html.index("that he lied")]
+    assert inner.rindex("q1 indirect: Ito") < inner.rindex("q2 indirect: Lee") > inner.rindex("</span>")
 
 
 def test_the_package_tells_its_version_and_loads_nothing_heavy_before_it_is_asked_to():

@@ -30,7 +30,7 @@ def test_each_difference_is_named_with_its_place_and_both_values(tmp_path, capsy
     two = write(tmp_path / "two", a={"quotes": [{"id": "q1", "confidence": 0.501}]})
     assert same.report(one, two) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert set(lines[:2]) == {"a/answer/quotes/0/confidence: 0.5 -> 0.501", "a/answer/gone: 1 -> null"}
+    assert set(lines[:2]) == {"a/answer/quotes/0/confidence: 0.5 -> 0.501", "a/answer/gone: 1 -> nothing"}
     assert lines[2:] == ["only: only in one of the files", "0 of 2 answers are equal"]
 
 
@@ -74,3 +74,16 @@ def test_a_sample_is_spread_evenly():
     named = [texts.Named(str(number), "") for number in range(10)]
     assert [name for name, _ in texts.sample(named, 3)] == ["0", "3", "6"]
     assert texts.sample(named, 20) == named
+
+
+DIFFERENT = [({"a": None}, {}), ([1], [1.0]), (1, True), ({"a": [1, 2]}, {"a": [1]})]
+
+
+@pytest.mark.parametrize(("one", "two"), DIFFERENT, ids=str)
+def test_what_json_tells_apart_is_a_difference(one, two):
+    assert list(same.differences(one, two))
+
+
+def test_texts_of_one_name_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="one name: a"):
+        same.keep("http://127.0.0.1:1", [texts.Named("a", "x"), texts.Named("a", "y")], tmp_path / "out")

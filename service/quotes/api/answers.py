@@ -6,15 +6,13 @@ from functools import partial
 from typing import Any
 
 from quotes.api import metrics
-from quotes.api.application import Application
+from quotes.api.backend import Backend
 from quotes.api.caching import Asked, cached
 from quotes.api.notes import Notes
 from quotes.api.queries import Query
-from quotes.attribution.filters import select
-from quotes.result import Result
 
 
-def answer(here: Application, query: Query, asked: Asked, notes: Notes) -> tuple[dict[str, Any], str | None]:
+def answer(here: Backend, query: Query, asked: Asked, notes: Notes) -> tuple[dict[str, Any], str | None]:
     """The JSON object that answers a query, an earlier one where the cache has it; and the value of Cache-Status.
 
     The object is the caller's to change. The deadline counts from when the body had arrived.
@@ -22,29 +20,29 @@ def answer(here: Application, query: Query, asked: Asked, notes: Notes) -> tuple
     Raises:
         NotReadyError, OverloadedError, DeadlineExceededError: as `Engine.analyse`.
     """
+    notes["characters"] = len(query.text)
     compute = partial(_compute, here, query, notes, asked.arrival)
     found, status = cached(here, query, compute, asked, notes)
     return _counted(found, notes), status
 
 
-def answer_patiently(here: Application, query: Query, notes: Notes) -> dict[str, Any]:
+def answer_patiently(here: Backend, query: Query, notes: Notes) -> dict[str, Any]:
     """The same for one of many: it waits rather than being refused, and leaves the cache to single requests.
 
     Raises:
         NotReadyError, DeadlineExceededError: as `Engine.analyse`.
     """
+    notes["characters"] = len(query.text)
     return _counted(_compute(here, query, notes, patient=True), notes)
 
 
 def _compute(
-    here: Application, query: Query, notes: Notes, arrival: float | None = None, patient: bool = False
+    here: Backend, query: Query, notes: Notes, arrival: float | None = None, patient: bool = False
 ) -> dict[str, Any]:
     """The answer, computed; `arrival` and `patient` as for `Engine.analyse`."""
-    notes["characters"] = len(query.text)
     analysis = here.engine.analyse(query.text, partial(_observe, notes), arrival, patient)
     metrics.CHARACTERS.inc(len(query.text))
-    chosen = select(analysis, query.include, query.min_confidence)
-    return Result(query.extract, chosen, here.engine.model, query.id, query.language).to_dict(query.offset_encoding)
+    return query.result(analysis, here.engine.model).to_dict(query.offset_encoding)
 
 
 def _counted(found: dict[str, Any], notes: Notes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from werkzeug.http import parse_dict_header
 
 from quotes.api import metrics
-from quotes.api.application import Application
+from quotes.api.backend import Backend
 from quotes.api.notes import Notes
 from quotes.api.queries import Query
 from quotes.runtime.cache import Fetched
@@ -27,7 +27,7 @@ class Asked:
 
     Attributes:
         client: secret of the client; what one client asked is never a hit for another.
-        arrival: when the body had arrived (`time.monotonic`).
+        arrival: when the body had been read (`time.monotonic`): a slow client's own time is none of the deadline's.
         cache_control: the request's Cache-Control header.
     """
 
@@ -37,12 +37,12 @@ class Asked:
 
 
 def cached(
-    here: Application, query: Query, compute: Callable[[], dict[str, Any]], asked: Asked, notes: Notes
+    here: Backend, query: Query, compute: Callable[[], dict[str, Any]], asked: Asked, notes: Notes
 ) -> tuple[dict[str, Any], str | None]:
     """The answer to a query, an earlier one where the client lets it be and the operator keeps any; and Cache-Status.
 
     Args:
-        here: the application.
+        here: what the views stand on.
         query: what is asked; two that differ in anything are two questions.
         compute: gives the answer, and may raise.
         asked: by whom and how.

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from quotes.api import metrics
-from quotes.api.application import application
+from quotes.api.backend import backend
 from quotes.api.notes import Notes
 
 log = logging.getLogger("quotes.requests")
@@ -88,7 +88,7 @@ def add_headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-    origins = application().cors_origins
+    origins = backend().cors_origins
     if origins:
         response.vary.add("Origin")
         if request.origin in origins:

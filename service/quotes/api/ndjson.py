@@ -1,4 +1,4 @@
-"""Many documents, one a line: each is answered, or its problem told, and none stops the others.
+"""Many articles, one a line: each is answered, or its problem told, and none stops the others.
 
 The batch endpoint and the command line share it.
 """
@@ -54,12 +54,12 @@ def failing(error: Exception) -> Line:
 
 
 def outcome(line: Line, answer: Callable[[Any], dict[str, Any]], instance: str, notes: Notes) -> dict[str, Any]:
-    """The answer to a line, or its problem, with the document's id where that can be read.
+    """The answer to a line, or its problem, with the article's id where that can be read.
 
     Args:
         line: the line; it is read here.
         answer: gives the answer to the JSON object of a request.
-        instance: a URI reference to the document, for a problem.
+        instance: a URI reference to the article, for a problem.
         notes: where the type of a problem is noted.
     """
     body = None

@@ -15,6 +15,7 @@ from quotes.attribution.filters import DEFAULT_CATEGORIES
 from quotes.intake.extract import Extract
 from quotes.intake.offsets import ENCODINGS
 from quotes.reader import ALL
+from quotes.result import ModelName, Result
 
 LANGUAGES = ("en",)
 ENGLISH = re.compile(r"[Ee][Nn](-[A-Za-z0-9]{1,8})*")
@@ -43,6 +44,18 @@ class Query:
     def text(self) -> str:
         """The text that is analysed; of plain text, exactly what the client sent."""
         return self.extract.text
+
+    def result(self, analysis: model.Analysis, name: ModelName) -> Result:
+        """The result of an analysis of the text by some models, as far as it is asked for."""
+        return Result.of(
+            self.extract,
+            analysis,
+            name,
+            id=self.id,
+            language=self.language,
+            include=self.include,
+            min_confidence=self.min_confidence,
+        )
 
 
 class Categories(fields.Field[frozenset[str]]):

@@ -1,4 +1,8 @@
-"""The response bodies. openapi.yaml says the same; a test compares them."""
+"""The response bodies as marshmallow schemas: the contract in code.
+
+openapi.yaml says the same, and a test compares them. The small ones are dumped by their views; a result writes itself
+(`quotes.result.Result.to_dict`), and tests hold it against QuotesResponseSchema.
+"""
 
 from __future__ import annotations
 

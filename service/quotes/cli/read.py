@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -33,6 +34,17 @@ PIECE = 65536
 """Bytes read at a time of NDJSON."""
 
 
+class Share(click.FloatRange):
+    """A number from 0 to 1, and not NaN."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail("nan is not in the range 0<=x<=1.", param, ctx)
+        return number
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One answer a line, as the service's batches have it.")
@@ -40,7 +52,7 @@ PIECE = 65536
 @click.option(
     "--include", multiple=True, type=click.Choice((ALL, *CATEGORIES)), help="A cue category, or all; may be repeated."
 )
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out quotes below it.")
+@click.option("--min-confidence", type=Share(0, 1), help="Leave out quotes below it.")
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -54,7 +66,7 @@ def read(
 
     A file is an article in plain text; in HTML, if its name ends in .html or .htm; or one article a line in JSON, as
     the service takes it, if it ends in .ndjson or .jsonl. An article that cannot be read is told of in its place, and
-    makes the exit status 1.
+    makes the exit status 1; models or settings that cannot be used make it 3.
     """
     parameters = {"include": ",".join(include)} if include else {}
     if min_confidence is not None:
@@ -77,24 +89,23 @@ def read(
     ctx.exit(failed)
 
 
+class CannotStartError(click.ClickException):
+    """There are no models to read with: not the fault of any article."""
+
+    exit_code = 3
+
+
 def _load(settings: Settings) -> Reader:
     try:
         return load(**settings.loading)
     except ModelError as error:
-        raise click.ClickException(f"The models cannot be used. {error}") from None
+        raise CannotStartError(f"The models cannot be used. {error}") from None
 
 
 def _answer(reader: Reader, settings: Settings, parameters: Mapping[str, str], body: Any) -> dict[str, Any]:
     """The answer to the JSON object of a request."""
     query = make_query(body, parameters, partial(reading.read, limit=settings.max_characters))
-    result = reader.read_extract(
-        query.extract,
-        id=query.id,
-        language=query.language,
-        include=query.include,
-        min_confidence=query.min_confidence,
-    )
-    return result.to_dict(query.offset_encoding)
+    return query.result(reader.analyse(query.text), reader.model).to_dict(query.offset_encoding)
 
 
 def _lines(file: str, kind: str, settings: Settings) -> Iterator[tuple[int, Line]]:

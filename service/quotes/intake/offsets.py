@@ -35,6 +35,8 @@ def offset_table(text: str, encoding: str) -> Sequence[int]:
     Raises:
         KeyError: the encoding is none of `ENCODINGS`.
     """
+    if encoding not in ENCODINGS:
+        raise KeyError(encoding)
     if encoding == "utf-32" or text.isascii():
         return range(len(text) + 1)
     return list(accumulate(map(_WIDTHS[encoding], text), initial=0))

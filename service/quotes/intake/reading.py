@@ -20,25 +20,37 @@ def read(article: Mapping[str, Any], limit: float = math.inf) -> Extract:
 
     Raises:
         TooLongError: the text is longer.
-        ValueError: the article, or a block, has none of them.
+        ValueError: the article has none of them or several, or its blocks are not as they should be.
+        TypeError: one is not a string.
     """
+    if len(article) != 1:
+        raise ValueError("Exactly one of text, html and blocks must be given.")
+    _check_blocks(article.get("blocks", ()))
     try:
         return _read(article, limit)
     except TooLongError:
         raise TooLongError(f"The text has more than {limit} characters.") from None
 
 
+def _check_blocks(blocks: Sequence[Mapping[str, Any]]) -> None:
+    ids = [block.get("id") for block in blocks]
+    if len(set(ids)) < len(ids) or not all(isinstance(each, str) for each in ids):
+        raise ValueError("Each block must have an id of its own, a string.")
+    if any(len({"text", "html"} & block.keys()) != 1 for block in blocks):
+        raise ValueError("Each block must have exactly one of text and html.")
+
+
 def _read(article: Mapping[str, Any], limit: float) -> Extract:
     match article:
-        case {"blocks": blocks}:
-            return _read_blocks(blocks, limit)
-        case {"html": html}:
+        case {"html": str(html)}:
             return Html(html, limit)
-        case {"text": text}:
+        case {"text": str(text)}:
             if len(text) > limit:
                 raise TooLongError
             return PlainText(text)
-    raise ValueError("The article has none of text, html, blocks.")
+        case {"blocks": blocks}:
+            return _read_blocks(blocks, limit)
+    raise TypeError("The text and the html of an article must be strings.")
 
 
 def _read_blocks(blocks: Sequence[Mapping[str, Any]], limit: float) -> Blocks:

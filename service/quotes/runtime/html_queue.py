@@ -14,14 +14,14 @@ SMALL = 2**16
 
 
 class HtmlQueue:
-    """Two lanes, so that no small body waits for a large one; in each lane one body is read at a time."""
+    """Two queues, so that no small body waits for a large one; in each, one body is read at a time."""
 
     def __init__(self, max_wait: float, waiting: int) -> None:
-        """Make free lanes.
+        """Make empty queues.
 
         Args:
             max_wait: seconds after which a body that waits is refused.
-            waiting: how many bodies, and so threads, may wait in both lanes together; one too many is refused.
+            waiting: how many bodies, and so threads, may wait in both queues together; one too many is refused.
         """
         self._max_wait = max_wait
         self._places = threading.Semaphore(waiting)
@@ -29,7 +29,7 @@ class HtmlQueue:
 
     @contextmanager
     def turn(self, characters: int, patient: bool = False) -> Iterator[None]:
-        """Wait for the lane of a body, then hold it for the length of the `with` block.
+        """Wait for a body's turn, then hold it for the length of the `with` block.
 
         Args:
             characters: length of its HTML; without any there is nothing to wait for.
@@ -41,21 +41,21 @@ class HtmlQueue:
         if not characters:
             yield
             return
-        lane = self._small if characters <= SMALL else self._large
+        lock = self._small if characters <= SMALL else self._large
         if patient:
-            lane.acquire()
-        elif not (lane.acquire(blocking=False) or self._wait(lane)):
+            lock.acquire()
+        elif not (lock.acquire(blocking=False) or self._wait(lock)):
             raise OverloadedError(max(1, math.ceil(self._max_wait)), "Too many bodies of HTML wait to be read.")
         try:
             yield
         finally:
-            lane.release()
+            lock.release()
 
-    def _wait(self, lane: threading.Lock) -> bool:
-        """Whether the lane has become the caller's."""
+    def _wait(self, lock: threading.Lock) -> bool:
+        """Whether the turn has come."""
         if not self._places.acquire(blocking=False):
             return False
         try:
-            return lane.acquire(timeout=self._max_wait)
+            return lock.acquire(timeout=self._max_wait)
         finally:
             self._places.release()

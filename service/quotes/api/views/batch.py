@@ -1,4 +1,4 @@
-"""Documents in, answers out, line by line, in both directions at once."""
+"""Articles in, answers out, line by line, in both directions at once."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from werkzeug.wsgi import get_input_stream
 
 from quotes.api import metrics
 from quotes.api.answers import answer_patiently
-from quotes.api.application import Application, application
+from quotes.api.backend import Backend, backend
 from quotes.api.formats import NDJSON, negotiate
 from quotes.api.ndjson import failing, outcome, read_lines
 from quotes.api.notes import Notes
 from quotes.api.queries import check_parameters, make_query
-from quotes.api.views.quotes import read_in_turn, read_parameters
+from quotes.api.requests import read_in_turn, read_parameters
 from quotes.runtime.incoming import Incoming, StoppingError
 
 blueprint = Blueprint("batch", __name__)
@@ -38,7 +38,7 @@ def batch() -> Response:
     negotiate(request.headers.get("Accept"), (NDJSON,))
     parameters = read_parameters()
     check_parameters(parameters)
-    here = application()
+    here = backend()
     stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
     incoming = Incoming(stream, here.batch_patience, here.engine.stopping)
     place = ExitStack()
@@ -50,7 +50,7 @@ def batch() -> Response:
 
 
 def _answers(
-    here: Application, incoming: Incoming, parameters: Mapping[str, str], instance: str, summary: Notes
+    here: Backend, incoming: Incoming, parameters: Mapping[str, str], instance: str, summary: Notes
 ) -> Iterator[bytes]:
     """The lines of the response; what became of them is noted in the summary."""
     summary |= {"lines": 0, "ok": 0, "failed": 0, "problems": {}, "ended": "disconnected"}

@@ -8,11 +8,11 @@ from pathlib import Path
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from quotes.api.application import application
+from quotes.api.backend import backend
 from quotes.attribution.filters import LEFT_OUT, MARKED
 
 WEB = Path(__file__).resolve().parents[2] / "web"
-SEEDS = WEB / "samples"
+FOLDER = WEB / "samples"
 
 blueprint = Blueprint("page", __name__, template_folder=str(WEB))
 
@@ -31,13 +31,13 @@ TITLES = {
 """The articles on offer, by their file's name; the files themselves have no title."""
 
 FILES = {path.name: path.read_bytes() for path in WEB.iterdir() if path.suffix in MEDIA_TYPES}
-ARTICLES = {name: (SEEDS / name).read_bytes() for name in TITLES}
+SAMPLES = {name: (FOLDER / name).read_bytes() for name in TITLES}
 
 
 @blueprint.get("/")
 def index() -> Response:
     """The page, with what it has to know about the service: its limit, and which quotes a response leaves out."""
-    known = {"max_characters": application().max_characters, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
+    known = {"max_characters": backend().max_characters, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
     page = make_response(render_template("index.html", titles=TITLES, **known))
     page.headers["Content-Security-Policy"] = POLICY
     return page
@@ -60,7 +60,7 @@ def seed(name: str) -> Response:
     Raises:
         NotFound: there is none of this name.
     """
-    return _serve(ARTICLES, name, "text/plain")
+    return _serve(SAMPLES, name, "text/plain")
 
 
 def _serve(files: Mapping[str, bytes], name: str, media_type: str) -> Response:

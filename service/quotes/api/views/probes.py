@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from quotes.api.application import application
+from quotes.api.backend import backend
 from quotes.api.schemas import StatusSchema, dump
 
 blueprint = Blueprint("probes", __name__)
@@ -28,7 +28,7 @@ def readyz() -> dict[str, Any]:
     Raises:
         NotReadyError: not yet.
     """
-    _ = application().engine.model
+    _ = backend().engine.model
     return dump(StatusSchema, {"status": "ok"})
 
 

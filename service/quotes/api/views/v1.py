@@ -8,11 +8,11 @@ import hmac
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import Unauthorized
 
-from quotes.api.application import application
-from quotes.api.views import batch, model, quotes
+from quotes.api.backend import backend
+from quotes.api.views import batch, card, quotes
 
 blueprint = Blueprint("v1", __name__, url_prefix="/v1")
-for part in (quotes, batch, model):
+for part in (quotes, batch, card):
     blueprint.register_blueprint(part.blueprint)
 
 
@@ -30,7 +30,7 @@ def check_key() -> None:
     token = bearer.token if bearer and bearer.type == "bearer" else None
     given = _digests(request.headers.get("X-API-Key"), token)
     g.client = b"".join(sorted(given | _digests(None if token else request.headers.get("Authorization"))))
-    keys = application().api_keys
+    keys = backend().api_keys
     if not keys or request.method == "OPTIONS":  # a browser's preflight cannot carry a key
         return
     if not sum(hmac.compare_digest(one, _digest(key)) for one in given for key in keys):  # compares all with all

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from quotes import __version__
-from quotes.api.application import application
+from quotes.api.backend import backend
 from quotes.api.formats import JSON, negotiate
 from quotes.api.queries import LANGUAGES
 from quotes.api.schemas import ModelCardSchema, dump
 
-blueprint = Blueprint("model", __name__)
+blueprint = Blueprint("card", __name__)
 
 
 @blueprint.get("/model")
-def model() -> Response:
+def card() -> Response:
     """The service's version, its models and the limits.
 
     Raises:
@@ -22,19 +22,19 @@ def model() -> Response:
         NotReadyError: the models are still loading.
     """
     rendering = negotiate(request.headers.get("Accept"), (JSON,))
-    here = application()
+    here = backend()
     name, version = here.engine.model
-    card = {
+    known = {
         "name": name,
         "version": version,
         "service_version": __version__,
         "languages": LANGUAGES,
         "licences": here.engine.reader.parser.licences,
         "limits": {
-            "body_bytes": current_app.config["MAX_CONTENT_LENGTH"],
+            "body_bytes": here.max_body_bytes,
             "characters": here.max_characters,
             "json_depth": here.max_json_depth,
             "deadline_seconds": here.engine.budget.deadline,
         },
     }
-    return rendering.respond(dump(ModelCardSchema, card))
+    return rendering.respond(dump(ModelCardSchema, known))

@@ -1,4 +1,4 @@
-"""What the views need of the application that they run in."""
+"""What the views stand on: the engine, the queues before it and the limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEY = "quotes"
 
 
 @dataclass(frozen=True)
-class Application:
+class Backend:
     """The engine and what the HTTP layer is told to allow."""
 
     engine: Engine
@@ -30,6 +30,6 @@ class Application:
     batch_patience: float = 60.0
 
 
-def application() -> Application:
-    """That of the current request."""
-    return cast(Application, current_app.extensions[KEY])
+def backend() -> Backend:
+    """The backend of the application that serves the current request."""
+    return cast(Backend, current_app.extensions[KEY])
