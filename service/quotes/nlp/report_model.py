@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from quotes.nlp.document import Signs
-from quotes.nlp.precision import half_precision
+from quotes.nlp.encoder import PackedEncoder, batches
+from quotes.nlp.precision import multiplying
+from quotes.nlp.viterbi import best_paths
 
 PARTS = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
 WINDOW = 320
@@ -31,7 +33,6 @@ ARC = 128
 DROPOUT = 0.2
 LEAST = 0.02
 """Arcs less probable than this are left out."""
-SUBWORDS_AT_ONCE = 4096
 SHARED = "encoder.embeddings.word_embeddings.weight"
 """The parameter that the report model's encoder shares with the parser's."""
 
@@ -87,11 +88,15 @@ class ReportModel(nn.Module):
             batch.subwords, attention_mask=batch.attention, token_type_ids=batch.quoted
         ).last_hidden_state.float()
         index = batch.first.unsqueeze(2).expand(-1, -1, states.shape[2])
-        words = self.hidden(states.gather(1, index) + self.case(batch.case))
+        parts, contents, sources = self.score(states.gather(1, index), batch.case)
         absent = batch.present.logical_not().unsqueeze(1)
-        contents = self.content(words).masked_fill(absent, -1e9)
-        sources = self.source(words).masked_fill(absent, -1e9)
-        return self.parts(words).log_softmax(2), contents.log_softmax(2), sources.log_softmax(2)
+        contents, sources = contents.masked_fill(absent, -1e9), sources.masked_fill(absent, -1e9)
+        return parts.log_softmax(2), contents.log_softmax(2), sources.log_softmax(2)
+
+    def score(self, states: Tensor, case: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the heads make of the states of words, [batch, word, size]: log-probabilities, not yet normalised."""
+        words = self.hidden(states + self.case(case))
+        return self.parts(words), self.content(words), self.source(words)
 
 
 @dataclass(frozen=True)
@@ -122,8 +127,9 @@ def windows(words: Sequence[Word], tokenizer: Any, most: int = WINDOW) -> Iterat
     """Cut words into windows of at most `most` subwords, between paragraphs wherever that is possible."""
     if not words:
         return
-    encoded = tokenizer([word.text for word in words], add_special_tokens=False)["input_ids"]
-    pieces = [ids[: most // 2] or [tokenizer.unk_token_id] for ids in encoded]
+    distinct = list(dict.fromkeys(word.text for word in words))
+    encoded = dict(zip(distinct, tokenizer(distinct, add_special_tokens=False)["input_ids"], strict=True))
+    pieces = [encoded[word.text][: most // 2] or [tokenizer.unk_token_id] for word in words]
     sizes: dict[int, int] = {}
     for word, ids in zip(words, pieces, strict=True):
         sizes[word.paragraph] = sizes.get(word.paragraph, 1) + len(ids)
@@ -203,37 +209,32 @@ def load(path: Path, encoder: Any) -> ReportModel:
 class ReportReader:
     """Reads the signs of reports off a document's words: the mean of what its models say."""
 
-    def __init__(self, models: Sequence[ReportModel], tokenizer: Any) -> None:
-        self._models = models
+    def __init__(self, models: Sequence[ReportModel], tokenizer: Any, in_bfloat16: bool = False) -> None:
+        self._models = [(model, PackedEncoder(model.encoder)) for model in models]
         self._tokenizer = tokenizer
+        self._in_bfloat16 = in_bfloat16
 
     def read(self, words: Sequence[Word]) -> tuple[Signs, ...]:
         """The signs of each word; arcs are numbers of words."""
-        out: list[Signs] = []
-        signs: dict[int, list[Signs]] = {}
         cut = list(windows(words, self._tokenizer))
-        order = sorted(range(len(cut)), key=lambda n: len(cut[n].subwords))
-        for group in _grouped(order, [len(window.subwords) for window in cut]):
-            batch = collate([cut[n] for n in group])
-            with torch.inference_mode(), half_precision():
-                said = [[scores.float().exp() for scores in model(batch)] for model in self._models]
-            parts, contents, sources = (torch.stack(each).mean(0) for each in zip(*said, strict=True))
-            for row, n in enumerate(group):
-                signs[n] = _signs(cut[n], parts[row], contents[row], sources[row])
-        for n in range(len(cut)):
-            out += signs[n]
-        return tuple(out)
+        signs: dict[int, list[Signs]] = {}
+        for batch in batches([window.subwords for window in cut]):
+            group = [cut[number] for number in batch]
+            with torch.inference_mode(), multiplying(self._in_bfloat16):
+                said = [_said(model, encoder, group) for model, encoder in self._models]
+            for number, window, each in zip(batch, group, zip(*said, strict=True), strict=True):
+                signs[number] = _signs(window, *(torch.stack(shares).mean(0) for shares in zip(*each, strict=True)))
+        return tuple(sign for number in range(len(cut)) for sign in signs[number])
 
 
-def _grouped(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    group: list[int] = []
-    for n in order:
-        if group and sizes[n] * (len(group) + 1) > SUBWORDS_AT_ONCE:
-            yield group
-            group = []
-        group.append(n)
-    if group:
-        yield group
+def _said(model: ReportModel, encoder: PackedEncoder, group: Sequence[Window]) -> list[list[Tensor]]:
+    """For each window, the probabilities of its words' parts and of their arcs to cues and to sources."""
+    *_, states = encoder.read([window.subwords for window in group], [window.quoted for window in group])
+    said = []
+    for window, own in zip(group, states.float().split([len(window.subwords) for window in group]), strict=True):
+        scores = model.score(own[window.first][None], torch.tensor([window.case]))
+        said.append([each[0].float().softmax(1) for each in scores])
+    return said
 
 
 def _signs(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> list[Signs]:
@@ -249,19 +250,12 @@ def _signs(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> 
 
 
 def _best_path(parts: NDArray[numpy.float32]) -> list[int]:
-    """The most probable sequence of parts in which every I- follows its B- or I- (Viterbi)."""
+    """The most probable sequence of parts in which every I- follows its B- or I-."""
     allowed = numpy.array([[not b.startswith("I") or a[1:] == b[1:] for b in PARTS] for a in PARTS])
     steps = numpy.where(allowed, 0.0, -1e9)
-    scores = numpy.log(parts + 1e-9)
-    total, back = scores[0] + steps[0], []
-    for row in scores[1:]:
-        paths = total[:, None] + steps
-        back.append(paths.argmax(0))
-        total = paths.max(0) + row
-    path = [int(total.argmax())]
-    for row in reversed(back):
-        path.append(int(row[path[-1]]))
-    return path[::-1]
+    scores = numpy.log(parts + 1e-9).astype(numpy.float64)
+    scores[0] += steps[0]
+    return best_paths([scores], steps)[0]
 
 
 def _arcs(scores: Tensor, start: int) -> dict[int, dict[int, float]]:

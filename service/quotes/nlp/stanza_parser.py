@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import stanza
@@ -17,18 +16,24 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
 from quotes.nlp import language, report_model
+from quotes.nlp.dependencies import DependencyProcessor
 from quotes.nlp.document import Document, Sentence, Signs, TextWarning, Token
-from quotes.nlp.precision import half_precision
+from quotes.nlp.encoder import PackedEncoder
+from quotes.nlp.names import NameProcessor
+from quotes.nlp.precision import halves
+from quotes.nlp.tags import TagProcessor
 from quotes.nlp.text import ReadingCopy
+from quotes.nlp.words import WordReader
 
 ENCODER_NAME = "en-quotes-encoder"
 """What the bundled processors call their encoder in their own configuration."""
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 
+OWN_PROCESSORS: dict[str, Any] = {"pos": TagProcessor, "depparse": DependencyProcessor, "ner": NameProcessor}
+
 LONGEST_TOKEN = 40
-"""Characters of a token that the processors after the tokenizer see: the encoder pads a whole batch to the
-sentence with the most subwords."""
+"""Characters of a token that the processors after the tokenizer see."""
 
 NAME_TYPES = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
@@ -37,62 +42,6 @@ NAME_TYPES = {
 _WORD = re.compile(r"\S+")
 _STOPS = (".", "!", "?")
 _CLAUSE_ENDS = frozenset(';:—–-,"')
-
-
-class SharedEncoder(torch.nn.Module):
-    """An encoder that reads each sentence once, however many processors ask for it.
-
-    It stands in for the transformer that Stanza's processors call, and keeps the last four hidden layers
-    of every row (a sentence's subwords) until `forget`. A row is computed beside rows of about its own
-    length, so the padding costs little.
-    """
-
-    LAYERS = 4
-    BATCH_SUBWORDS = 4096
-
-    def __init__(self, encoder: torch.nn.Module) -> None:
-        super().__init__()
-        self.encoder = encoder
-        self.config: Any = encoder.config
-        self._hf_peft_config_loaded = False
-        self._kept: dict[tuple[int, ...], torch.Tensor] = {}
-
-    def forget(self) -> None:
-        """Drop what was kept; to be called after each document."""
-        self._kept.clear()
-
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool) -> Any:
-        """The hidden states of the last four layers, as transformers returns them."""
-        lengths = attention_mask.sum(1).tolist()
-        rows = [tuple(ids[:length]) for ids, length in zip(input_ids.tolist(), lengths, strict=True)]
-        self._read(sorted({row for row in rows if row not in self._kept}, key=len))
-        out = input_ids.new_zeros((self.LAYERS, *input_ids.shape, self.config.hidden_size), dtype=torch.float32)
-        for i, row in enumerate(rows):
-            out[:, i, : len(row)] = self._kept[row]
-        return SimpleNamespace(hidden_states=tuple(out))
-
-    def _read(self, rows: list[tuple[int, ...]]) -> None:
-        for batch in _batches(rows, self.BATCH_SUBWORDS):
-            width = len(batch[-1])
-            ids = torch.tensor([row + (0,) * (width - len(row)) for row in batch])
-            mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in batch])
-            with torch.inference_mode(), half_precision():
-                states = self.encoder(ids, attention_mask=mask, output_hidden_states=True).hidden_states
-            layers = torch.stack(states[-self.LAYERS :]).float()
-            for i, row in enumerate(batch):
-                self._kept[row] = layers[:, i, : len(row)]
-
-
-def _batches(rows: list[tuple[int, ...]], limit: int) -> Iterator[list[tuple[int, ...]]]:
-    """Cut rows, shortest first, into batches of at most `limit` subwords with padding."""
-    batch: list[tuple[int, ...]] = []
-    for row in rows:
-        if batch and len(row) * (len(batch) + 1) > limit:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
 
 
 @dataclass(frozen=True)
@@ -113,7 +62,7 @@ class StanzaParser:
         version: str,
         licences: tuple[str, ...],
         limits: Limits,
-        encoder: SharedEncoder | None = None,
+        words: WordReader | None = None,
         reports: report_model.ReportReader | None = None,
     ) -> None:
         self.name = name
@@ -121,7 +70,7 @@ class StanzaParser:
         self.licences = licences
         self._pipeline = pipeline
         self._limits = limits
-        self._encoder = encoder
+        self._words = words
         self._reports = reports
 
     def parse(self, text: str) -> Document:
@@ -138,8 +87,8 @@ class StanzaParser:
                 if processor in processors:
                     parsed = processors[processor].process(parsed)
         finally:
-            if self._encoder:
-                self._encoder.forget()
+            if self._words:
+                self._words.forget()
         tokens, sentences = _read(parsed, text, copy)
         if self._reports:
             tokens = _signed(tokens, self._reports.read(_surface(parsed, copy)), parsed)
@@ -297,17 +246,32 @@ def _features(features: str | None) -> Mapping[str, str]:
 
 
 def open_directory(
-    directory: Path, name: str, version: str, licences: tuple[str, ...], threads: int, limits: Limits
+    directory: Path,
+    name: str,
+    version: str,
+    licences: tuple[str, ...],
+    threads: int,
+    limits: Limits,
+    precision: str = "auto",
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
     encoder = load_encoder(directory)
-    shared = SharedEncoder(encoder)
     tokenizer = load_tokenizer(directory)
+    in_bfloat16 = halves(precision)
+    words = WordReader(PackedEncoder(encoder), tokenizer, in_bfloat16)
     reports = [report_model.load(path, encoder) for path in sorted(directory.glob("reports*.pt"))]
-    reader = report_model.ReportReader(reports, tokenizer) if reports else None
-    pipeline = load_pipeline(directory, shared, tokenizer)
-    return StanzaParser(pipeline, name, version, licences, limits, shared, reader)
+    reader = report_model.ReportReader(reports, tokenizer, in_bfloat16) if reports else None
+    pipeline = load_pipeline(directory, encoder, tokenizer)
+    replace_processors(pipeline, words)
+    return StanzaParser(pipeline, name, version, licences, limits, words, reader)
+
+
+def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
+    """Put our own processors in the place of Stanza's, where they can run its models."""
+    for name, own in OWN_PROCESSORS.items():
+        if own.fits(pipeline.processors[name]):
+            pipeline.processors[name] = own(pipeline.processors[name], words)
 
 
 def load_encoder(directory: Path) -> Any:
