@@ -38,8 +38,8 @@ SHAPE = {
 }
 """The parsers that are read here: those that see nothing of a word but the encoder's states."""
 
-WORDS_AT_ONCE = 128
-"""Words whose relations are scored together: for each, the scores of all relations by each of the head's numbers."""
+GOVERNORS_AT_ONCE = 128
+"""Heads whose weights, by relation and by each number of a dependent, are in memory together."""
 
 
 class DependencyProcessor:
@@ -49,6 +49,8 @@ class DependencyProcessor:
         self._model = processor.trainer.model.eval()
         self._words = words
         self._relations = self._model.vocab["deprel"]
+        weight = self._model.deprel.scorer.W_bilin.weight  # [dependent, head, relation]
+        self._weight = weight.detach().transpose(0, 1).flatten(1).contiguous()
 
     @staticmethod
     def fits(processor: Any) -> bool:
@@ -74,27 +76,35 @@ class DependencyProcessor:
         first = (model.parserlstm_h_init, model.parserlstm_c_init)
         seen = recurrent.across(model.parserlstm, first, vectors, lengths)
         heads: list[int] = []
-        dependents, governors, start = [], [], 0
+        governors: list[int] = []
+        start = 0
         for words in seen.split(lengths):
             scores = model.unlabeled(words[None], words[None])[0, :, :, 0]
-            tree = best_heads(scores.numpy())[1:]
-            heads += tree
-            dependents += range(start + 1, start + len(words))
-            governors += [start + head for head in tree]
+            tree = best_heads(scores.numpy())
+            heads += tree[1:]
+            governors += [-1, *(start + head for head in tree[1:])]
             start += len(words)
-        return heads, self._label(seen[dependents], seen[governors])
+        return heads, self._label(seen, governors)
 
-    def _label(self, dependents: Tensor, governors: Tensor) -> list[str]:
-        """The relation of each dependent to its governor."""
+    def _label(self, seen: Tensor, governors: Sequence[int]) -> list[str]:
+        """The relation of each word to its governor, a number of a word, for all that have one.
+
+        What a governor makes of the scorer's weights, the most of the work, is computed once for all its dependents.
+        """
         scorer = self._model.deprel
-        bilinear = scorer.scorer.W_bilin
-        weight = bilinear.weight.flatten(1)
-        best: list[int] = []
-        for tail, head in zip(dependents.split(WORDS_AT_ONCE), governors.split(WORDS_AT_ONCE), strict=True):
-            one = tail.new_ones((len(tail), 1))
-            tail = torch.cat([relu(scorer.W1(tail)), one], 1)
-            head = torch.cat([relu(scorer.W2(head)), one], 1)
-            by_head = (tail @ weight).unflatten(1, bilinear.weight.shape[1:])
-            best += ((head[:, None] @ by_head)[:, 0] + bilinear.bias).argmax(1).tolist()
-        names: list[str] = self._relations.unmap([number + VOCAB_PREFIX_SIZE for number in best])
+        one = seen.new_ones((len(seen), 1))
+        tails = torch.cat([relu(scorer.W1(seen)), one], 1)
+        heads = torch.cat([relu(scorer.W2(seen)), one], 1)
+        dependents: dict[int, list[int]] = {}
+        for word, governor in enumerate(governors):
+            if governor >= 0:
+                dependents.setdefault(governor, []).append(word)
+        best: dict[int, int] = {}
+        for start in range(0, len(dependents), GOVERNORS_AT_ONCE):
+            group = list(dependents)[start : start + GOVERNORS_AT_ONCE]
+            by_tail = (heads[group] @ self._weight).unflatten(1, (tails.shape[1], -1))
+            for governor, weights in zip(group, by_tail, strict=True):
+                scores = tails[dependents[governor]] @ weights + scorer.scorer.W_bilin.bias
+                best |= zip(dependents[governor], scores.argmax(1).tolist(), strict=True)
+        names: list[str] = self._relations.unmap([best[word] + VOCAB_PREFIX_SIZE for word in sorted(best)])
         return names

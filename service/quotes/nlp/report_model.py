@@ -217,14 +217,17 @@ class ReportReader:
     def read(self, words: Sequence[Word]) -> tuple[Signs, ...]:
         """The signs of each word; arcs are numbers of words."""
         cut = list(windows(words, self._tokenizer))
-        signs: dict[int, list[Signs]] = {}
+        found: dict[int, list[Tensor]] = {}
         for batch in batches([window.subwords for window in cut]):
             group = [cut[number] for number in batch]
             with torch.inference_mode(), multiplying(self._in_bfloat16):
                 said = [_said(model, encoder, group) for model, encoder in self._models]
-            for number, window, each in zip(batch, group, zip(*said, strict=True), strict=True):
-                signs[number] = _signs(window, *(torch.stack(shares).mean(0) for shares in zip(*each, strict=True)))
-        return tuple(sign for number in range(len(cut)) for sign in signs[number])
+            for number, each in zip(batch, zip(*said, strict=True), strict=True):
+                found[number] = [torch.stack(shares).mean(0) for shares in zip(*each, strict=True)]
+        paths = _best_paths([found[number][0][1:].numpy() for number in range(len(cut))])
+        return tuple(
+            sign for number, window in enumerate(cut) for sign in _signs(window, paths[number], *found[number])
+        )
 
 
 def _said(model: ReportModel, encoder: PackedEncoder, group: Sequence[Window]) -> list[list[Tensor]]:
@@ -237,25 +240,23 @@ def _said(model: ReportModel, encoder: PackedEncoder, group: Sequence[Window]) -
     return said
 
 
-def _signs(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> list[Signs]:
-    """What the model says of a window's words."""
-    words = slice(1, window.end - window.start + 1)
-    found = parts[words].numpy()
-    source, cue, content = (found[:, 1::2] + found[:, 2::2]).T.tolist()
-    cue_of, source_of = (_arcs(scores[: words.stop], window.start) for scores in (contents, sources))
-    return [
-        Signs(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
-        for n, part in enumerate(_best_path(found))
-    ]
+def _signs(window: Window, path: Sequence[int], parts: Tensor, contents: Tensor, sources: Tensor) -> Iterator[Signs]:
+    """What the model says of a window's words; `path` holds the part of each."""
+    shares = parts[1:].numpy()
+    source, cue, content = (shares[:, 1::2] + shares[:, 2::2]).T.tolist()
+    cue_of, source_of = (_arcs(scores, window.start) for scores in (contents, sources))
+    for n, part in enumerate(path):
+        yield Signs(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
 
 
-def _best_path(parts: NDArray[numpy.float32]) -> list[int]:
-    """The most probable sequence of parts in which every I- follows its B- or I-."""
+def _best_paths(parts: Sequence[NDArray[numpy.float32]]) -> list[list[int]]:
+    """For each window the most probable sequence of parts in which every I- follows its B- or I-."""
     allowed = numpy.array([[not b.startswith("I") or a[1:] == b[1:] for b in PARTS] for a in PARTS])
     steps = numpy.where(allowed, 0.0, -1e9)
-    scores = numpy.log(parts + 1e-9).astype(numpy.float64)
-    scores[0] += steps[0]
-    return best_paths([scores], steps)[0]
+    scores = [numpy.log(shares + 1e-9).astype(numpy.float64) for shares in parts]
+    for each in scores:
+        each[0] += steps[0]
+    return best_paths(scores, steps)
 
 
 def _arcs(scores: Tensor, start: int) -> dict[int, dict[int, float]]:

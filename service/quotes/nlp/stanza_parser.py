@@ -15,14 +15,16 @@ from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from quotes.nlp import language, report_model
+from quotes.nlp import language, memory, report_model
 from quotes.nlp.dependencies import DependencyProcessor
 from quotes.nlp.document import Document, Sentence, Signs, TextWarning, Token
 from quotes.nlp.encoder import PackedEncoder
+from quotes.nlp.lemmas import LemmaProcessor
 from quotes.nlp.names import NameProcessor
 from quotes.nlp.precision import halves
 from quotes.nlp.tags import TagProcessor
 from quotes.nlp.text import ReadingCopy
+from quotes.nlp.tokens import tokenize
 from quotes.nlp.words import WordReader
 
 ENCODER_NAME = "en-quotes-encoder"
@@ -79,8 +81,7 @@ class StanzaParser:
         if not copy.text:
             return Document(text, (), (), copy.warnings)
         processors = self._pipeline.processors
-        tokenized = processors["tokenize"].process(copy.text)
-        pieces, warnings = self._cut(tokenized.to_dict(), copy)
+        pieces, warnings = self._cut(tokenize(processors["tokenize"], copy.text), copy)
         parsed = stanza.Document(pieces, text=copy.text)
         try:
             for processor in PROCESSORS[1:]:
@@ -256,6 +257,7 @@ def open_directory(
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
+    memory.keep_freed()
     encoder = load_encoder(directory)
     tokenizer = load_tokenizer(directory)
     in_bfloat16 = halves(precision)
@@ -272,6 +274,8 @@ def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
     for name, own in OWN_PROCESSORS.items():
         if own.fits(pipeline.processors[name]):
             pipeline.processors[name] = own(pipeline.processors[name], words)
+    if LemmaProcessor.fits(pipeline.processors["lemma"]):
+        pipeline.processors["lemma"] = LemmaProcessor(pipeline.processors["lemma"])
 
 
 def load_encoder(directory: Path) -> Any:
