@@ -56,7 +56,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 
 def make_engine(settings: Settings) -> Engine:
     """The engine that the settings ask for, not booted yet."""
-    load = partial(models.load, settings.models, settings.threads, settings.max_sentence_words, settings.max_run)
+    load = partial(
+        models.load,
+        settings.models,
+        settings.threads,
+        settings.max_sentence_words,
+        settings.max_run,
+        settings.precision,
+    )
     limits = Limits(
         settings.max_characters,
         settings.queue,
@@ -82,5 +89,5 @@ def make_cache(settings: Settings, followers: int) -> Cache | None:
         store = MemoryStore(settings.cache_bytes, settings.cache_seconds, metrics.CACHE_BYTES.set)
     else:
         store = RedisStore(settings.cache, settings.cache_seconds, metrics.CACHE_ERRORS.inc)
-    build = (__version__, settings.max_sentence_words, settings.max_run)
+    build = (__version__, settings.max_sentence_words, settings.max_run, settings.precision)
     return Cache(store, build, followers)

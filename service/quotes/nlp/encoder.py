@@ -63,13 +63,14 @@ class PackedEncoder:
 
     def _attend(self, attention: Any, states: Tensor, lengths: Sequence[tuple[int, int]]) -> Tensor:
         """What each subword takes from its row; `lengths` are those of the rows, each with the number of such rows."""
-        parts = [each(states).unflatten(1, (self._heads, -1)) for each in (attention.query, attention.key, attention.value)]
-        seen = []
-        for (length, count), *group in zip(
-            lengths, *(part.split([length * count for length, count in lengths]) for part in parts), strict=True
-        ):
-            query, key, value = (part.unflatten(0, (count, length)).transpose(1, 2) for part in group)
-            seen.append(scaled_dot_product_attention(query, key, value).transpose(1, 2).flatten(2).flatten(0, 1))
+        projections = (attention.query, attention.key, attention.value)
+        parts = [project(states).unflatten(1, (self._heads, -1)) for project in projections]
+        seen, start = [], 0
+        for length, count in lengths:
+            end = start + length * count
+            block = (part[start:end].unflatten(0, (count, length)).transpose(1, 2) for part in parts)
+            seen.append(scaled_dot_product_attention(*block).transpose(1, 2).flatten(0, 1).flatten(1))
+            start = end
         return torch.cat(seen)
 
 

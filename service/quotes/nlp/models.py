@@ -84,7 +84,9 @@ def verify(directory: Path) -> Manifest:
     return manifest
 
 
-def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: int = 512) -> Parser:
+def load(
+    source: str, threads: int = 1, max_sentence_words: int = 200, max_run: int = 512, precision: str = "auto"
+) -> Parser:
     """Load a parser.
 
     Args:
@@ -93,6 +95,8 @@ def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: 
         threads: torch threads of the process.
         max_sentence_words: longer sentences are cut, with a warning.
         max_run: longer runs of characters without a space are shortened for the parser, with a warning.
+        precision: `auto` for bfloat16 where the processor multiplies it in hardware, or `float32`; Stanza's own
+            package is always in float32.
 
     Raises:
         ModelError: a model is missing, altered or cannot be loaded.
@@ -113,7 +117,7 @@ def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: 
     limits = stanza_parser.Limits(max_sentence_words, max_run)
     try:
         return stanza_parser.open_directory(
-            directory, manifest.name, manifest.version, manifest.licences, threads, limits
+            directory, manifest.name, manifest.version, manifest.licences, threads, limits, precision
         )
     except Exception as error:
         raise ModelError(f"{directory}: {error}") from error

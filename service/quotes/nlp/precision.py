@@ -6,8 +6,6 @@ from typing import Any
 
 import torch
 
-PRECISIONS = ("auto", "float32")
-
 
 def halves(precision: str) -> bool:
     """True if matrices are to be multiplied in bfloat16: with `auto`, where the processor does that in hardware.

@@ -1,9 +1,8 @@
-"""The parser: the one module that knows Stanza, and with report_model and precision all that knows torch."""
+"""The parser: a Stanza pipeline from text to document, with processors of our own in the place of some of Stanza's."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -22,9 +21,10 @@ from quotes.nlp.encoder import PackedEncoder
 from quotes.nlp.lemmas import LemmaProcessor
 from quotes.nlp.names import NameProcessor
 from quotes.nlp.precision import halves
+from quotes.nlp.sentences import cut_sentence, split_at_spaces, split_before_quotations
 from quotes.nlp.tags import TagProcessor
 from quotes.nlp.text import ReadingCopy
-from quotes.nlp.tokens import tokenize
+from quotes.nlp.tokens import Row, tokenize
 from quotes.nlp.words import WordReader
 
 ENCODER_NAME = "en-quotes-encoder"
@@ -41,9 +41,8 @@ NAME_TYPES = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
 }  # fmt: skip
 
-_WORD = re.compile(r"\S+")
-_STOPS = (".", "!", "?")
-_CLAUSE_ENDS = frozenset(';:—–-,"')
+LONG_TEXT = 10_000
+"""Characters of a text after which the memory that it took is given back."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,13 @@ class StanzaParser:
 
     def parse(self, text: str) -> Document:
         """Parse a text; offsets of the document are code points of `text` as it is."""
+        try:
+            return self._parse(text)
+        finally:
+            if len(text) > LONG_TEXT:
+                memory.give_back()
+
+    def _parse(self, text: str) -> Document:
         copy = ReadingCopy(text, self._limits.run_characters)
         if not copy.text:
             return Document(text, (), (), copy.warnings)
@@ -95,14 +101,12 @@ class StanzaParser:
             tokens = _signed(tokens, self._reports.read(_surface(parsed, copy)), parsed)
         return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
 
-    def _cut(
-        self, sentences: list[list[dict[str, Any]]], copy: ReadingCopy
-    ) -> tuple[list[list[dict[str, Any]]], list[TextWarning]]:
+    def _cut(self, sentences: list[list[Row]], copy: ReadingCopy) -> tuple[list[list[Row]], list[TextWarning]]:
         """Cut sentences that are too long for the parser and shorten tokens that are too long.
 
         What cannot be a contraction (the tokenizer takes rare names for one) stays one word.
         """
-        pieces: list[list[dict[str, Any]]] = []
+        pieces: list[list[Row]] = []
         warnings = []
         words = [[word for token in tokens for word in split_at_spaces(token, copy.text)] for tokens in sentences]
         for sentence in split_before_quotations(words, copy.paragraph):
@@ -120,56 +124,6 @@ class StanzaParser:
                     token["text"] = copy.text[token["start_char"] : token["end_char"]][:LONGEST_TOKEN]
                 pieces.append(part)
         return pieces, warnings
-
-
-def split_at_spaces(token: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
-    """A token as one or more without spaces: in very long sentences the tokenizer may join two words."""
-    for word in _WORD.finditer(text, token["start_char"], token["end_char"]):
-        yield {**token, "text": word[0], "start_char": word.start(), "end_char": word.end()}
-
-
-def split_before_quotations(
-    sentences: Iterable[list[dict[str, Any]]], paragraph: Callable[[int], int]
-) -> Iterator[list[dict[str, Any]]]:
-    """The sentences, each ended by a stop before the mark that opens a quotation: "No," said Lee. "Not now," added Ito.
-
-    The tokenizer takes the mark for a closing one. A mark opens a quotation if those before it in its paragraph are
-    even in number; `paragraph` gives the paragraph of an offset.
-    """
-    here, opened = -1, False
-    for sentence in sentences:
-        if (number := paragraph(sentence[0]["start_char"])) != here:
-            here, opened = number, False
-        first = 0
-        marks = [n for n, token in enumerate(sentence) if token["text"] == '"']
-        for n in marks:
-            before, mark = sentence[max(0, n - 1)], sentence[n]
-            apart = mark["start_char"] > before["end_char"] and n + 1 < len(sentence)
-            if not opened and apart and before["text"].endswith(_STOPS) and sentence[n + 1]["text"][0].isupper():
-                yield [*sentence[first : n - 1], *_without_stop(before)]
-                first = n
-            opened = not opened
-        yield sentence[first:]
-
-
-def _without_stop(token: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A token and the stop that ends its sentence, which the tokenizer may take for that of an abbreviation."""
-    word, stop, end = token["text"][:-1], token["text"][-1], token["end_char"]
-    if word.isalpha():
-        yield {**token, "text": word, "end_char": end - 1}
-        yield {**token, "text": stop, "start_char": end - 1}
-    else:
-        yield token
-
-
-def cut_sentence(tokens: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
-    """Cut a sentence into parts of at most `most` tokens, after the last clause mark that allows it."""
-    while len(tokens) > most:
-        marks = (i + 1 for i in range(most - 1, most // 2, -1) if tokens[i]["text"] in _CLAUSE_ENDS)
-        at = next(marks, most)
-        yield tokens[:at]
-        tokens = tokens[at:]
-    yield tokens
 
 
 def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
@@ -253,7 +207,7 @@ def open_directory(
     licences: tuple[str, ...],
     threads: int,
     limits: Limits,
-    precision: str = "auto",
+    precision: str,
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
