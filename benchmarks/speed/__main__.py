@@ -22,8 +22,7 @@ from benchmarks.speed.texts import articles, of_characters
 
 LONGEST = 50_000
 
-AT_LONGEST = f"ours at {LONGEST:,} characters"
-PEAKS = ("ours", AT_LONGEST, "plain")
+PEAKS = {"ours": "ours", "longest": f"ours at {LONGEST:,} characters", "plain": "plain"}
 """Whose peak of memory is measured: each reader's over the articles, and ours over the longest text as well."""
 
 
@@ -35,7 +34,7 @@ def main() -> None:
         _print_peak(options.peak, options.precision)
         return
     _print_speed(options.rounds, options.precision)
-    peaks = ", ".join(f"{name} {_peak(name, options.precision)}" for name in PEAKS)
+    peaks = ", ".join(f"{title} {_peak(name, options.precision)}" for name, title in PEAKS.items())
     print(f"\npeak memory, MB: {peaks}")
     print(f"a text of {LONGEST:,} characters, one core: {_longest(options.precision):.1f} s")
     if options.requests:
@@ -90,7 +89,7 @@ def _print_peak(name: str, precision: str) -> None:
     read = plain() if name == "plain" else ours(precision)
     for text in articles().values():
         read(text)
-    if name == AT_LONGEST:
+    if name == "longest":
         read(of_characters(LONGEST))
     status = Path("/proc/self/status").read_text("ascii")  # getrusage would begin at the parent's peak
     print(int(status.partition("VmHWM:")[2].split()[0]) // 1024)

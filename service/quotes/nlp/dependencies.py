@@ -78,7 +78,7 @@ class DependencyProcessor:
         heads: list[int] = []
         governors: list[int] = []
         start = 0
-        for words in seen.split(lengths):
+        for words in torch.split(seen, lengths):
             scores = model.unlabeled(words[None], words[None])[0, :, :, 0]
             tree = best_heads(scores.numpy())
             heads += tree[1:]

@@ -67,5 +67,5 @@ class NameProcessor:
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
         transformed = model.input_transform(torch.cat(vectors, 1))
         scores = model.tag_clfs[0](recurrent.across(model.taggerlstm, first, transformed, lengths))
-        paths = best_paths([each.numpy() for each in scores.split(lengths)], self._steps)
+        paths = best_paths([each.numpy() for each in torch.split(scores, lengths)], self._steps)
         return [[self._tags[max(tag, VOCAB_PREFIX_SIZE)] for tag in path] for path in paths]

@@ -19,7 +19,7 @@ def across(lstm: Any, first: tuple[Tensor, Tensor], vectors: Tensor, lengths: Se
         vectors: [word, size], the sentences one after another.
         lengths: words of each sentence.
     """
-    packed = pack_sequence(list(vectors.split(list(lengths))), enforce_sorted=False)
+    packed = pack_sequence(list(torch.split(vectors, list(lengths))), enforce_sorted=False)
     states, last = (each.expand(-1, len(lengths), -1).contiguous() for each in first)
     out, _ = lstm(packed, lengths, hx=(states, last))
     return torch.cat(unpack_sequence(out))

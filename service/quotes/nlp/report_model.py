@@ -234,7 +234,8 @@ def _said(model: ReportModel, encoder: PackedEncoder, group: Sequence[Window]) -
     """For each window, the probabilities of its words' parts and of their arcs to cues and to sources."""
     *_, states = encoder.read([window.subwords for window in group], [window.quoted for window in group])
     said = []
-    for window, own in zip(group, states.float().split([len(window.subwords) for window in group]), strict=True):
+    lengths = [len(window.subwords) for window in group]
+    for window, own in zip(group, torch.split(states.float(), lengths), strict=True):
         scores = model.score(own[window.first][None], torch.tensor([window.case]))
         said.append([each[0].float().softmax(1) for each in scores])
     return said

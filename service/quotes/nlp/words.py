@@ -81,7 +81,7 @@ class WordReader:
             with torch.inference_mode(), multiplying(self._in_bfloat16):
                 layers = [states[index].float() for states in self._encoder.read(rows)][-LAYERS:]
             counts = [len(cut[number].words) for number in batch]
-            found |= zip(batch, torch.stack(layers).split(counts, 1), strict=True)
+            found |= zip(batch, torch.split(torch.stack(layers), counts, 1), strict=True)
         whole: list[list[Tensor]] = [[] for _ in range(sentences)]
         for number, stretch in enumerate(cut):
             whole[stretch.sentence].append(found[number])
@@ -110,4 +110,5 @@ def mixed(states: Sequence[Tensor], weights: Tensor) -> Tensor:
         states: [layer, word, size] of each sentence.
         weights: [1, layer], of Stanza's `bert_layer_mix`.
     """
-    return torch.tensordot(weights[0] + 1 / LAYERS, torch.cat(list(states), 1), 1)
+    vectors: Tensor = torch.tensordot(weights[0] + 1 / LAYERS, torch.cat(list(states), 1), 1)
+    return vectors
