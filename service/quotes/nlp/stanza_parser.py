@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from transformers.utils import logging as transformers_logging
 
 from quotes.nlp import language, memory, report_model
 from quotes.nlp.dependencies import DependencyProcessor
-from quotes.nlp.document import Document, Sentence, Signs, TextWarning, Token
+from quotes.nlp.document import NO_SIGNS, Document, Sentence, Signs, TextWarning, Token
 from quotes.nlp.encoder import PackedEncoder
 from quotes.nlp.lemmas import LemmaProcessor
 from quotes.nlp.names import NameProcessor
@@ -96,9 +96,8 @@ class StanzaParser:
         finally:
             if self._words:
                 self._words.forget()
-        tokens, sentences = _read(parsed, text, copy)
-        if self._reports:
-            tokens = _signed(tokens, self._reports.read(_surface(parsed, copy)), parsed)
+        signs = _of_words(self._reports.read(_surface(parsed, copy)), parsed) if self._reports else repeat(NO_SIGNS)
+        tokens, sentences = _read(parsed, text, copy, signs)
         return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
 
     def _cut(self, sentences: list[list[Row]], copy: ReadingCopy) -> tuple[list[list[Row]], list[TextWarning]]:
@@ -126,8 +125,11 @@ class StanzaParser:
         return pieces, warnings
 
 
-def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
-    """Stanza's document as ours, with the spans led back to the text as sent."""
+def _read(
+    parsed: Any, text: str, copy: ReadingCopy, signs: Iterable[Signs]
+) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Stanza's document as ours, with the spans led back to the text as sent; `signs` are those of its words."""
+    sign = iter(signs)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for number, sentence in enumerate(parsed.sentences):
@@ -149,6 +151,7 @@ def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...],
                         deprel=word.deprel,
                         features=_features(word.feats),
                         entity=name,
+                        signs=next(sign),
                     )
                 )
         sentences.append(Sentence(number, first, len(tokens), copy.paragraph(sentence.tokens[0].start_char)))
@@ -183,17 +186,16 @@ def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
     ]
 
 
-def _signed(words: tuple[Token, ...], signs: Sequence[Signs], parsed: Any) -> tuple[Token, ...]:
-    """The words with the signs of their tokens; an arc leads to the first word of a token."""
+def _of_words(signs: Sequence[Signs], parsed: Any) -> Iterator[Signs]:
+    """The signs of each word from those of its token; an arc leads to the first word of a token."""
     sizes = [len(token.words) for sentence in parsed.sentences for token in sentence.tokens]
     first = [0, *accumulate(sizes)]
-    out: list[Token] = []
-    for number, (sign, size) in enumerate(zip(signs, sizes, strict=True)):
+    for sign, size in zip(signs, sizes, strict=True):
         cue_of, source_of = ({first[n]: p for n, p in arcs.items()} for arcs in (sign.cue_of, sign.source_of))
         whole = replace(sign, cue_of=cue_of, source_of=source_of)
-        more = replace(whole, part=whole.part.replace("B-", "I-"))
-        out += [replace(words[first[number] + n], signs=more if n else whole) for n in range(size)]
-    return tuple(out)
+        yield whole
+        if size > 1:
+            yield from repeat(replace(whole, part=whole.part.replace("B-", "I-")), size - 1)
 
 
 def _features(features: str | None) -> Mapping[str, str]:
