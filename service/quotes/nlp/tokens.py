@@ -15,10 +15,10 @@ Row = dict[str, Any]
 def tokenize(processor: Any, text: str) -> list[list[Row]]:
     """The tokens of each sentence of a text, by the tokenizer of Stanza's `TokenizeProcessor`."""
     trainer, config = processor.trainer, processor.config
-    batches = TokenizationDataset(
+    characters = TokenizationDataset(
         config, input_text=text, vocab=processor.vocab, evaluation=True, dictionary=trainer.dictionary
     )
     longest = config.get("max_seqlen", processor.MAX_SEQ_LENGTH_DEFAULT)
     with torch.inference_mode():
-        *_, sentences = output_predictions(None, trainer, batches, processor.vocab, None, longest, orig_text=text)
+        *_, sentences = output_predictions(None, trainer, characters, processor.vocab, None, longest, orig_text=text)
     return list(sentences)
