@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
-from stanza.models.common.utils import simplify_punct
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from torch import Tensor
 from torch.nn.functional import relu
@@ -19,7 +18,7 @@ from torch.nn.functional import relu
 from quotes.nlp import recurrent
 from quotes.nlp.shape import has_shape
 from quotes.nlp.spanning_tree import best_heads
-from quotes.nlp.words import LAYERS, WordReader, mixed
+from quotes.nlp.words import LAYERS, WordReader, mixed, simplified
 
 SHAPE = {
     "model_type": "graph",
@@ -59,8 +58,7 @@ class DependencyProcessor:
 
     def process(self, document: Any) -> Any:
         """Set head and relation of every word of a Stanza document."""
-        sentences = [[[word.text] for word in sentence.words] for sentence in document.sentences]
-        texts = [[text for (text,) in sentence] for sentence in simplify_punct(sentences)]
+        texts = simplified(document)
         with torch.inference_mode():
             heads, relations = self._parse(texts)
         words = (word for sentence in document.sentences for word in sentence.words)
@@ -68,7 +66,7 @@ class DependencyProcessor:
             word.head, word.deprel = head, relation
         return document
 
-    def _parse(self, texts: Sequence[Sequence[str]]) -> tuple[list[int], list[str]]:
+    def _parse(self, texts: list[list[str]]) -> tuple[list[int], list[str]]:
         """The head of every word, counted from 1 in its sentence with 0 for the root, and its relation."""
         model = self._model
         vectors = mixed(self._words.read(texts), model.bert_layer_mix.weight)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from stanza.models.common.utils import simplify_punct
 from torch.nn.functional import relu
 
 from quotes.nlp import recurrent
 from quotes.nlp.shape import has_shape
-from quotes.nlp.words import LAYERS, WordReader, mixed
+from quotes.nlp.words import LAYERS, WordReader, mixed, simplified
 
 SHAPE = {
     "bert_hidden_layers": LAYERS,
@@ -39,8 +38,7 @@ class TagProcessor:
 
     def process(self, document: Any) -> Any:
         """Set part of speech and features of every word of a Stanza document."""
-        sentences = [[[word.text] for word in sentence.words] for sentence in document.sentences]
-        texts = [[text for (text,) in sentence] for sentence in simplify_punct(sentences)]
+        texts = simplified(document)
         with torch.inference_mode():
             parts, features = self._tag(texts)
         words = (word for sentence in document.sentences for word in sentence.words)

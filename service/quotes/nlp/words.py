@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+from stanza.models.common.utils import simplify_punct
 from torch import Tensor
 
 from quotes.nlp.encoder import PackedEncoder, batches
@@ -59,6 +60,7 @@ class WordReader:
         return [self._kept[key] for key in keys]
 
     def _stretches(self, sentences: Sequence[tuple[str, ...]]) -> Iterator[Stretch]:
+        """What is read of the sentences, with the numbers that the subword tokenizer gives."""
         words = list(dict.fromkeys((BLANK, *(word for sentence in sentences for word in sentence))))
         encoded = self._tokenizer(words, add_special_tokens=False)["input_ids"]
         pieces = {word: ids or encoded[0] for word, ids in zip(words, encoded, strict=True)}
@@ -70,6 +72,7 @@ class WordReader:
             yield from stretches(number, [*row, self._tokenizer.sep_token_id], places, self._encoder.longest)
 
     def _states(self, cut: Sequence[Stretch], sentences: int) -> list[Tensor]:
+        """The states of the words of each sentence from those of its stretches."""
         found: dict[int, Tensor] = {}
         for batch in batches([stretch.subwords for stretch in cut]):
             rows, words, start = [], [], 0
@@ -101,6 +104,12 @@ def stretches(sentence: int, subwords: list[int], places: list[int], longest: in
         if end >= len(subwords):
             return
         start = end - OVERLAP
+
+
+def simplified(document: Any) -> list[list[str]]:
+    """The words of each sentence of a Stanza document, a run of question and exclamation marks as its first one."""
+    sentences = [[[word.text] for word in sentence.words] for sentence in document.sentences]
+    return [[text for (text,) in sentence] for sentence in simplify_punct(sentences)]
 
 
 def mixed(states: Sequence[Tensor], weights: Tensor) -> Tensor:
