@@ -16,11 +16,14 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.speed.latency import latencies, server
-from benchmarks.speed.readers import READERS, Reader, ours, plain
+from benchmarks.speed.readers import Reader, ours, plain
 from benchmarks.speed.stages import OWN_STAGES, STAGES, Stopwatch
 from benchmarks.speed.texts import articles, of_characters
 
 LONGEST = 50_000
+
+PEAKS = {"ours": "ours", "longest": f"ours at {LONGEST:,} characters", "plain": "plain"}
+"""Whose peak of memory is measured: each reader's over the articles, and ours over the longest text as well."""
 
 
 def main() -> None:
@@ -28,11 +31,12 @@ def main() -> None:
     options = _options()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     if options.peak:
-        _print_peak(options.peak)
+        _print_peak(options.peak, options.precision)
         return
-    _print_speed(options.rounds)
-    print("\npeak memory, MB:", ", ".join(f"{name} {_peak(name)}" for name in READERS))
-    print(f"a text of {LONGEST:,} characters, one core: {_longest():.1f} s")
+    _print_speed(options.rounds, options.precision)
+    peaks = ", ".join(f"{title} {_peak(name, options.precision)}" for name, title in PEAKS.items())
+    print(f"\npeak memory, MB: {peaks}")
+    print(f"a text of {LONGEST:,} characters, one core: {_longest(options.precision):.1f} s")
     if options.requests:
         _print_latency(options.requests)
 
@@ -41,13 +45,16 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="times that each text is read by each reader")
     parser.add_argument("--requests", type=int, default=20, help="requests for the latency; 0 leaves it out")
-    parser.add_argument("--peak", choices=READERS, help="print this reader's peak memory in MB, and nothing else")
+    parser.add_argument(
+        "--precision", choices=("auto", "float32"), default="auto", help="of our reader; plain Stanza's is float32"
+    )
+    parser.add_argument("--peak", choices=PEAKS, help="print this peak of memory in MB, and nothing else")
     return parser.parse_args()
 
 
-def _print_speed(rounds: int) -> None:
+def _print_speed(rounds: int, precision: str) -> None:
     watch = Stopwatch()
-    readers: dict[str, Reader] = {"ours": ours(stage=watch.stage), "plain": plain()}
+    readers: dict[str, Reader] = {"ours": ours(precision, stage=watch.stage), "plain": plain()}
     watch.wrap_stages()
     texts = articles()
     sizes: dict[tuple[str, str], int] = {}
@@ -71,23 +78,25 @@ def _print_speed(rounds: int) -> None:
     print("plain / ours: " + ", ".join(f"{n} {wholes[n, 'plain'] / wholes[n, 'ours']:.2f}" for n in texts))
 
 
-def _peak(reader: str) -> int:
-    """Peak resident memory of a process of its own that reads every text, in MB."""
-    command = [sys.executable, "-m", "benchmarks.speed", "--peak", reader]
+def _peak(name: str, precision: str) -> int:
+    """Peak resident memory of a process of its own that reads the texts of `PEAKS`, in MB."""
+    command = [sys.executable, "-m", "benchmarks.speed", "--peak", name, "--precision", precision]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return int(output.split()[-1])
 
 
-def _print_peak(reader: str) -> None:
-    read = READERS[reader]()
+def _print_peak(name: str, precision: str) -> None:
+    read = plain() if name == "plain" else ours(precision)
     for text in articles().values():
         read(text)
+    if name == "longest":
+        read(of_characters(LONGEST))
     status = Path("/proc/self/status").read_text("ascii")  # getrusage would begin at the parent's peak
     print(int(status.partition("VmHWM:")[2].split()[0]) // 1024)
 
 
-def _longest() -> float:
-    read = ours()
+def _longest(precision: str) -> float:
+    read = ours(precision)
     started = time.perf_counter()
     read(of_characters(LONGEST))
     return time.perf_counter() - started

@@ -13,12 +13,12 @@ Reader = Callable[[str], int]
 """Reads a text and returns its number of words (as Universal Dependencies counts them)."""
 
 
-def ours(threads: int = 1, stage: Callable[[str], Any] | None = None) -> Reader:
+def ours(precision: str = "auto", stage: Callable[[str], Any] | None = None) -> Reader:
     """Text to attributions, as the service does it. `stage` gives a context manager that times a stage."""
     from quotes.attribution import pipeline
 
     attribute = pipeline.bundled().attribute
-    parser = models.load("bundled", threads=threads)
+    parser = models.load("bundled", precision=precision)
 
     def read(text: str) -> int:
         document = parser.parse(text)
@@ -29,18 +29,15 @@ def ours(threads: int = 1, stage: Callable[[str], Any] | None = None) -> Reader:
     return read
 
 
-def plain(threads: int = 1) -> Reader:
+def plain() -> Reader:
     """Text to parse and tags by `stanza.Pipeline` as its documentation has it, with one copy of the encoder."""
     from evaluation.plain import load
 
     models.verify(models.BUNDLED)
-    pipeline = load(models.BUNDLED, threads=threads)
+    pipeline = load(models.BUNDLED)
 
     def read(text: str) -> int:
         parsed = pipeline(straightened(text).replace("\n", "\n\n"))
         return int(parsed.num_words)
 
     return read
-
-
-READERS: dict[str, Callable[[], Reader]] = {"ours": ours, "plain": plain}

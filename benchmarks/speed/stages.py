@@ -1,4 +1,4 @@
-"""Time by stage, measured from outside: Stanza's processors and the encoder are wrapped where they are defined."""
+"""Time by stage, measured from outside: processors and encoders are wrapped where they are defined."""
 
 from __future__ import annotations
 
@@ -11,15 +11,29 @@ from contextlib import contextmanager
 from typing import Any
 
 STAGES = {
-    "tokenize": ("stanza.pipeline.tokenize_processor", "TokenizeProcessor", "process"),
-    "mwt": ("stanza.pipeline.mwt_processor", "MWTProcessor", "process"),
-    "encoder": ("transformers", "BertModel", "forward"),
-    "tag": ("stanza.pipeline.pos_processor", "POSProcessor", "process"),
-    "lemma": ("stanza.pipeline.lemma_processor", "LemmaProcessor", "process"),
-    "parse": ("stanza.pipeline.depparse_processor", "DepparseProcessor", "process"),
-    "names": ("stanza.pipeline.ner_processor", "NERProcessor", "process"),
-    "reports": ("quotes.nlp.report_model", "ReportReader", "read"),
+    "tokenize": [
+        ("quotes.nlp.stanza_parser", "", "tokenize"),
+        ("stanza.pipeline.tokenize_processor", "TokenizeProcessor", "process"),
+    ],
+    "mwt": [("stanza.pipeline.mwt_processor", "MWTProcessor", "process")],
+    "encoder": [("quotes.nlp.encoder", "PackedEncoder", "read"), ("transformers", "BertModel", "forward")],
+    "tag": [
+        ("quotes.nlp.tags", "TagProcessor", "process"),
+        ("stanza.pipeline.pos_processor", "POSProcessor", "process"),
+    ],
+    "lemma": [("stanza.pipeline.lemma_processor", "LemmaProcessor", "process")],
+    "parse": [
+        ("quotes.nlp.dependencies", "DependencyProcessor", "process"),
+        ("stanza.pipeline.depparse_processor", "DepparseProcessor", "process"),
+    ],
+    "names": [
+        ("quotes.nlp.names", "NameProcessor", "process"),
+        ("stanza.pipeline.ner_processor", "NERProcessor", "process"),
+    ],
+    "reports": [("quotes.nlp.report_model", "ReportReader", "read")],
 }
+"""Where each stage is defined, ours and that of plain Stanza: module, class if any, function."""
+
 OWN_STAGES = ("attribution", "the rest")
 
 
@@ -50,14 +64,17 @@ class Stopwatch:
 
     def wrap_stages(self) -> None:
         """Time every stage of `STAGES` from now on, in this process."""
-        for name, (module, owner, method) in STAGES.items():
-            holder = getattr(importlib.import_module(module), owner)
-            setattr(holder, method, self._timed(name, getattr(holder, method)))
+        for name, places in STAGES.items():
+            for module, owner, function in places:
+                holder: Any = importlib.import_module(module)
+                holder = getattr(holder, owner) if owner else holder
+                setattr(holder, function, self._timed(name, getattr(holder, function)))
 
     def _timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
         def timed(*args: Any, **kwargs: Any) -> Any:
             with self.stage(name):
-                return function(*args, **kwargs)
+                found = function(*args, **kwargs)
+                return list(found) if isinstance(found, Iterator) else found  # a generator works when it is asked
 
         return timed

@@ -80,5 +80,5 @@ def make_cache(settings: Settings, followers: int) -> Cache | None:
         store = MemoryStore(settings.cache_bytes, settings.cache_seconds, metrics.CACHE_BYTES.set)
     else:
         store = RedisStore(settings.cache, settings.cache_seconds, metrics.CACHE_ERRORS.inc)
-    build = (__version__, settings.max_sentence_words, settings.max_run)
+    build = (__version__, settings.max_sentence_words, settings.max_run, settings.precision)
     return Cache(store, build, followers)

@@ -92,7 +92,14 @@ class Reader:
         return ModelName(self.parser.name, self.parser.version)
 
 
-def load(source: str = "bundled", *, threads: int = 1, max_sentence_words: int = 200, max_run: int = 512) -> Reader:
+def load(
+    source: str = "bundled",
+    *,
+    threads: int = 1,
+    max_sentence_words: int = 200,
+    max_run: int = 512,
+    precision: str = "auto",
+) -> Reader:
     """Load the models, which takes some seconds, and make a reader.
 
     Args:
@@ -101,11 +108,13 @@ def load(source: str = "bundled", *, threads: int = 1, max_sentence_words: int =
         threads: torch threads of the process.
         max_sentence_words: longer sentences are cut for the parser, with a warning.
         max_run: longer runs of characters without a space are shortened for the parser, with a warning.
+        precision: `auto` for bfloat16 where the processor multiplies it in hardware, or `float32`, for the same answers
+            on every machine.
 
     Raises:
         ModelError: a model is missing, altered or cannot be loaded.
     """
-    return Reader(models.load(source, threads, max_sentence_words, max_run))
+    return Reader(models.load(source, threads, max_sentence_words, max_run, precision))
 
 
 @contextmanager

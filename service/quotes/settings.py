@@ -109,6 +109,12 @@ class Settings:
         "The models: those of this repository, Stanza's own English package (fetched by Stanza's downloader), "
         "or a directory of the bundled layout.",
     )
+    precision: str = _setting(
+        "auto",
+        _one_of("auto", "float32"),
+        "The numbers that the encoders multiply: bfloat16 where the processor has it in hardware, which is faster, or "
+        "float32, with which the answers are the same on every machine.",
+    )
     max_body_bytes: int = _setting(2**20, _integer(1024, 2**30), "Largest request body, in bytes.")
     max_characters: int = _setting(50_000, _integer(1, 10_000_000), "Longest text, in Unicode code points.")
     max_json_depth: int = _setting(16, _integer(2, 500), "Deepest nesting of a JSON body.")
@@ -172,6 +178,7 @@ class Settings:
             "threads": self.threads,
             "max_sentence_words": self.max_sentence_words,
             "max_run": self.max_run,
+            "precision": self.precision,
         }
 
     @classmethod

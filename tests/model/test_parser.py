@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotes.nlp import stanza_parser
 from quotes.nlp.document import Document, Parser
-from quotes.nlp.stanza_parser import SharedEncoder, StanzaParser
+from quotes.nlp.stanza_parser import StanzaParser
 
 pytestmark = pytest.mark.model
 
@@ -163,19 +161,11 @@ def test_words_that_look_like_contractions_stay_whole(parser: Parser, name: str)
     assert document.tokens[0].text == name
 
 
-def test_the_shared_encoder_changes_nothing(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stanza_parser, "half_precision", nullcontext)  # whose roundings follow the batches
-    text = f"{PLAIN}\n\n" + "\n\n".join(t for t in NASTY.values() if len(t) < 200)
-    shared = parser.parse(text)
-    monkeypatch.setattr(SharedEncoder, "forward", lambda self, *args, **options: self.encoder(*args, **options))
-    assert parser.parse(text) == shared
-
-
 def test_nothing_is_kept_between_documents(parser: Parser) -> None:
     assert isinstance(parser, StanzaParser)
     parser.parse(PLAIN)
-    assert parser._encoder is not None
-    assert not parser._encoder._kept
+    assert parser._words is not None
+    assert not parser._words._kept
 
 
 OFFLINE = """

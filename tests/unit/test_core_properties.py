@@ -81,7 +81,7 @@ FEATURES = [{}, {"Person": "3"}, {"Person": "1"}, {"Person": "3", "Gender": "Fem
 FEATURES += [{"VerbForm": "Fin"}, {"VerbForm": "Ger"}, {"VerbForm": "Part", "Tense": "Past"}, {"Mood": "Imp"}]
 FEATURES += [{"PronType": "Rel"}, {"Reflex": "Yes"}, {"Gender": "Neut", "Person": "3"}, {"Number": "Plur"}]
 ENTITIES = ["O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC"]
-PARTS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
+LABELS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
 
 
 def random_prediction(random: Random, words: int) -> Prediction:
@@ -90,7 +90,7 @@ def random_prediction(random: Random, words: int) -> Prediction:
     def arcs() -> dict[int, float]:
         return {random.randrange(words): random.random() for _ in range(random.choice([0, 1, 2]))}
 
-    return Prediction(random.choice(PARTS), random.random(), random.random(), random.random(), arcs(), arcs())
+    return Prediction(random.choice(LABELS), random.random(), random.random(), random.random(), arcs(), arcs())
 
 
 def random_document(random: Random, most_sentences: int = 5, most_words: int = 14) -> Document:

@@ -67,9 +67,9 @@ class Malicious:
 
 
 def test_a_directory_as_its_manifest_says_is_opened(directory, opened):
-    assert load(str(directory), threads=3, max_sentence_words=50, max_run=99) == "parser"
-    limits = stanza_parser.Limits(50, 99)
-    assert opened == [(directory, "mine", "2.1", ("MIT", "CC0-1.0"), 3, limits)]
+    assert load(str(directory), threads=3, max_sentence_words=50, max_run=99, precision="float32") == "parser"
+    limits = stanza_parser.TextLimits(50, 99)
+    assert opened == [(directory, "mine", "2.1", ("MIT", "CC0-1.0"), 3, limits, "float32")]
     assert [os.environ[name] for name in OFFLINE] == ["1", "1"]
 
 

@@ -10,8 +10,18 @@ import torch
 from transformers import BertConfig, BertModel
 
 from quotes.nlp import stanza_parser
+from quotes.nlp.document import Prediction
 from quotes.nlp.models import BUNDLED
-from quotes.nlp.report_model import PARTS, ReportModel, ReportReader, Word, _best_path, in_marks, windows
+from quotes.nlp.report_model import (
+    LABELS,
+    ReportModel,
+    ReportReader,
+    Word,
+    _best_paths,
+    collate,
+    in_marks,
+    windows,
+)
 
 TOKENIZER = stanza_parser.load_tokenizer(BUNDLED)
 PARAGRAPHS = [Word(word, paragraph, False) for paragraph in range(6) for word in "the minister said no .".split()]
@@ -55,15 +65,36 @@ def test_every_paragraph_opens_its_marks_anew() -> None:
 
 def test_no_part_goes_on_that_has_not_begun() -> None:
     random = numpy.random.default_rng(1)
-    path = [PARTS[n] for n in _best_path(random.dirichlet(numpy.ones(len(PARTS)), 200).astype("float32"))]
+    (best,) = _best_paths([random.dirichlet(numpy.ones(len(LABELS)), 200).astype("float32")])
+    path = [LABELS[n] for n in best]
     assert all(not b.startswith("I-") or a[2:] == b[2:] for a, b in itertools.pairwise(path))
     assert len(path) == 200
 
 
-def test_every_word_gets_a_prediction_and_arcs_stay_in_the_text() -> None:
+def tiny_model() -> ReportModel:
     torch.manual_seed(1)
     encoder = BertModel(BertConfig(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32))
-    reader = ReportReader([ReportModel(encoder).eval()] * 2, TOKENIZER)
+    return ReportModel(encoder).eval()
+
+
+def test_the_service_reads_what_the_training_scores() -> None:
+    model = tiny_model()
+    words = [word._replace(quoted=n % 7 > 2) for n, word in enumerate(PARAGRAPHS * 12)]
+    cut = list(windows(words, TOKENIZER))
+    assert len({len(window.first) for window in cut}) > 1
+    with torch.no_grad():
+        parts, contents, _ = (scores.exp() for scores in model(collate(cut)))
+    predictions = ReportReader([model], TOKENIZER).read(words)
+    for number, window in enumerate(cut):
+        for place, word in enumerate(range(window.start, window.end), 1):
+            prediction: Prediction = predictions[word]
+            assert prediction.cue == pytest.approx(float(parts[number, place, 3:5].sum()), abs=1e-5)
+            for head, probability in prediction.cue_of.items():
+                assert probability == pytest.approx(float(contents[number, place, head - window.start + 1]), abs=1e-5)
+
+
+def test_every_word_gets_a_prediction_and_arcs_stay_in_the_text() -> None:
+    reader = ReportReader([tiny_model()] * 2, TOKENIZER)
     words = PARAGRAPHS * 30
     predictions = reader.read(words)
     assert len(predictions) == len(words)

@@ -1,116 +1,26 @@
-"""What stands between Stanza and a text: cut sentences, shared encoder, tags, offsets."""
+"""What stands between Stanza and a text: cut sentences, tags, offsets."""
 
-from collections import Counter
 from itertools import accumulate
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.nlp import stanza_parser
-from quotes.nlp.stanza_parser import (
-    Limits,
-    SharedEncoder,
-    StanzaParser,
-    cut_sentence,
-    split_at_spaces,
-    split_before_quotations,
-)
+from quotes.nlp.sentences import cut_sentence, split_at_spaces, split_before_quotations
+from quotes.nlp.stanza_parser import StanzaParser, TextLimits
 from quotes.nlp.text import KEPT_OF_A_RUN, ReadingCopy
-
-VOCABULARY = 50
-
-
-class Encoder(torch.nn.Module):
-    """A tiny encoder in which every subword sees all others that the mask shows it; it keeps what it was asked."""
-
-    def __init__(self, layers=6, size=4):
-        super().__init__()
-        torch.manual_seed(0)
-        self.config = SimpleNamespace(hidden_size=size)
-        self.embedding = torch.nn.Embedding(VOCABULARY, size)
-        self.layers = layers
-        self.rows = Counter()
-        self.shapes = []
-
-    def forward(self, input_ids, attention_mask, output_hidden_states):
-        assert output_hidden_states
-        self.shapes.append(tuple(input_ids.shape))
-        for ids, mask in zip(input_ids.tolist(), attention_mask.tolist(), strict=True):
-            self.rows[tuple(ids[: sum(mask)])] += 1
-        states = [self.embedding(input_ids)]
-        mask = attention_mask.unsqueeze(-1)
-        for _ in range(self.layers):
-            mean = (states[-1] * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True)
-            states.append(torch.tanh(states[-1] + 2 * mean))
-        return SimpleNamespace(hidden_states=tuple(states))
+from quotes.nlp.words import WordReader
 
 
-def padded(rows):
-    width = max(map(len, rows))
-    ids = torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
-    mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
-    return ids, mask
-
-
-ROWS = st.lists(st.lists(st.integers(1, VOCABULARY - 1), min_size=1, max_size=12), min_size=1, max_size=8)
-
-
-@given(st.lists(ROWS, min_size=1, max_size=3))
-@settings(max_examples=50, deadline=None)
-def test_shared_or_not_the_encoder_says_the_same(calls):
-    encoder = Encoder()
-    shared = SharedEncoder(encoder)
-    shared.BATCH_SUBWORDS = 16
-    for rows in calls:
-        ids, mask = padded(rows)
-        plain = encoder(ids, mask, True).hidden_states
-        found = shared(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
-        assert len(found) == SharedEncoder.LAYERS
-        for layer, expected in zip(found, plain[-SharedEncoder.LAYERS :], strict=True):
-            assert layer.shape == expected.shape
-            for n, row in enumerate(rows):
-                torch.testing.assert_close(layer[n, : len(row)], expected[n, : len(row)])
-
-
-def test_each_sentence_is_read_once_until_forgotten():
-    encoder = Encoder()
-    shared = SharedEncoder(encoder)
-    ids, mask = padded([[1, 2, 3], [4], [1, 2, 3]])
-    shared(ids, mask, True)
-    shared(ids[:1], mask[:1], True)
-    wider, wide_mask = padded([[4], [5, 6, 7, 8, 9]])
-    shared(wider, wide_mask, True)
-    assert encoder.rows == {(1, 2, 3): 1, (4,): 1, (5, 6, 7, 8, 9): 1}
-    shared.forget()
-    shared(ids, mask, True)
-    assert encoder.rows[4,] == 2
-
-
-def test_what_is_returned_is_the_caller_s_own():
-    shared = SharedEncoder(Encoder())
-    ids, mask = padded([[1, 2, 3]])
-    first = shared(ids, mask, True).hidden_states[-1].clone()
-    shared(ids, mask, True).hidden_states[-1].zero_()
-    torch.testing.assert_close(shared(ids, mask, True).hidden_states[-1], first)
-
-
-def test_a_long_row_does_not_widen_short_ones():
-    encoder = Encoder()
-    shared = SharedEncoder(encoder)
-    shared.BATCH_SUBWORDS = 40
-    shared(*padded([[n] for n in range(1, 31)] + [list(range(1, 31))]), True)
-    assert encoder.shapes == [(30, 1), (1, 30)]
-
-
-@given(ROWS, st.integers(1, 30))
-def test_batches_hold_every_row_and_keep_to_the_limit(rows, limit):
-    ordered = sorted(map(tuple, rows), key=len)
-    batches = list(stanza_parser._batches(ordered, limit))
-    assert [row for batch in batches for row in batch] == ordered
-    assert all(len(batch) == 1 or len(batch) * len(batch[-1]) <= limit for batch in batches)
+@pytest.fixture(scope="module", autouse=True)
+def _tokenizer_of_the_pipeline():
+    """Has the parser take the tokens that the pipeline's tokenizer makes, which need not be Stanza's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stanza_parser, "tokenize", lambda tokenizer, text: tokenizer(text))
+        yield
 
 
 @given(st.lists(st.sampled_from(["word", "and", ",", ";", '"']), max_size=60), st.integers(2, 12))
@@ -207,7 +117,7 @@ class Pipeline:
     """Splits at blanks; every word hangs on the first of its sentence. It keeps what it was given."""
 
     def __init__(self):
-        self.processors = {"tokenize": SimpleNamespace(process=self.tokenize), "depparse": self}
+        self.processors = {"tokenize": self.tokenize, "depparse": self}
         self.read = ""
         self.parsed = []
 
@@ -219,7 +129,7 @@ class Pipeline:
             shown = word if len(word) < 60 else "<UNK>"
             tokens.append({"id": (number,), "text": shown, "start_char": at, "end_char": at + len(word)})
             at += len(word)
-        return SimpleNamespace(to_dict=lambda: [tokens])
+        return [tokens]
 
     def process(self, document):
         self.parsed = [[word.text for word in sentence.words] for sentence in document.sentences]
@@ -231,7 +141,7 @@ class Pipeline:
 
 def parse(text, **limits):
     pipeline = Pipeline()
-    return StanzaParser(pipeline, "test", "1", (), Limits(**limits)).parse(text), pipeline
+    return StanzaParser(pipeline, "test", "1", (), TextLimits(**limits)).parse(text), pipeline
 
 
 def test_a_long_sentence_is_parsed_in_parts_with_a_warning():
@@ -274,19 +184,17 @@ def test_tokens_are_slices_of_the_text_as_sent(text):
         assert not pipeline.read
 
 
-def test_what_the_encoder_kept_is_dropped_after_every_document_even_a_failing_one():
+def test_what_was_read_of_words_is_dropped_after_every_document_even_a_failing_one():
     class Failing(Pipeline):
         def process(self, document):
-            shared(*padded([[1, 2]]), True)
             raise RuntimeError("no memory")
 
-    encoder = Encoder()
-    shared = SharedEncoder(encoder)
-    parser = StanzaParser(Failing(), "test", "1", (), Limits(), shared)
-    for _ in range(2):
+    words = Mock(WordReader)
+    parser = StanzaParser(Failing(), "test", "1", (), TextLimits(), words)
+    for count in (1, 2):
         with pytest.raises(RuntimeError, match="no memory"):
             parser.parse("A text")
-    assert encoder.rows == {(1, 2): 2}
+        assert words.forget.call_count == count
 
 
 def test_the_language_is_looked_at():

@@ -84,7 +84,9 @@ def verify(directory: Path) -> Manifest:
     return manifest
 
 
-def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: int = 512) -> Parser:
+def load(
+    source: str, threads: int = 1, max_sentence_words: int = 200, max_run: int = 512, precision: str = "auto"
+) -> Parser:
     """Load a parser.
 
     Args:
@@ -93,6 +95,8 @@ def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: 
         threads: torch threads of the process.
         max_sentence_words: longer sentences are cut, with a warning.
         max_run: longer runs of characters without a space are shortened for the parser, with a warning.
+        precision: `auto` for bfloat16 where the processor multiplies it in hardware, or `float32`; Stanza's own
+            package is always in float32.
 
     Raises:
         ModelError: a model is missing, altered or cannot be loaded.
@@ -100,7 +104,7 @@ def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: 
     if source == "official":
         from quotes.nlp import stanza_parser
 
-        limits = stanza_parser.Limits(max_sentence_words, max_run)
+        limits = stanza_parser.TextLimits(max_sentence_words, max_run)
         try:
             return stanza_parser.open_official(threads, limits)
         except Exception as error:
@@ -110,10 +114,10 @@ def load(source: str, threads: int = 1, max_sentence_words: int = 200, max_run: 
     os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
     from quotes.nlp import stanza_parser  # after the two lines above: transformers reads them when it is imported
 
-    limits = stanza_parser.Limits(max_sentence_words, max_run)
+    limits = stanza_parser.TextLimits(max_sentence_words, max_run)
     try:
         return stanza_parser.open_directory(
-            directory, manifest.name, manifest.version, manifest.licences, threads, limits
+            directory, manifest.name, manifest.version, manifest.licences, threads, limits, precision
         )
     except Exception as error:
         raise ModelError(f"{directory}: {error}") from error

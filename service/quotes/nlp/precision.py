@@ -7,9 +7,14 @@ from typing import Any
 import torch
 
 
-def half_precision() -> Any:
-    """A context in which matrices are multiplied in bfloat16, if the processor does that in hardware.
+def halves(precision: str) -> bool:
+    """True if matrices are to be multiplied in bfloat16: with `auto`, where the processor does that in hardware.
 
-    Elsewhere bfloat16 is emulated and slower than float32, and the context changes nothing.
+    Elsewhere bfloat16 is emulated and slower than float32. With `float32` the answers are the same on every machine.
     """
-    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+    return precision == "auto" and bool(torch.cpu._is_avx512_bf16_supported())
+
+
+def multiplying(in_bfloat16: bool) -> Any:
+    """A context without gradients in which matrices are multiplied in bfloat16, or in float32 as anywhere else."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=in_bfloat16)

@@ -21,9 +21,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from quotes.nlp.document import Prediction
-from quotes.nlp.precision import half_precision
+from quotes.nlp.encoder import PackedEncoder, batches
+from quotes.nlp.precision import multiplying
+from quotes.nlp.viterbi import best_paths
 
-PARTS = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
+LABELS = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
 WINDOW = 320
 """Subwords that are read together, at most."""
 HIDDEN = 256
@@ -31,7 +33,6 @@ ARC = 128
 DROPOUT = 0.2
 LEAST = 0.02
 """Arcs less probable than this are left out."""
-SUBWORDS_AT_ONCE = 4096
 SHARED = "encoder.embeddings.word_embeddings.weight"
 """The parameter that the report model's encoder shares with the parser's."""
 
@@ -73,7 +74,7 @@ class ReportModel(nn.Module):
         size = int(encoder.config.hidden_size)
         self.case = nn.Embedding(3, size)
         self.hidden = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(size, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT))
-        self.parts = nn.Linear(HIDDEN, len(PARTS))
+        self.parts = nn.Linear(HIDDEN, len(LABELS))
         self.content = Biaffine(HIDDEN)
         self.source = Biaffine(HIDDEN)
         nn.init.zeros_(self.case.weight)
@@ -87,11 +88,15 @@ class ReportModel(nn.Module):
             batch.subwords, attention_mask=batch.attention, token_type_ids=batch.quoted
         ).last_hidden_state.float()
         index = batch.first.unsqueeze(2).expand(-1, -1, states.shape[2])
-        words = self.hidden(states.gather(1, index) + self.case(batch.case))
+        parts, contents, sources = self.score(states.gather(1, index), batch.case)
         absent = batch.present.logical_not().unsqueeze(1)
-        contents = self.content(words).masked_fill(absent, -1e9)
-        sources = self.source(words).masked_fill(absent, -1e9)
-        return self.parts(words).log_softmax(2), contents.log_softmax(2), sources.log_softmax(2)
+        contents, sources = contents.masked_fill(absent, -1e9), sources.masked_fill(absent, -1e9)
+        return parts.log_softmax(2), contents.log_softmax(2), sources.log_softmax(2)
+
+    def score(self, states: Tensor, case: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the heads make of the states of words, [batch, word, size]: log-probabilities, not yet normalised."""
+        words = self.hidden(states + self.case(case))
+        return self.parts(words), self.content(words), self.source(words)
 
 
 @dataclass(frozen=True)
@@ -122,8 +127,9 @@ def windows(words: Sequence[Word], tokenizer: Any, most: int = WINDOW) -> Iterat
     """Cut words into windows of at most `most` subwords, between paragraphs wherever that is possible."""
     if not words:
         return
-    encoded = tokenizer([word.text for word in words], add_special_tokens=False)["input_ids"]
-    pieces = [ids[: most // 2] or [tokenizer.unk_token_id] for ids in encoded]
+    distinct = list(dict.fromkeys(word.text for word in words))
+    encoded = dict(zip(distinct, tokenizer(distinct, add_special_tokens=False)["input_ids"], strict=True))
+    pieces = [encoded[word.text][: most // 2] or [tokenizer.unk_token_id] for word in words]
     sizes: dict[int, int] = {}
     for word, ids in zip(words, pieces, strict=True):
         sizes[word.paragraph] = sizes.get(word.paragraph, 1) + len(ids)
@@ -203,65 +209,59 @@ def load(path: Path, encoder: Any) -> ReportModel:
 class ReportReader:
     """Predicts for each word of a document what it is to a report: the mean of what its models say."""
 
-    def __init__(self, models: Sequence[ReportModel], tokenizer: Any) -> None:
-        self._models = models
+    def __init__(self, models: Sequence[ReportModel], tokenizer: Any, in_bfloat16: bool = False) -> None:
+        self._models = [(model, PackedEncoder(model.encoder)) for model in models]
         self._tokenizer = tokenizer
+        self._in_bfloat16 = in_bfloat16
 
     def read(self, words: Sequence[Word]) -> tuple[Prediction, ...]:
-        """The prediction for each word; arcs are numbers of words."""
-        out: list[Prediction] = []
-        predictions: dict[int, list[Prediction]] = {}
+        """The predictions of each word; arcs are numbers of words."""
         cut = list(windows(words, self._tokenizer))
-        order = sorted(range(len(cut)), key=lambda n: len(cut[n].subwords))
-        for group in _grouped(order, [len(window.subwords) for window in cut]):
-            batch = collate([cut[n] for n in group])
-            with torch.inference_mode(), half_precision():
-                said = [[scores.float().exp() for scores in model(batch)] for model in self._models]
-            parts, contents, sources = (torch.stack(each).mean(0) for each in zip(*said, strict=True))
-            for row, n in enumerate(group):
-                predictions[n] = _predictions(cut[n], parts[row], contents[row], sources[row])
-        for n in range(len(cut)):
-            out += predictions[n]
-        return tuple(out)
+        found: dict[int, list[Tensor]] = {}
+        for batch in batches([window.subwords for window in cut]):
+            group = [cut[number] for number in batch]
+            with torch.inference_mode(), multiplying(self._in_bfloat16):
+                said = [_said(model, encoder, group) for model, encoder in self._models]
+            for number, each in zip(batch, zip(*said, strict=True), strict=True):
+                found[number] = [torch.stack(shares).mean(0) for shares in zip(*each, strict=True)]
+        paths = _best_paths([found[number][0][1:].numpy() for number in range(len(cut))])
+        return tuple(
+            prediction
+            for number, window in enumerate(cut)
+            for prediction in _predictions(window, paths[number], *found[number])
+        )
 
 
-def _grouped(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    group: list[int] = []
-    for n in order:
-        if group and sizes[n] * (len(group) + 1) > SUBWORDS_AT_ONCE:
-            yield group
-            group = []
-        group.append(n)
-    if group:
-        yield group
+def _said(model: ReportModel, encoder: PackedEncoder, group: Sequence[Window]) -> list[list[Tensor]]:
+    """For each window, the probabilities of its words' labels and of their arcs to cues and to sources."""
+    *_, states = encoder.read([window.subwords for window in group], [window.quoted for window in group])
+    said = []
+    lengths = [len(window.subwords) for window in group]
+    for window, own in zip(group, torch.split(states.float(), lengths), strict=True):
+        scores = model.score(own[window.first][None], torch.tensor([window.case]))
+        said.append([each[0].float().softmax(1) for each in scores])
+    return said
 
 
-def _predictions(window: Window, parts: Tensor, contents: Tensor, sources: Tensor) -> list[Prediction]:
-    """What the model says of a window's words."""
-    words = slice(1, window.end - window.start + 1)
-    found = parts[words].numpy()
-    source, cue, content = (found[:, 1::2] + found[:, 2::2]).T.tolist()
-    cue_of, source_of = (_arcs(scores[: words.stop], window.start) for scores in (contents, sources))
-    return [
-        Prediction(PARTS[part], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
-        for n, part in enumerate(_best_path(found))
-    ]
+def _predictions(
+    window: Window, path: Sequence[int], parts: Tensor, contents: Tensor, sources: Tensor
+) -> Iterator[Prediction]:
+    """What the model says of a window's words; `path` holds the label of each."""
+    shares = parts[1:].numpy()
+    source, cue, content = (shares[:, 1::2] + shares[:, 2::2]).T.tolist()
+    cue_of, source_of = (_arcs(scores, window.start) for scores in (contents, sources))
+    for n, label in enumerate(path):
+        yield Prediction(LABELS[label], source[n], cue[n], content[n], cue_of.get(n + 1, {}), source_of.get(n + 1, {}))
 
 
-def _best_path(parts: NDArray[numpy.float32]) -> list[int]:
-    """The most probable sequence of parts in which every I- follows its B- or I- (Viterbi)."""
-    allowed = numpy.array([[not b.startswith("I") or a[1:] == b[1:] for b in PARTS] for a in PARTS])
+def _best_paths(parts: Sequence[NDArray[numpy.float32]]) -> list[list[int]]:
+    """For each window the most probable sequence of labels in which every I- follows its B- or I-."""
+    allowed = numpy.array([[not b.startswith("I") or a[1:] == b[1:] for b in LABELS] for a in LABELS])
     steps = numpy.where(allowed, 0.0, -1e9)
-    scores = numpy.log(parts + 1e-9)
-    total, back = scores[0] + steps[0], []
-    for row in scores[1:]:
-        paths = total[:, None] + steps
-        back.append(paths.argmax(0))
-        total = paths.max(0) + row
-    path = [int(total.argmax())]
-    for row in reversed(back):
-        path.append(int(row[path[-1]]))
-    return path[::-1]
+    scores = [numpy.log(shares + 1e-9).astype(numpy.float64) for shares in parts]
+    for each in scores:
+        each[0] += steps[0]
+    return best_paths(scores, steps)
 
 
 def _arcs(scores: Tensor, start: int) -> dict[int, dict[int, float]]:

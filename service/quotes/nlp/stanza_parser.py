@@ -1,13 +1,11 @@
-"""The parser: the one module that knows Stanza, and with report_model and precision all that knows torch."""
+"""The parser: a Stanza pipeline from text to document, with processors of our own in the place of some of Stanza's."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import stanza
@@ -16,87 +14,39 @@ from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from quotes.nlp import language, report_model
-from quotes.nlp.document import Document, Prediction, Sentence, TextWarning, Token
-from quotes.nlp.precision import half_precision
+from quotes.nlp import language, memory, report_model
+from quotes.nlp.dependencies import DependencyProcessor
+from quotes.nlp.document import NO_PREDICTION, Document, Prediction, Sentence, TextWarning, Token
+from quotes.nlp.encoder import PackedEncoder
+from quotes.nlp.lemmas import LemmaProcessor
+from quotes.nlp.names import NameProcessor
+from quotes.nlp.precision import halves
+from quotes.nlp.sentences import cut_sentence, split_at_spaces, split_before_quotations
+from quotes.nlp.tags import TagProcessor
 from quotes.nlp.text import ReadingCopy
+from quotes.nlp.tokens import Row, tokenize
+from quotes.nlp.words import WordReader
 
 ENCODER_NAME = "en-quotes-encoder"
 """What the bundled processors call their encoder in their own configuration."""
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 
+OWN_PROCESSORS: dict[str, Any] = {"pos": TagProcessor, "depparse": DependencyProcessor, "ner": NameProcessor}
+
 LONGEST_TOKEN = 40
-"""Characters of a token that the processors after the tokenizer see: the encoder pads a whole batch to the
-sentence with the most subwords."""
+"""Characters of a token that the processors after the tokenizer see."""
 
 NAME_TYPES = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
 }  # fmt: skip
 
-_WORD = re.compile(r"\S+")
-_STOPS = (".", "!", "?")
-_CLAUSE_ENDS = frozenset(';:—–-,"')
-
-
-class SharedEncoder(torch.nn.Module):
-    """An encoder that reads each sentence once, however many processors ask for it.
-
-    It stands in for the transformer that Stanza's processors call, and keeps the last four hidden layers
-    of every row (a sentence's subwords) until `forget`. A row is computed beside rows of about its own
-    length, so the padding costs little.
-    """
-
-    LAYERS = 4
-    BATCH_SUBWORDS = 4096
-
-    def __init__(self, encoder: torch.nn.Module) -> None:
-        super().__init__()
-        self.encoder = encoder
-        self.config: Any = encoder.config
-        self._hf_peft_config_loaded = False
-        self._kept: dict[tuple[int, ...], torch.Tensor] = {}
-
-    def forget(self) -> None:
-        """Drop what was kept; to be called after each document."""
-        self._kept.clear()
-
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool) -> Any:
-        """The hidden states of the last four layers, as transformers returns them."""
-        lengths = attention_mask.sum(1).tolist()
-        rows = [tuple(ids[:length]) for ids, length in zip(input_ids.tolist(), lengths, strict=True)]
-        self._read(sorted({row for row in rows if row not in self._kept}, key=len))
-        out = input_ids.new_zeros((self.LAYERS, *input_ids.shape, self.config.hidden_size), dtype=torch.float32)
-        for i, row in enumerate(rows):
-            out[:, i, : len(row)] = self._kept[row]
-        return SimpleNamespace(hidden_states=tuple(out))
-
-    def _read(self, rows: list[tuple[int, ...]]) -> None:
-        for batch in _batches(rows, self.BATCH_SUBWORDS):
-            width = len(batch[-1])
-            ids = torch.tensor([row + (0,) * (width - len(row)) for row in batch])
-            mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in batch])
-            with torch.inference_mode(), half_precision():
-                states = self.encoder(ids, attention_mask=mask, output_hidden_states=True).hidden_states
-            layers = torch.stack(states[-self.LAYERS :]).float()
-            for i, row in enumerate(batch):
-                self._kept[row] = layers[:, i, : len(row)]
-
-
-def _batches(rows: list[tuple[int, ...]], limit: int) -> Iterator[list[tuple[int, ...]]]:
-    """Cut rows, shortest first, into batches of at most `limit` subwords with padding."""
-    batch: list[tuple[int, ...]] = []
-    for row in rows:
-        if batch and len(row) * (len(batch) + 1) > limit:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
+LONG_TEXT = 10_000
+"""Characters of a text after which the memory that it took is given back."""
 
 
 @dataclass(frozen=True)
-class Limits:
+class TextLimits:
     """What the parser is never handed whole: longer sentences (words) and runs (characters)."""
 
     sentence_words: int = 200
@@ -112,8 +62,8 @@ class StanzaParser:
         name: str,
         version: str,
         licences: tuple[str, ...],
-        limits: Limits,
-        encoder: SharedEncoder | None = None,
+        limits: TextLimits,
+        words: WordReader | None = None,
         reports: report_model.ReportReader | None = None,
     ) -> None:
         self.name = name
@@ -121,38 +71,43 @@ class StanzaParser:
         self.licences = licences
         self._pipeline = pipeline
         self._limits = limits
-        self._encoder = encoder
+        self._words = words
         self._reports = reports
 
     def parse(self, text: str) -> Document:
         """Parse a text; offsets of the document are code points of `text` as it is."""
+        try:
+            return self._parse(text)
+        finally:
+            if len(text) > LONG_TEXT:
+                memory.give_back()
+
+    def _parse(self, text: str) -> Document:
         copy = ReadingCopy(text, self._limits.run_characters)
         if not copy.text:
             return Document(text, (), (), copy.warnings)
         processors = self._pipeline.processors
-        tokenized = processors["tokenize"].process(copy.text)
-        pieces, warnings = self._cut(tokenized.to_dict(), copy)
+        pieces, warnings = self._cut(tokenize(processors["tokenize"], copy.text), copy)
         parsed = stanza.Document(pieces, text=copy.text)
         try:
             for processor in PROCESSORS[1:]:
                 if processor in processors:
                     parsed = processors[processor].process(parsed)
         finally:
-            if self._encoder:
-                self._encoder.forget()
-        tokens, sentences = _read(parsed, text, copy)
-        if self._reports:
-            tokens = _with_predictions(tokens, self._reports.read(_surface(parsed, copy)), parsed)
+            if self._words:
+                self._words.forget()
+        predictions = (
+            _of_words(self._reports.read(_surface(parsed, copy)), parsed) if self._reports else repeat(NO_PREDICTION)
+        )
+        tokens, sentences = _read(parsed, text, copy, predictions)
         return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
 
-    def _cut(
-        self, sentences: list[list[dict[str, Any]]], copy: ReadingCopy
-    ) -> tuple[list[list[dict[str, Any]]], list[TextWarning]]:
+    def _cut(self, sentences: list[list[Row]], copy: ReadingCopy) -> tuple[list[list[Row]], list[TextWarning]]:
         """Cut sentences that are too long for the parser and shorten tokens that are too long.
 
         What cannot be a contraction (the tokenizer takes rare names for one) stays one word.
         """
-        pieces: list[list[dict[str, Any]]] = []
+        pieces: list[list[Row]] = []
         warnings = []
         words = [[word for token in tokens for word in split_at_spaces(token, copy.text)] for tokens in sentences]
         for sentence in split_before_quotations(words, copy.paragraph):
@@ -172,58 +127,11 @@ class StanzaParser:
         return pieces, warnings
 
 
-def split_at_spaces(token: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
-    """A token as one or more without spaces: in very long sentences the tokenizer may join two words."""
-    for word in _WORD.finditer(text, token["start_char"], token["end_char"]):
-        yield {**token, "text": word[0], "start_char": word.start(), "end_char": word.end()}
-
-
-def split_before_quotations(
-    sentences: Iterable[list[dict[str, Any]]], paragraph: Callable[[int], int]
-) -> Iterator[list[dict[str, Any]]]:
-    """The sentences, each ended by a stop before the mark that opens a quotation: "No," said Lee. "Not now," added Ito.
-
-    The tokenizer takes the mark for a closing one. A mark opens a quotation if those before it in its paragraph are
-    even in number; `paragraph` gives the paragraph of an offset.
-    """
-    here, opened = -1, False
-    for sentence in sentences:
-        if (number := paragraph(sentence[0]["start_char"])) != here:
-            here, opened = number, False
-        first = 0
-        marks = [n for n, token in enumerate(sentence) if token["text"] == '"']
-        for n in marks:
-            before, mark = sentence[max(0, n - 1)], sentence[n]
-            apart = mark["start_char"] > before["end_char"] and n + 1 < len(sentence)
-            if not opened and apart and before["text"].endswith(_STOPS) and sentence[n + 1]["text"][0].isupper():
-                yield [*sentence[first : n - 1], *_without_stop(before)]
-                first = n
-            opened = not opened
-        yield sentence[first:]
-
-
-def _without_stop(token: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A token and the stop that ends its sentence, which the tokenizer may take for that of an abbreviation."""
-    word, stop, end = token["text"][:-1], token["text"][-1], token["end_char"]
-    if word.isalpha():
-        yield {**token, "text": word, "end_char": end - 1}
-        yield {**token, "text": stop, "start_char": end - 1}
-    else:
-        yield token
-
-
-def cut_sentence(tokens: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
-    """Cut a sentence into parts of at most `most` tokens, after the last clause mark that allows it."""
-    while len(tokens) > most:
-        marks = (i + 1 for i in range(most - 1, most // 2, -1) if tokens[i]["text"] in _CLAUSE_ENDS)
-        at = next(marks, most)
-        yield tokens[:at]
-        tokens = tokens[at:]
-    yield tokens
-
-
-def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
-    """Stanza's document as ours, with the spans led back to the text as sent."""
+def _read(
+    parsed: Any, text: str, copy: ReadingCopy, predictions: Iterable[Prediction]
+) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Stanza's document as ours, with the spans led back to the text as sent; `predictions` are those of its words."""
+    coming = iter(predictions)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for number, sentence in enumerate(parsed.sentences):
@@ -245,6 +153,7 @@ def _read(parsed: Any, text: str, copy: ReadingCopy) -> tuple[tuple[Token, ...],
                         deprel=word.deprel,
                         features=_features(word.feats),
                         entity=name,
+                        prediction=next(coming),
                     )
                 )
         sentences.append(Sentence(number, first, len(tokens), copy.paragraph(sentence.tokens[0].start_char)))
@@ -279,19 +188,18 @@ def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
     ]
 
 
-def _with_predictions(words: tuple[Token, ...], predictions: Sequence[Prediction], parsed: Any) -> tuple[Token, ...]:
-    """The words with the predictions of their tokens; an arc leads to the first word of a token."""
+def _of_words(predictions: Sequence[Prediction], parsed: Any) -> Iterator[Prediction]:
+    """The predictions of each word from those of its token; an arc leads to the first word of a token."""
     sizes = [len(token.words) for sentence in parsed.sentences for token in sentence.tokens]
     first = [0, *accumulate(sizes)]
-    out: list[Token] = []
-    for number, (prediction, size) in enumerate(zip(predictions, sizes, strict=True)):
+    for prediction, size in zip(predictions, sizes, strict=True):
         cue_of, source_of = (
             {first[n]: p for n, p in arcs.items()} for arcs in (prediction.cue_of, prediction.source_of)
         )
         whole = replace(prediction, cue_of=cue_of, source_of=source_of)
-        more = replace(whole, label=whole.label.replace("B-", "I-"))
-        out += [replace(words[first[number] + n], prediction=more if n else whole) for n in range(size)]
-    return tuple(out)
+        yield whole
+        if size > 1:
+            yield from repeat(replace(whole, label=whole.label.replace("B-", "I-")), size - 1)
 
 
 def _features(features: str | None) -> Mapping[str, str]:
@@ -299,17 +207,35 @@ def _features(features: str | None) -> Mapping[str, str]:
 
 
 def open_directory(
-    directory: Path, name: str, version: str, licences: tuple[str, ...], threads: int, limits: Limits
+    directory: Path,
+    name: str,
+    version: str,
+    licences: tuple[str, ...],
+    threads: int,
+    limits: TextLimits,
+    precision: str,
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
+    memory.keep_freed()
     encoder = load_encoder(directory)
-    shared = SharedEncoder(encoder)
     tokenizer = load_tokenizer(directory)
+    in_bfloat16 = halves(precision)
+    words = WordReader(PackedEncoder(encoder), tokenizer, in_bfloat16)
     reports = [report_model.load(path, encoder) for path in sorted(directory.glob("reports*.pt"))]
-    reader = report_model.ReportReader(reports, tokenizer) if reports else None
-    pipeline = load_pipeline(directory, shared, tokenizer)
-    return StanzaParser(pipeline, name, version, licences, limits, shared, reader)
+    reader = report_model.ReportReader(reports, tokenizer, in_bfloat16) if reports else None
+    pipeline = load_pipeline(directory, encoder, tokenizer)
+    replace_processors(pipeline, words)
+    return StanzaParser(pipeline, name, version, licences, limits, words, reader)
+
+
+def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
+    """Put our own processors in the place of Stanza's, where they can run its models."""
+    for name, own in OWN_PROCESSORS.items():
+        if own.fits(pipeline.processors[name]):
+            pipeline.processors[name] = own(pipeline.processors[name], words)
+    if LemmaProcessor.fits(pipeline.processors["lemma"]):
+        pipeline.processors["lemma"] = LemmaProcessor(pipeline.processors["lemma"])
 
 
 def load_encoder(directory: Path) -> Any:
@@ -345,7 +271,7 @@ def load_pipeline(
     )
 
 
-def open_official(threads: int, limits: Limits) -> StanzaParser:
+def open_official(threads: int, limits: TextLimits) -> StanzaParser:
     """Load Stanza's official English package, fetching it with Stanza's own downloader where it is not at hand."""
     torch.set_num_threads(threads)
     stanza.download("en", processors=",".join(PROCESSORS), verbose=False, download_json=False)

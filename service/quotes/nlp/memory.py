@@ -1,0 +1,35 @@
+"""What is done with memory that a text no longer needs, where the C library is glibc; elsewhere nothing is.
+
+Left to itself glibc hands every large block back to the system at once, and each new one costs a fault a page; yet it
+keeps small ones, an arena for each thread, so that a worker stays as large as its longest text made it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import platform
+
+LARGEST_KEPT = 2**25
+"""Bytes of the largest block that is kept for the next one to use: the most that glibc takes."""
+
+KEPT = 2**28
+"""Bytes that may lie free at the end of the heap while a text is read."""
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # malloc.h
+
+
+def _glibc() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
+
+
+def keep_freed() -> None:
+    """Have all threads of this process share freed memory instead of each handing it back and keeping some."""
+    if glibc := _glibc():
+        for parameter, value in ((_MMAP_THRESHOLD, LARGEST_KEPT), (_TRIM_THRESHOLD, KEPT), (_ARENA_MAX, 1)):
+            glibc.mallopt(parameter, value)
+
+
+def give_back() -> None:
+    """Hand freed memory back to the system; takes some milliseconds, and the next text some for having it anew."""
+    if glibc := _glibc():
+        glibc.malloc_trim(0)

@@ -1,0 +1,46 @@
+"""The packed encoder beside the padded one; on a tiny model with random weights."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from transformers import BertConfig, BertModel
+
+from quotes.nlp.encoder import PackedEncoder, batches
+
+VOCABULARY = 50
+ROWS = st.lists(st.lists(st.integers(1, VOCABULARY - 1), min_size=1, max_size=12), min_size=1, max_size=8)
+
+
+@pytest.fixture(scope="module")
+def model() -> BertModel:
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=VOCABULARY, hidden_size=24, num_hidden_layers=3, num_attention_heads=2, intermediate_size=32
+    )
+    return BertModel(config).eval()
+
+
+@given(rows=ROWS, kind=st.integers(0, 1))
+@settings(max_examples=50, deadline=None)
+def test_packed_or_padded_the_encoder_says_the_same(model: BertModel, rows: list[list[int]], kind: int) -> None:
+    width = max(map(len, rows))
+    subwords = torch.tensor([row + [0] * (width - len(row)) for row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
+    kinds = [[kind * (place % 2) for place in range(len(row))] for row in rows]
+    types = torch.tensor([row + [0] * (width - len(row)) for row in kinds])
+    with torch.no_grad():
+        padded = model(subwords, attention_mask=mask, token_type_ids=types, output_hidden_states=True).hidden_states
+        packed = list(PackedEncoder(model).read(rows, kinds))
+    assert len(packed) == len(padded) - 1
+    for found, expected in zip(packed, padded[1:], strict=True):
+        torch.testing.assert_close(found, expected[mask.bool()])
+
+
+@given(ROWS, st.integers(1, 30))
+def test_batches_hold_every_row_once_and_keep_to_the_limit(rows: list[list[int]], most: int) -> None:
+    found = list(batches(rows, most))
+    assert sorted(number for batch in found for number in batch) == list(range(len(rows)))
+    assert all(len(batch) == 1 or sum(len(rows[number]) for number in batch) <= most for batch in found)
