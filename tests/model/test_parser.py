@@ -90,7 +90,7 @@ def check(document: Document, text: str) -> None:
     assert all(0 <= w.span.start <= w.span.end <= len(text) for w in document.warnings)
 
 
-def test_a_plain_text(plain: Document) -> None:
+def test_a_plain_text_is_parsed_into_words_sentences_paragraphs_and_names(plain: Document) -> None:
     check(plain, PLAIN)
     assert not plain.warnings
     words = [t.text for t in plain.tokens]
@@ -108,7 +108,9 @@ def test_a_plain_text(plain: Document) -> None:
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
-def test_nasty_texts(parser: Parser, plain: Document, text: str) -> None:
+def test_a_nasty_text_is_parsed_with_exact_offsets_and_leaves_no_trace(
+    parser: Parser, plain: Document, text: str
+) -> None:
     check(parser.parse(text), text)
     assert parser.parse(PLAIN) == plain
 
@@ -125,7 +127,7 @@ def test_nasty_texts(parser: Parser, plain: Document, text: str) -> None:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-def test_any_text(parser: Parser, text: str) -> None:
+def test_any_text_is_parsed_with_exact_offsets(parser: Parser, text: str) -> None:
     check(parser.parse(text), text)
 
 
@@ -134,7 +136,7 @@ def test_a_text_without_words_has_no_tokens(parser: Parser, text: str) -> None:
     assert parser.parse(text) == Document(text, (), ())
 
 
-def test_words_without_any_punctuation(parser: Parser) -> None:
+def test_words_without_punctuation_are_cut_into_short_sentences_with_a_warning(parser: Parser) -> None:
     text = "the minister said that rates would fall and the mayor agreed " * 455  # 5,005 words
     document = parser.parse(text)
     check(document, text)
@@ -163,7 +165,7 @@ def test_words_that_look_like_contractions_stay_whole(parser: Parser, name: str)
     assert document.tokens[0].text == name
 
 
-def test_the_shared_encoder_changes_nothing(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shared_encoder_does_not_change_the_document(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stanza_parser, "half_precision", nullcontext)  # whose roundings follow the batches
     text = f"{PLAIN}\n\n" + "\n\n".join(t for t in NASTY.values() if len(t) < 200)
     shared = parser.parse(text)

@@ -60,7 +60,7 @@ ROWS = st.lists(st.lists(st.integers(1, VOCABULARY - 1), min_size=1, max_size=12
 
 @given(st.lists(ROWS, min_size=1, max_size=3))
 @settings(max_examples=50, deadline=None)
-def test_shared_or_not_the_encoder_says_the_same(calls):
+def test_the_shared_encoder_gives_the_states_of_the_encoder_itself(calls):
     encoder = Encoder()
     shared = SharedEncoder(encoder)
     shared.BATCH_SUBWORDS = 16
@@ -75,7 +75,7 @@ def test_shared_or_not_the_encoder_says_the_same(calls):
                 torch.testing.assert_close(layer[n, : len(row)], expected[n, : len(row)])
 
 
-def test_each_sentence_is_read_once_until_forgotten():
+def test_each_sentence_is_encoded_once_until_it_is_forgotten():
     encoder = Encoder()
     shared = SharedEncoder(encoder)
     ids, mask = padded([[1, 2, 3], [4], [1, 2, 3]])
@@ -89,7 +89,7 @@ def test_each_sentence_is_read_once_until_forgotten():
     assert encoder.rows[4,] == 2
 
 
-def test_what_is_returned_is_the_caller_s_own():
+def test_changing_the_returned_states_does_not_change_the_kept_ones():
     shared = SharedEncoder(Encoder())
     ids, mask = padded([[1, 2, 3]])
     first = shared(ids, mask, True).hidden_states[-1].clone()
@@ -134,7 +134,7 @@ def test_a_cut_sentence_holds_all_its_words_in_order(words, most):
     ],
     ids=["short enough", "at the comma", "no comma in the second half", "at the last comma", "hard"],
 )
-def test_where_a_sentence_is_cut(text, parts):
+def test_a_long_sentence_is_cut_behind_the_last_comma_of_its_second_half(text, parts):
     tokens = [{"text": word} for word in text.split()]
     assert [" ".join(token["text"] for token in part) for part in cut_sentence(tokens, 4)] == parts
 
@@ -152,7 +152,7 @@ def test_where_a_sentence_is_cut(text, parts):
         (None, "O"),
     ],
 )
-def test_names(tag, name):
+def test_the_name_labels_of_stanza_become_iob2_with_three_types(tag, name):
     assert stanza_parser._name(SimpleNamespace(ner=tag)) == name
 
 
@@ -168,7 +168,7 @@ def test_names(tag, name):
     ],
     ids=["one word", "parts", "clitic", "expanded", "shortened parts", "shortened"],
 )
-def test_offsets_of_the_words_of_a_token(length, words, offsets):
+def test_the_words_of_a_token_have_offsets_of_their_own_only_where_they_spell_it(length, words, offsets):
     token = SimpleNamespace(words=[SimpleNamespace(text=w) for w in words], start_char=100, end_char=100 + length)
     found = [(start - 100, end - 100) for _, start, end in stanza_parser._word_offsets(token)]
     assert found == offsets
@@ -191,7 +191,7 @@ def test_a_token_never_holds_a_space():
     ],
     ids=["two turns", "a stop that seems an abbreviation's", "narration before", "a mark that closes", "no sentence"],
 )
-def test_a_quotation_begins_a_sentence(sentences, split):
+def test_a_passage_that_follows_a_sentence_begins_a_new_one(sentences, split):
     at, tokenized = 0, []
     for words in map(str.split, sentences):
         ends = list(accumulate((len(word) + 1 for word in words), initial=at))
@@ -274,7 +274,7 @@ def test_tokens_are_slices_of_the_text_as_sent(text):
         assert not pipeline.read
 
 
-def test_what_the_encoder_kept_is_dropped_after_every_document_even_a_failing_one():
+def test_the_kept_states_of_the_encoder_are_dropped_after_every_document_even_a_failing_one():
     class Failing(Pipeline):
         def process(self, document):
             shared(*padded([[1, 2]]), True)
@@ -289,6 +289,6 @@ def test_what_the_encoder_kept_is_dropped_after_every_document_even_a_failing_on
     assert encoder.rows == {(1, 2): 2}
 
 
-def test_the_language_is_looked_at():
+def test_a_text_that_is_not_english_gets_a_warning():
     document, _ = parse("wort " * 30)
     assert [w.code for w in document.warnings] == ["unexpected_language"]
