@@ -1,4 +1,4 @@
-"""Leaving parts of the core out, to see what each is worth."""
+"""Leaving components of the core out, to see what each is worth."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from quotes.attribution import pipeline
 from quotes.attribution.model import Analysis
-from quotes.attribution.ranking.scorer import Score
+from quotes.attribution.ranking.scorer import Probabilities
 from quotes.nlp.document import NO_PREDICTION, Document
 
-PARTS = ("predictions", "grammar", "scorer")
+COMPONENTS = ("predictions", "grammar", "scorer")
 """What may be left out: what the report model predicts, the candidates that grammar proposes, the learned scorer."""
 
 
@@ -22,22 +22,22 @@ def without_predictions(document: Document) -> Document:
 class _Indifferent:
     """A scorer that thinks every candidate as likely as the next: the first candidate of each cue stands."""
 
-    def score(self, features: Mapping[str, float], /) -> Score:
-        return Score(0.5, 0.5)
+    def score(self, features: Mapping[str, float], /) -> Probabilities:
+        return Probabilities(0.5, 0.5)
 
 
-def without(part: str | None) -> Callable[[Document], Analysis]:
-    """The bundled core without one of its parts.
+def without(component: str | None) -> Callable[[Document], Analysis]:
+    """The bundled core without one of its components.
 
     Args:
-        part: one of `PARTS`, or None for the whole core.
+        component: one of `COMPONENTS`, or None for the whole core.
     """
     attributor = pipeline.bundled()
-    if part == "predictions":
+    if component == "predictions":
         return lambda document: attributor.attribute(without_predictions(document))
-    if part == "grammar":
+    if component == "grammar":
         proposers = tuple(each for each in attributor.proposers if each is not pipeline.grammatical)
         attributor = replace(attributor, proposers=proposers)
-    if part == "scorer":
+    if component == "scorer":
         attributor = replace(attributor, scorer=_Indifferent())
     return attributor.attribute

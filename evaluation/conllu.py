@@ -12,7 +12,7 @@ from dataclasses import replace
 from quotes.nlp.document import Document, Sentence, Token
 
 
-def _pairs(field: str) -> dict[str, str]:
+def _key_values(field: str) -> dict[str, str]:
     return {} if field == "_" else dict(pair.split("=", 1) for pair in field.split("|"))
 
 
@@ -40,7 +40,7 @@ def document(conllu: str) -> Document:
         first = len(tokens)
         whole_end = 0
         for identifier, form, lemma, upos, _xpos, features, head, deprel, _deps, misc in rows:
-            extra = _pairs(misc)
+            extra = _key_values(misc)
             space = "" if extra.get("SpaceAfter") == "No" else " "
             if "-" in identifier:
                 whole_start, whole_last = len(text), int(identifier.split("-")[1])
@@ -69,7 +69,7 @@ def document(conllu: str) -> Document:
                     upos=upos,
                     head=first + governor - 1 if governor else None,
                     deprel=deprel,
-                    features=_pairs(features),
+                    features=_key_values(features),
                     entity=extra.get("Name", "O"),
                 )
             )

@@ -74,7 +74,7 @@ def known_errors() -> dict[str, dict[str, str]]:
     return dict(yaml.safe_load(KNOWN_ERRORS.read_text("utf-8")) or {})
 
 
-def _text(document: Document, spans: Iterable[Span]) -> str | None:
+def _mention_text(document: Document, spans: Iterable[Span]) -> str | None:
     """The text of the spans, one space apart; a comma that closes an apposition is no part of a mention."""
     return " ".join(document.slice(span) for span in spans).rstrip(" ,") or None
 
@@ -100,7 +100,7 @@ class _Found:
         return [
             {
                 "relation": via.relation,
-                "text": _text(self.document, via.reference.spans),
+                "text": _mention_text(self.document, via.reference.spans),
                 "name": self.entity(via.reference, "name"),
             }
             for via in quote.via
@@ -117,13 +117,13 @@ class _Found:
             "content": [self.document.slice(span) for span in quote.content],
             "cue": " ".join(self.document.slice(span) for span in cue.spans) if cue else None,
             "category": quote.category,
-            "source": _text(self.document, speaker.spans) if speaker else None,
+            "source": _mention_text(self.document, speaker.spans) if speaker else None,
             "speaker": self.entity(speaker, "name"),
             "kind": self.entity(speaker, "kind"),
             "role": self.entity(speaker, "role"),
             "polarity": cue.polarity if cue else "positive",
             "modality": cue.modality if cue else "asserted",
-            "addressee": _text(self.document, addressee.spans) if addressee else None,
+            "addressee": _mention_text(self.document, addressee.spans) if addressee else None,
             "via": self.vias(quote),
             "nested_in": self.positions.get(quote.nested_in) if quote.nested_in else None,
             "context": self.context(quote),
@@ -149,7 +149,7 @@ def comparable(found: Quote, expected: Quote | None) -> Quote:
     return out
 
 
-def _lines(quotes: Sequence[Quote]) -> list[str]:
+def _shown_lines(quotes: Sequence[Quote]) -> list[str]:
     return [
         line
         for number, quote in enumerate(quotes)
@@ -179,5 +179,5 @@ def difference(example: Example, document: Document, analysis: Analysis) -> str:
     found = [comparable(quote, pair) for quote, pair in zip(found_quotes(document, analysis), pairs, strict=False)]
     if found == expected:
         return ""
-    lines = difflib.unified_diff(_lines(expected), _lines(found), "expected", "found", lineterm="", n=99)
+    lines = difflib.unified_diff(_shown_lines(expected), _shown_lines(found), "expected", "found", lineterm="", n=99)
     return "\n".join(("", document.text, "", *lines))

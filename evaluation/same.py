@@ -89,7 +89,7 @@ def keep(service: str, asked: list[Named], output: Path) -> None:
 
 def report(before: Path, after: Path) -> int:
     """Print what differs; 1 where anything does, else 0."""
-    one, two = _answers(before), _answers(after)
+    one, two = _answers_by_name(before), _answers_by_name(after)
     found = {name: list(differences(one[name], two[name])) for name in one if name in two}
     differing = {name: lines for name, lines in found.items() if lines}
     lost = sorted(one.keys() ^ two.keys())
@@ -122,7 +122,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= 200 else f"{text[:200]}..."
 
 
-def _answers(path: Path) -> dict[str, Any]:
+def _answers_by_name(path: Path) -> dict[str, Any]:
     rows = map(json.loads, path.read_text("utf-8").splitlines())
     return {row["name"]: {"status": row["status"], "answer": row["answer"]} for row in rows}
 

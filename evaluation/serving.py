@@ -83,13 +83,13 @@ class Server:
         Raises:
             RuntimeError: that did not come about in time; the message is the log.
         """
-        self._wait(lambda: self.request("GET", path)[0] == 200)
+        self._wait_until(lambda: self.request("GET", path)[0] == 200)
 
     def wait_for_log(self, message: str, times: int) -> None:
         """Wait until so many lines of the log begin with a message."""
-        self._wait(lambda: sum(line["message"].startswith(message) for line in self.lines()) >= times)
+        self._wait_until(lambda: sum(line["message"].startswith(message) for line in self.lines()) >= times)
 
-    def _wait(self, done: Callable[[], bool]) -> None:
+    def _wait_until(self, done: Callable[[], bool]) -> None:
         end = time.monotonic() + 30
         while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(OSError):

@@ -47,7 +47,7 @@ def _suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
 
 
-def _plain(content: str) -> Iterator[tuple[str, str]]:
+def _plain_text(content: str) -> Iterator[tuple[str, str]]:
     yield "1", content
 
 
@@ -83,7 +83,7 @@ def _newsroom(content: str) -> Iterator[tuple[str, str]]:
 
 
 _READERS: Mapping[str, Callable[[str], Iterator[tuple[str, str]]]] = {
-    ".txt": _plain,
+    ".txt": _plain_text,
     ".jsonl": _json_lines,
     ".conllu": _conllu,
     ".xml": _newsroom,

@@ -48,7 +48,7 @@ def keep_layers() -> None:
         **_others: Any,
     ) -> list[torch.Tensor]:
         sentences = [tuple(word.replace("\xa0", " ") for word in sentence) for sentence in data]
-        _read({sentence for sentence in sentences if sentence not in kept}, tokenizer, model, kept)
+        _keep_layers({sentence for sentence in sentences if sentence not in kept}, tokenizer, model, kept)
         weights = 1 / LAYERS + bert_layer_mix.weight[0]
         words = slice(None) if keep_endpoints else slice(1, -1)
         return [(weights[:, None, None] * kept[each][:, words].float()).sum(0) for each in sentences]
@@ -57,7 +57,7 @@ def keep_layers() -> None:
         module.extract_bert_embeddings = extract
 
 
-def _read(
+def _keep_layers(
     sentences: set[tuple[str, ...]], tokenizer: Any, model: Any, kept: dict[tuple[str, ...], torch.Tensor]
 ) -> None:
     """Keep the last layers of the sentences, sentences of about one length at a time."""

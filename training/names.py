@@ -16,7 +16,7 @@ from pathlib import Path
 from evaluation.coreference import mentions
 
 Row = list[str]
-Sentence = list[dict[str, str]]
+TaggedSentence = list[dict[str, str]]
 
 TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 GENRES = ("news", "interview", "bio", "voyage", "textbook", "speech", "vlog")
@@ -55,7 +55,7 @@ def main() -> None:
     print(f"{len(kept)} sentences", counts)
 
 
-def gum(text: str, skip: frozenset[str] = frozenset()) -> Iterator[Sentence]:
+def gum(text: str, skip: frozenset[str] = frozenset()) -> Iterator[TaggedSentence]:
     """The sentences of GUM's documents of the chosen genres, tagged."""
     wanted = False
     for block in text.strip().split("\n\n"):
@@ -67,7 +67,7 @@ def gum(text: str, skip: frozenset[str] = frozenset()) -> Iterator[Sentence]:
             yield tagged(rows)
 
 
-def tagged(rows: list[Row]) -> Sentence:
+def tagged(rows: list[Row]) -> TaggedSentence:
     """A sentence with its names; of two that overlap, the longer stays."""
     tags = ["O"] * len(rows)
     names = {
@@ -113,10 +113,10 @@ def _grow(
     return edge
 
 
-def columns(text: str, word: int, tag: int) -> Iterator[Sentence]:
+def columns(text: str, word: int, tag: int) -> Iterator[TaggedSentence]:
     """The sentences of a file of columns; types other than the three become O, and IOB1 becomes IOB2."""
     for block in text.strip().split("\n\n"):
-        row: Sentence = []
+        row: TaggedSentence = []
         last = "O"
         for line in block.split("\n"):
             fields = re.split(r"[\t ]", line)

@@ -31,7 +31,7 @@ SHORTEST_WINDOW = 192
 
 
 @dataclass(frozen=True)
-class Article:
+class AnnotatedArticle:
     """Words with their places in the text, their parts, and each attribution's words: source, cue, content."""
 
     words: list[Word]
@@ -39,7 +39,7 @@ class Article:
     attributions: list[tuple[list[int], list[int], list[int]]]
 
 
-def read(document: GoldDocument, tokenize: object) -> Article:
+def read(document: GoldDocument, tokenize: object) -> AnnotatedArticle:
     """Tokenize an annotated article as the service does, and find the words of its attributions."""
     copy = ReadingCopy(document.text, 512)
     tokens = [
@@ -64,11 +64,11 @@ def read(document: GoldDocument, tokenize: object) -> Article:
         for kind, numbers in ((5, content), (1, source), (3, cue)):
             for i in numbers:
                 parts[i] = kind if i - 1 not in numbers else kind + 1
-    return Article(words, parts, found)
+    return AnnotatedArticle(words, parts, found)
 
 
 @dataclass(frozen=True)
-class Example:
+class LabelledWindow:
     """A window with what is to be learned: parts, and for a word the words that its arc may point at."""
 
     window: Window
@@ -77,7 +77,7 @@ class Example:
     sources: dict[int, set[int]]
 
 
-def examples(article: Article, tokenizer: object, most: int) -> Iterator[Example]:
+def labelled_windows(article: AnnotatedArticle, tokenizer: object, most: int) -> Iterator[LabelledWindow]:
     """The windows of an article; what an attribution has outside its cue's window is out of reach."""
     for window in windows(article.words, tokenizer, most):
         inside = range(window.start, window.end)
@@ -93,10 +93,10 @@ def examples(article: Article, tokenizer: object, most: int) -> Iterator[Example
             whose = {i - window.start + 1 for i in source if i in inside} or {0}
             for i in near:
                 sources.setdefault(i, set()).update(whose)
-        yield Example(window, [0, *article.parts[window.start : window.end]], cues, sources)
+        yield LabelledWindow(window, [0, *article.parts[window.start : window.end]], cues, sources)
 
 
-def losses(model: ReportModel, batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
+def losses(model: ReportModel, batch: Sequence[LabelledWindow]) -> tuple[Tensor, Tensor, Tensor]:
     """The mean loss of parts, of arcs to cues and of arcs to sources."""
     inputs = collate([each.window for each in batch])
     parts, contents, sources = model(inputs)
@@ -121,10 +121,10 @@ def _arc_loss(arcs: Tensor, wanted: Sequence[dict[int, set[int]]]) -> Tensor:
     return -chosen.masked_fill(~mask, -1e9).logsumexp(1).mean()
 
 
-def batches(found: list[Example], generator: random.Random | None = None) -> Iterator[list[Example]]:
+def batches(found: list[LabelledWindow], generator: random.Random | None = None) -> Iterator[list[LabelledWindow]]:
     """Windows of about one length together, in random order where a generator is given."""
     ordered = sorted(found, key=lambda each: len(each.window.subwords))
-    out: list[list[Example]] = [[]]
+    out: list[list[LabelledWindow]] = [[]]
     for each in ordered:
         if out[-1] and len(each.window.subwords) * (len(out[-1]) + 1) > SUBWORDS_AT_ONCE:
             out.append([])
@@ -134,10 +134,10 @@ def batches(found: list[Example], generator: random.Random | None = None) -> Ite
     yield from out
 
 
-def articles(path: Path, tokenize: object, cache: Path | None) -> list[Article]:
+def articles(path: Path, tokenize: object, cache: Path | None) -> list[AnnotatedArticle]:
     """The articles of a corpus, tokenized once."""
     if cache and cache.exists():
-        kept: list[Article] = pickle.loads(cache.read_bytes())
+        kept: list[AnnotatedArticle] = pickle.loads(cache.read_bytes())
         return kept
     found = [read(document, tokenize) for document in polnear(path).documents]
     if cache:
@@ -153,7 +153,7 @@ def without_attention_dropout(encoder: Any) -> Any:
     return encoder
 
 
-def score(model: ReportModel, found: list[Example]) -> str:
+def score(model: ReportModel, found: list[LabelledWindow]) -> str:
     """Losses and accuracies on held-out windows."""
     model.eval()
     total = torch.zeros(3)
@@ -198,11 +198,13 @@ def main() -> None:
     tokenize = load(options.models, ("tokenize",), options.threads)
     tokenizer = stanza_parser.load_tokenizer(options.models)
 
-    def corpus(path: Path) -> list[Article]:
+    def corpus(path: Path) -> list[AnnotatedArticle]:
         return articles(path, tokenize, options.cache / f"{path.name}.pickle" if options.cache else None)
 
     learn = corpus(options.corpus)
-    held_out = [e for a in corpus(options.held_out) for e in examples(a, tokenizer, 320)] if options.held_out else []
+    held_out = (
+        [e for a in corpus(options.held_out) for e in labelled_windows(a, tokenizer, 320)] if options.held_out else []
+    )
     encoder = without_attention_dropout(stanza_parser.load_encoder(options.models))
     encoder.pooler = None
     encoder.embeddings.word_embeddings.requires_grad_(False)  # shared with the parser's encoder
@@ -219,10 +221,10 @@ def main() -> None:
         betas=(0.9, 0.98),
     )
     rates = [group["lr"] for group in optimizer.param_groups]
-    steps = options.epochs * len(list(batches([e for a in learn for e in examples(a, tokenizer, 280)])))
+    steps = options.epochs * len(list(batches([e for a in learn for e in labelled_windows(a, tokenizer, 280)])))
     step, started = 0, time.perf_counter()
     for epoch in range(options.epochs):
-        found = [e for a in learn for e in examples(a, tokenizer, generator.randint(SHORTEST_WINDOW, 384))]
+        found = [e for a in learn for e in labelled_windows(a, tokenizer, generator.randint(SHORTEST_WINDOW, 384))]
         mean = torch.zeros(3)
         order = list(batches(found, generator))
         for batch in order:

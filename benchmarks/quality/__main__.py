@@ -18,7 +18,7 @@ from benchmarks.quality.constructions import constructions_report
 from benchmarks.quality.errors import error_report
 from benchmarks.quality.report import CONFIDENT, figures, report
 from evaluation import coreference, gold
-from evaluation.ablation import PARTS, without
+from evaluation.ablation import COMPONENTS, without
 from evaluation.matching import Comparison, compare
 from evaluation.metrics import Score
 from evaluation.parses import Parses
@@ -85,7 +85,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
     parser.add_argument("--polnear", type=Path, help="PolNeAR as JSON lines, gzipped or not")
     parser.add_argument("--only-polnear", action="store_true", help="leave the project's own articles out")
-    parser.add_argument("--without", choices=PARTS, help="leave a part out, to see what it is worth")
+    parser.add_argument("--without", choices=COMPONENTS, help="leave a part out, to see what it is worth")
     parser.add_argument("--gold", type=Path, default=SEEDS, help="the annotation of the seed articles")
     parser.add_argument("--relays", type=Path, default=RELAYS, help="sentences with relays, as JSON lines")
     parser.add_argument("--gum", type=Path, help="GUM articles with coreference, as CoNLL-U, gzipped or not")

@@ -43,7 +43,7 @@ def displacy(answer: Mapping[str, Any], text: str) -> dict[str, Any]:
         text: the text that they point into.
     """
     shown: list[_Part] = []
-    for part in _parts(answer):
+    for part in _parts_in_order(answer):
         if not shown or part.start >= shown[-1].end:
             shown.append(part)
     ents = [{"start": part.start, "end": part.end, "label": part.label} for part in shown]
@@ -72,7 +72,7 @@ def highlighted(answer: Mapping[str, Any], text: str) -> str:
 
 def _layers(answer: Mapping[str, Any], length: int) -> Iterator[tuple[int, int, list[_Part]]]:
     """The text cut wherever a part begins or ends, each stretch with the parts that it lies in, outermost first."""
-    coming = deque(_parts(answer))
+    coming = deque(_parts_in_order(answer))
     here: list[_Part] = []
     for start, end in pairwise(sorted({0, length, *(border for part in coming for border in (part.start, part.end))})):
         here = [part for part in here if part.end > start]
@@ -81,7 +81,7 @@ def _layers(answer: Mapping[str, Any], length: int) -> Iterator[tuple[int, int, 
         yield start, end, here
 
 
-def _parts(answer: Mapping[str, Any]) -> list[_Part]:
+def _parts_in_order(answer: Mapping[str, Any]) -> list[_Part]:
     """All parts in text order, the longer first."""
     return sorted(_parts_of_quotes(answer), key=lambda part: (part.start, -part.end))
 

@@ -36,16 +36,16 @@ def _record(document: str | None, quote: dict[str, Any], entities: dict[str, dic
         "speaker_text": speaker.get("text"),
         "cue": " ".join(span["text"] for span in cue.get("spans", ())) or None,
         **{column: cue.get(column) for column in ("lemma", "category", "polarity", "modality")},
-        "content": _joined(span["text"] for span in spans),
-        "via": _joined(f"{name_of(via, entities) or ''} ({via['relation']})" for via in quote["via"]) or None,
+        "content": _separated(span["text"] for span in spans),
+        "via": _separated(f"{name_of(via, entities) or ''} ({via['relation']})" for via in quote["via"]) or None,
         "addressee": name_of(quote["addressee"], entities),
         **quote["context"],
         "nested_in": quote["nested_in"],
         "confidence": quote["confidence"],
         "prefix": quote["prefix"],
         "suffix": quote["suffix"],
-        "spans": _joined(f"{span['start']}-{span['end']}" for span in spans),
-        "body_spans": _joined(filter(None, map(_in_body, spans))) or None,
+        "spans": _separated(f"{span['start']}-{span['end']}" for span in spans),
+        "body_spans": _separated(filter(None, map(_in_body, spans))) or None,
     }
     return {column: found[column] for column in COLUMNS}
 
@@ -70,7 +70,7 @@ def _in_body(span: Mapping[str, Any]) -> str:
     return f"{span['html_start']}-{span['html_end']}" if span.get("html_start") is not None else ""
 
 
-def _joined(values: Iterable[str]) -> str:
+def _separated(values: Iterable[str]) -> str:
     return SEPARATOR.join(values)
 
 

@@ -54,7 +54,7 @@ def _one_of(*choices: str) -> Accepted:
     return Accepted(" or ".join(f"`{choice}`" for choice in choices), lambda value: choices[choices.index(value)])
 
 
-def _text(accepts: str) -> Accepted:
+def _nonempty_text(accepts: str) -> Accepted:
     def parse(value: str) -> str:
         if not value.strip():
             raise ValueError
@@ -92,7 +92,7 @@ def _setting(default: Any, kind: Accepted, doc: str, secret: bool = False) -> An
 class Settings:
     """How the service runs. Durations are seconds, lengths are Unicode code points unless the name says bytes."""
 
-    host: str = _setting("127.0.0.1", _text("an address"), "Address to listen on; `0.0.0.0` in a container.")
+    host: str = _setting("127.0.0.1", _nonempty_text("an address"), "Address to listen on; `0.0.0.0` in a container.")
     port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
     workers: int = _setting(
         2, _integer(1, 256), "Worker processes; each holds its own models and runs one text at a time."
@@ -105,7 +105,7 @@ class Settings:
     )
     models: str = _setting(
         "bundled",
-        _text("`bundled`, `official` or a directory"),
+        _nonempty_text("`bundled`, `official` or a directory"),
         "The models: those of this repository, Stanza's own English package (fetched by Stanza's downloader), "
         "or a directory of the bundled layout.",
     )

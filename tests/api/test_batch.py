@@ -31,25 +31,25 @@ def outcome(result):
     return result["type"].removeprefix("/docs#"), int(result["instance"].rpartition("/")[2])
 
 
-def test_each_line_has_what_a_request_of_its_own_would_have(client):
+def test_each_line_gets_the_answer_that_a_request_of_its_own_gets(client):
     lines = [{"text": f"{QUOTE} {number}", "id": str(number), "offset_encoding": "utf-16"} for number in range(20)]
     assert post(client, lines) == [client.post("/v1/quotes", json=line).json for line in lines]
 
 
-def test_a_line_is_byte_for_byte_what_a_request_of_its_own_would_have(client):
+def test_the_answer_to_a_line_is_byte_for_byte_that_of_a_request_of_its_own(client):
     document = {"text": f"{QUOTE} \ud800 é"}
     lines = client.post("/v1/quotes/batch", data=json.dumps(document), content_type=NDJSON).data
     assert lines == client.post("/v1/quotes", json=document).data
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", "application/*;q=0.1", "Application/X-NDJSON; charset=utf-8, text/csv"])
-def test_what_a_client_accepts_decides(client, accept):
+def test_results_come_as_ndjson_whenever_the_client_accepts_it(client, accept):
     response = client.post("/v1/quotes/batch", data=b"{}", content_type=NDJSON, headers={"Accept": accept})
     assert (response.status_code, response.content_type) == (200, NDJSON)
     assert "Accept" in response.vary
 
 
-def test_a_bad_line_never_fails_the_rest(make_client):
+def test_a_bad_line_gets_its_own_problem_and_the_other_lines_their_answers(make_client):
     def fail(text):
         if "BREAK" in text:
             raise RuntimeError(text)
@@ -79,7 +79,7 @@ def test_a_bad_line_never_fails_the_rest(make_client):
     assert [outcome(result) for result in post(client, body)] == expected
 
 
-def test_a_problem_is_that_of_a_single_request_with_the_document_s_id(client):
+def test_the_problem_of_a_line_is_that_of_a_single_request_with_the_document_s_id(client):
     document = {"text": " ", "id": "a-1", "min_confidence": 7}
     (result,) = post(client, [document], **{"X-Request-ID": "r-1"})
     assert result.pop("id") == "a-1"
@@ -90,13 +90,13 @@ def test_a_problem_is_that_of_a_single_request_with_the_document_s_id(client):
 
 
 @pytest.mark.parametrize("wrong", [7, None, "x" * 201])
-def test_an_id_that_is_none_is_not_echoed(client, wrong):
+def test_an_invalid_id_is_not_echoed_in_the_problem(client, wrong):
     (result,) = post(client, [{"text": "x", "id": wrong}])
     assert result["errors"][0]["pointer"] == "/id"
     assert "id" not in result
 
 
-def test_line_ends(client):
+def test_blank_lines_and_every_kind_of_line_end_are_accepted(client):
     line = json.dumps(GOOD).encode()
     body = b"\xef\xbb\xbf" + line + b"\r\n\r\n \t\n\n" + line + b"\n" + line
     assert [outcome(result) for result in post(client, body)] == ["good"] * 3
@@ -104,7 +104,7 @@ def test_line_ends(client):
     assert post(client, b"") == post(client, b"\n\n") == []
 
 
-def test_query_parameters_hold_where_a_document_says_nothing(client):
+def test_query_parameters_apply_to_the_lines_that_do_not_set_the_field_themselves(client):
     thought = '"No," Ito thought. He "may".'
     query = "?offset_encoding=utf-8&include=claim"
     by_default, own = post(client, [{"text": "é"}, {"text": f"é {thought}", "include": "all"}], query)
@@ -113,7 +113,7 @@ def test_query_parameters_hold_where_a_document_says_nothing(client):
     assert own["quotes"]
 
 
-def test_the_body_as_a_whole_may_be_larger_than_a_line(make_client):
+def test_the_limit_of_the_body_applies_to_each_line_and_not_to_the_whole(make_client):
     client = make_client(max_body_bytes=1024)
     assert len(post(client, [GOOD] * 1000)) == 1000
 
@@ -131,13 +131,13 @@ def test_the_body_as_a_whole_may_be_larger_than_a_line(make_client):
     ],
     ids=str,
 )
-def test_what_is_wrong_with_all_is_told_once(client, query, headers, status):
+def test_what_is_wrong_with_the_whole_request_is_answered_by_one_problem(client, query, headers, status):
     response = client.post(f"/v1/quotes/batch{query}", data=b"{}\n", headers=headers)
     assert response.status_code == status
     assert response.mimetype == "application/problem+json"
 
 
-def test_keys_and_origins(make_client):
+def test_a_batch_needs_a_valid_key_and_has_the_headers_of_cors(make_client):
     client = make_client(api_keys=("first-key-0123456",), cors_origins=("https://a.example",))
     refused = client.post("/v1/quotes/batch", data=b"{}", content_type=NDJSON)
     assert refused.status_code == 401
@@ -148,14 +148,14 @@ def test_keys_and_origins(make_client):
     assert response.headers["X-Request-ID"] == "r-1"
 
 
-def test_before_the_models_are_ready_the_whole_is_refused(make_client):
+def test_a_batch_is_refused_until_the_models_are_ready(make_client):
     response = make_client(fakes.engine(boot=False)).post("/v1/quotes/batch", data=b"{}", content_type=NDJSON)
     assert response.status_code == 503
     assert response.json["type"] == "/docs#not-ready"
     assert response.headers["Retry-After"]
 
 
-def test_more_batches_than_may_be_are_refused(make_client):
+def test_a_batch_beyond_the_limit_of_concurrent_batches_is_refused(make_client):
     client = make_client(fakes.engine(batches=1))
     running = client.post("/v1/quotes/batch", data=b"", content_type=NDJSON, buffered=False)
     response = client.post("/v1/quotes/batch", data=b"", content_type=NDJSON)
@@ -166,7 +166,7 @@ def test_more_batches_than_may_be_are_refused(make_client):
     assert post(client, [GOOD])
 
 
-def test_a_full_queue_makes_a_line_wait(make_client):
+def test_a_line_waits_while_the_queue_is_full(make_client):
     hold = fakes.Hold()
     client = make_client(fakes.engine(fakes.FakeParser(hold), queue=0))
     single = threading.Thread(
@@ -179,7 +179,7 @@ def test_a_full_queue_makes_a_line_wait(make_client):
     single.join()
 
 
-def test_the_deadline_holds_for_each_line(make_client):
+def test_the_deadline_applies_to_each_line(make_client):
     slow = fakes.FakeParser(lambda text: threading.Event().wait(0.1 * ("SLOW" in text)))
     client = make_client(fakes.engine(slow, deadline=0.05))
     results = post(client, [GOOD, {"text": "SLOW", "id": "slow"}] * 3)
@@ -189,14 +189,14 @@ def test_the_deadline_holds_for_each_line(make_client):
     assert results[1]["id"] == "slow"
 
 
-def test_a_process_that_is_about_to_end_says_so(make_client):
+def test_a_batch_ends_with_a_problem_when_the_process_is_about_to_stop(make_client):
     engine = fakes.engine()
     client = make_client(engine)
     engine.stopping = iter((False, True)).__next__
     assert [outcome(result) for result in post(client, [GOOD] * 5)] == ["good", ("stopping", 2)]
 
 
-def test_one_line_of_the_log_tells_all(client, caplog):
+def test_a_batch_is_logged_in_one_line_with_its_counts_and_no_text(client, caplog):
     caplog.set_level(logging.INFO)
     post(client, [GOOD, b"{\n", GOOD, {"text": ""}, {"text": " "}])
     (line,) = [json.loads(JsonFormatter().format(record)) for record in caplog.records]
@@ -207,7 +207,7 @@ def test_one_line_of_the_log_tells_all(client, caplog):
     assert "Rates" not in str(line)
 
 
-def test_lines_are_counted(client):
+def test_the_metrics_count_lines_by_their_problem(client):
     def count(problem):
         name = f'quotes_batch_lines_total{{problem="{problem}"}} '
         lines = client.get("/metrics").text.splitlines()

@@ -97,7 +97,7 @@ def test_each_answer_comes_before_the_next_line_is_sent(server, length):
         assert batch.result() is None
 
 
-def test_lines_are_put_together_however_they_were_cut(server):
+def test_lines_are_put_together_however_they_were_cut_into_chunks(server):
     body = line(id="a") + b"\r\n" + line(id="b", text="é" * 300).replace(b"\n", b"\r\n") + line(id="c").strip()
     with Batch(server, CHUNKED) as batch:
         for position in range(0, len(body), 7):
@@ -107,7 +107,7 @@ def test_lines_are_put_together_however_they_were_cut(server):
         assert outcomes(batch.results()) == ["a", "b", "c"]
 
 
-def test_a_body_of_many_times_the_limit(server):
+def test_a_body_of_many_times_the_limit_is_answered_line_by_line(server):
     body = line(text="x" * 40_000) * 100
     with Batch(server, f"Content-Length: {len(body)}") as batch:
         batch.send(body)
@@ -115,7 +115,7 @@ def test_a_body_of_many_times_the_limit(server):
         assert [found["document"]["length"] for found in batch.results()] == [40_000] * 100
 
 
-def test_a_line_of_many_times_the_limit(server):
+def test_a_line_of_many_times_the_limit_is_refused_and_the_next_one_answered(server):
     with Batch(server, CHUNKED) as batch:
         batch.send(chunk(line(id="before")) + chunk(b"x" * 2**20) * 8 + chunk(b"\n" + line(id="after")) + LAST)
         assert batch.status() == 200
@@ -134,7 +134,7 @@ def test_a_line_of_many_times_the_limit(server):
         ("Content-Length: 1000", line(id="a")),
     ],
 )
-def test_where_the_body_breaks_off_there_is_a_problem(server, head, rest):
+def test_a_body_that_breaks_off_gets_a_problem_after_the_answers_to_its_whole_lines(server, head, rest):
     with Batch(server, head, "X-Request-ID: r-1") as batch:
         batch.send(rest)
         batch.end()
@@ -157,7 +157,7 @@ def test_the_connection_is_kept_for_the_next_request(server):
             assert batch.status() == 200
 
 
-def test_a_client_that_falls_silent_is_told_and_left(server):
+def test_a_batch_in_which_no_line_comes_for_too_long_ends_with_a_problem(server):
     with Batch(server, CHUNKED) as batch:
         batch.send(chunk(line(id="a") + b'{"text": '))
         assert batch.status() == 200
@@ -166,7 +166,7 @@ def test_a_client_that_falls_silent_is_told_and_left(server):
         assert batch.file.read() == b""
 
 
-def test_bytes_alone_do_not_keep_a_batch_open(server):
+def test_bytes_without_a_line_end_do_not_keep_a_batch_open(server):
     with Batch(server, CHUNKED) as batch:
         with contextlib.suppress(OSError):
             for _ in range(20 * PATIENCE):
@@ -187,7 +187,7 @@ def finished(server, request_id):
     raise AssertionError(server.log.read_text())
 
 
-def test_a_client_that_leaves_is_noticed(server):
+def test_a_batch_stops_when_its_client_disconnects(server):
     for number in range(3):  # more often than there is room for batches: none may keep its place
         with Batch(server, CHUNKED, f"X-Request-ID: left-{number}") as batch:
             batch.send(chunk(line(text="SLOW " + "x" * 20_000)) * 4)
@@ -199,7 +199,7 @@ def test_a_client_that_leaves_is_noticed(server):
         assert logged["lines"] < 10
 
 
-def test_a_client_that_does_not_read_is_left(server):
+def test_a_batch_stops_when_its_client_does_not_read_the_answers(server):
     body = line(text=QUOTE * 1000)
     with Batch(server, CHUNKED, "X-Request-ID: deaf") as batch:
         with contextlib.suppress(OSError):
@@ -208,7 +208,7 @@ def test_a_client_that_does_not_read_is_left(server):
         assert finished(server, "deaf")["ended"] == "disconnected"
 
 
-def test_without_a_body_there_is_no_result(server):
+def test_a_batch_without_a_body_has_no_result(server):
     with Batch(server) as batch:
         assert batch.status() == 200
         assert batch.results() == []
@@ -216,7 +216,7 @@ def test_without_a_body_there_is_no_result(server):
 
 @pytest.mark.parametrize("rest", [b"", b'{"text": ', None], ids=["between lines", "within one", "within the framing"])
 @pytest.mark.parametrize("head", [CHUNKED, "Content-Length: 1000"])
-def test_a_server_that_stops_ends_the_batch_of_a_silent_client(head, rest):
+def test_a_stopping_server_ends_the_batch_of_a_silent_client_with_a_problem(head, rest):
     with serve(batch_patience=3600) as server, Batch(server, head, "X-Request-ID: silent") as batch:
         sent = [line(id="a"), rest or b""]
         batch.send(b"".join(chunk(part) for part in sent if part) if head == CHUNKED else b"".join(sent))
@@ -230,7 +230,7 @@ def test_a_server_that_stops_ends_the_batch_of_a_silent_client(head, rest):
         assert server.process.wait(20) == 0
 
 
-def test_a_server_that_stops_ends_its_batches():
+def test_a_stopping_server_answers_the_current_line_and_then_ends_the_batch():
     with serve() as server, Batch(server, CHUNKED) as batch:
         batch.send(chunk(line(id="a", text="SLOW") + line(id="b")))
         assert batch.status() == 200

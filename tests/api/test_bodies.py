@@ -53,13 +53,13 @@ def serves_afterwards(client):
     ],
     ids=lambda body: body[:24],
 )
-def test_what_is_no_json(client, body):
+def test_a_body_that_is_no_strict_json_is_refused(client, body):
     start = time.monotonic()
     assert problem(post(client, body)) == (400, "invalid-json")
     assert time.monotonic() - start < 2
 
 
-def test_depth_counts_no_brackets_inside_strings(client):
+def test_brackets_inside_strings_do_not_count_as_depth(client):
     assert post(client, json.dumps({"text": "[" * 40 + '\\"{{{' + '"' * 9 + "[" * 40})).status_code == 200
 
 
@@ -111,13 +111,13 @@ def test_depth_counts_no_brackets_inside_strings(client):
     ],
     ids=str,
 )
-def test_what_is_not_valid(client, fields, pointer):
+def test_an_invalid_field_is_refused_with_a_pointer_to_it(client, fields, pointer):
     response = post(client, json.dumps(fields))
     assert problem(response) == (422, "validation")
     assert [error["pointer"] for error in response.json["errors"]] == [pointer]
 
 
-def test_errors_are_told_together_but_not_without_end(client):
+def test_all_errors_are_listed_together_up_to_twenty(client):
     response = post(client, json.dumps({"text": 1, "id": 2}))
     assert {error["pointer"] for error in response.json["errors"]} == {"/text", "/id"}
     response = post(client, json.dumps({f"field{i}": 1 for i in range(10_000)}))
@@ -137,14 +137,14 @@ def test_errors_are_told_together_but_not_without_end(client):
         ("offset-encoding=utf-8", "/offset-encoding"),
     ],
 )
-def test_parameters_that_are_not_valid(client, query, pointer):
+def test_an_invalid_query_parameter_is_refused_with_a_pointer_to_it(client, query, pointer):
     response = post(client, "x", "text/plain", f"/v1/quotes?{query}")
     assert problem(response) == (422, "validation")
     assert [error["pointer"] for error in response.json["errors"]] == [pointer]
 
 
 @pytest.mark.parametrize("language", ["de", "", "english", "x-en", "zh-Hant"])
-def test_other_languages(client, language):
+def test_a_language_other_than_english_is_refused(client, language):
     assert problem(post(client, json.dumps({"text": "x", "language": language}))) == (422, "unsupported-language")
 
 
@@ -166,23 +166,23 @@ def test_other_languages(client, language):
         "text/plain; charset=unicode_escape",
     ],
 )
-def test_media_types_that_are_not_read(client, content_type):
+def test_an_unsupported_media_type_or_charset_is_refused(client, content_type):
     assert problem(post(client, b"x", content_type)) == (415, "unsupported-media-type")
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "identity", "deflate, gzip"])
-def test_content_codings_are_not_read(client, coding):
+def test_a_body_with_a_content_coding_is_refused(client, coding):
     response = post(client, b"x", "text/plain", **{"Content-Encoding": coding})
     assert problem(response) == (415, "unsupported-media-type")
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json;q=0", "image/*"])
-def test_what_cannot_be_answered(client, accept):
+def test_an_accept_header_without_any_offered_media_type_is_refused(client, accept):
     assert problem(post(client, "x", "text/plain", Accept=accept)) == (406, "not-acceptable")
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/*", "text/html, application/json;q=0.1", ""])
-def test_what_leaves_room_for_json(client, accept):
+def test_an_accept_header_that_leaves_room_for_json_gets_an_answer(client, accept):
     assert post(client, "x", "text/plain", Accept=accept).status_code == 200
 
 
@@ -203,7 +203,7 @@ def test_what_leaves_room_for_json(client, accept):
         (b'{"text": "\\ud83d\\ude00"}', "application/json; charset=utf-8", "😀"),
     ],
 )
-def test_charsets_and_byte_order_marks(client, body, content_type, text):
+def test_charsets_are_decoded_and_a_byte_order_mark_is_dropped(client, body, content_type, text):
     response = post(client, body, content_type, "/v1/quotes?offset_encoding=utf-8")
     assert response.json["document"]["length"] == len(text.encode())
 
@@ -222,24 +222,24 @@ def test_charsets_and_byte_order_marks(client, body, content_type, text):
         ('{"text": "x"}'.encode("utf-16"), JSON),
     ],
 )
-def test_bytes_that_do_not_decode(client, body, content_type):
+def test_bytes_that_do_not_decode_are_refused(client, body, content_type):
     assert problem(post(client, body, content_type)) == (400, "invalid-encoding")
 
 
 @pytest.mark.parametrize("text", ["a" * 2**20, "x" * 50_001, "😀" * 50_001])
-def test_texts_that_are_too_long(client, text):
+def test_a_text_that_is_too_long_is_refused(client, text):
     assert problem(post(client, text.encode(), "text/plain")) == (413, "too-large")
 
 
-def test_a_text_at_the_limit(client):
+def test_a_text_of_exactly_the_limit_is_answered(client):
     assert post(client, "😀" * 50_000, "text/plain").json["document"]["length"] == 50_000
 
 
-def test_a_body_that_is_too_long(client):
+def test_a_body_that_is_too_long_is_refused(client):
     assert problem(post(client, b" " * 2**20 + b"{}")) == (413, "too-large")
 
 
-def test_limits_are_settings(make_client):
+def test_limits_come_from_the_settings(make_client):
     client = make_client(max_body_bytes=1024, max_characters=10, max_json_depth=2)
     assert problem(post(client, b"x" * 1025, "text/plain")) == (413, "too-large")
     assert problem(post(client, b"x" * 11, "text/plain")) == (413, "too-large")

@@ -53,7 +53,7 @@ def is_hit(response):
     return status(response).startswith("quotes; hit; ttl=")
 
 
-def test_the_same_question_has_the_same_answer_byte_for_byte(client, parser):
+def test_a_second_request_for_the_same_is_answered_from_the_cache_byte_for_byte(client, parser):
     first, second = ask(client, id="é\ud800", include="all"), ask(client, include="all", id="é\ud800")
     assert status(first) == MISS
     assert 3590 < int(status(second).removeprefix("quotes; hit; ttl=")) <= 3600
@@ -63,13 +63,13 @@ def test_the_same_question_has_the_same_answer_byte_for_byte(client, parser):
     assert parser.times == 1
 
 
-def test_the_answer_is_that_of_a_service_without_a_cache(client, make_client):
+def test_an_answer_is_the_same_with_and_without_a_cache(client, make_client):
     plain = ask(make_client(cache="off"))
     assert plain.data == ask(client).data == ask(client).data
     assert status(plain) is None
 
 
-def test_one_question_in_two_media_types_is_one(client):
+def test_the_same_text_in_another_media_type_is_answered_from_the_cache(client):
     ask(client)
     assert is_hit(client.post("/v1/quotes", data=TEXT, content_type="text/plain"))
 
@@ -86,21 +86,21 @@ def test_one_question_in_two_media_types_is_one(client):
     ],
     ids=str,
 )
-def test_a_question_that_differs_in_anything_is_another(client, fields):
+def test_a_request_that_differs_in_any_field_is_not_answered_from_the_cache(client, fields):
     ask(client)
     other = ask(client, **fields)
     assert status(other) == MISS
     assert is_hit(ask(client))
 
 
-def test_no_cache_asks_for_a_new_answer_which_is_kept(client, parser):
+def test_no_cache_gets_a_new_answer_which_is_kept(client, parser):
     for _ in range(2):
         assert status(ask(client, {"Cache-Control": "max-age=0, No-Cache"})) == "quotes; fwd=request; stored"
     assert is_hit(ask(client))
     assert parser.times == 2
 
 
-def test_no_store_passes_the_cache_by(client, parser):
+def test_no_store_bypasses_the_cache(client, parser):
     for _ in range(2):
         assert status(ask(client, {"Cache-Control": "no-store"})) == "quotes; fwd=bypass"
     assert status(ask(client)) == MISS
@@ -108,13 +108,13 @@ def test_no_store_passes_the_cache_by(client, parser):
 
 
 @pytest.mark.parametrize("given", ["", "max-stale", "no_cache", '"', "=", ",,", "private=no-store"])
-def test_what_is_no_directive_for_it_is_ignored(client, given):
+def test_other_values_of_cache_control_are_ignored(client, given):
     ask(client)
     assert is_hit(ask(client, {"Cache-Control": given}))
 
 
 @pytest.mark.parametrize("keys", [KEYS, ()], ids=["asked for", "checked by a gateway"])
-def test_never_across_keys(make_client, parser, keys):
+def test_an_answer_is_never_shared_between_two_keys(make_client, parser, keys):
     client = make_client(fakes.engine(parser), api_keys=keys)
     first, second = ({"X-API-Key": KEYS[0]}, {"X-API-Key": KEYS[1]})
     assert [status(ask(client, headers)) for headers in (first, second)] == [MISS, MISS]
@@ -132,7 +132,7 @@ def test_never_across_keys(make_client, parser, keys):
         ("alice", "bob"),
     ],
 )
-def test_never_across_clients_that_a_gateway_knows(client, parser, alice, bob):
+def test_an_answer_is_never_shared_between_clients_with_different_authorization(client, parser, alice, bob):
     for each in (alice, bob, None):
         headers = {"Authorization": each} if each else None
         assert status(ask(client, headers)) == MISS
@@ -140,13 +140,13 @@ def test_never_across_clients_that_a_gateway_knows(client, parser, alice, bob):
     assert parser.times == 3
 
 
-def test_without_a_valid_key_nothing_comes_from_the_cache(make_client):
+def test_a_request_without_a_valid_key_gets_nothing_from_the_cache(make_client):
     client = make_client(api_keys=KEYS)
     ask(client, {"X-API-Key": KEYS[0]})
     assert ask(client).status_code == ask(client, {"X-API-Key": KEYS[0] + "x"}).status_code == 401
 
 
-def test_other_models_are_another_question(make_client):
+def test_an_answer_by_other_models_is_not_reused(make_client):
     client = make_client()
     engine = client.application.extensions["quotes"].engine
     ask(client)
@@ -154,7 +154,7 @@ def test_other_models_are_another_question(make_client):
     assert status(ask(client)) == MISS
 
 
-def test_what_is_kept_is_answered_while_the_service_is_overloaded(make_client):
+def test_a_cached_answer_is_given_while_the_service_is_overloaded(make_client):
     hold = fakes.Hold()
     client = make_client(fakes.engine(fakes.FakeParser(hold), queue=0))
     ask(client)
@@ -167,7 +167,7 @@ def test_what_is_kept_is_answered_while_the_service_is_overloaded(make_client):
         assert running.result().status_code == 200
 
 
-def test_the_same_twice_at_once_is_worked_on_once(make_client):
+def test_two_equal_requests_at_once_are_analysed_once(make_client):
     hold = fakes.Hold()
     client = make_client(fakes.engine(fakes.FakeParser(hold), queue=0))
     with ThreadPoolExecutor() as pool:
@@ -184,7 +184,7 @@ def test_the_same_twice_at_once_is_worked_on_once(make_client):
         assert first.result().data == second.result().data
 
 
-def test_problems_are_not_kept(make_client):
+def test_problems_are_not_cached(make_client):
     broken = [True, True]
 
     def fail(text):
@@ -197,7 +197,7 @@ def test_problems_are_not_kept(make_client):
     assert status(ask(client, text="BREAK")) == MISS
 
 
-def test_scripts_of_an_allowed_origin_may_read_and_bypass(make_client):
+def test_scripts_of_an_allowed_origin_may_read_cache_status_and_send_cache_control(make_client):
     client = make_client(cors_origins=("https://a.example",))
     headers = {"Origin": "https://a.example", "Access-Control-Request-Method": "POST"}
     answer = client.options("/v1/quotes", headers=headers)
@@ -205,7 +205,7 @@ def test_scripts_of_an_allowed_origin_may_read_and_bypass(make_client):
     assert "Cache-Control" in parse_list_header(answer.headers["Access-Control-Allow-Headers"])
 
 
-def test_it_is_counted_and_logged(client, caplog):
+def test_every_outcome_of_the_cache_is_counted_and_logged(client, caplog):
     caplog.set_level("INFO")
     outcomes = ("hit", "miss", "refresh", "bypass")
     before = [CACHE.labels(outcome)._value.get() for outcome in outcomes]
@@ -223,7 +223,7 @@ def test_it_is_counted_and_logged(client, caplog):
     assert CACHE_BYTES._value.get() > 500
 
 
-def test_no_answer_holds_another_request_s_words(make_client):
+def test_no_answer_from_the_cache_holds_another_request_s_words(make_client):
     """Each nonce is asked for by two clients, several times, all at once; not all of them have room in the cache."""
     client = make_client(fakes.engine(queue=1000), cache_bytes=2**16, api_keys=KEYS)
     nonces = [secrets.token_hex(8) for _ in range(60)]
@@ -272,7 +272,7 @@ def empty(redis):
 
 
 @needs_redis
-def test_services_share_a_redis(empty, make_shared):
+def test_two_services_share_their_answers_through_a_redis(empty, make_shared):
     one, other = make_shared(empty.url), make_shared(empty.unix_url)
     first = ask(one, id="\ud800")
     second = ask(other, id="\ud800")
@@ -282,14 +282,14 @@ def test_services_share_a_redis(empty, make_shared):
 
 
 @needs_redis
-def test_services_that_cut_differently_do_not(empty, make_shared):
+def test_services_with_different_parser_limits_do_not_share_answers(empty, make_shared):
     ask(make_shared(empty.url))
     assert status(ask(make_shared(empty.url, max_run=100))) == MISS
     assert status(ask(make_shared(empty.url, max_sentence_words=100))) == MISS
 
 
 @needs_redis
-def test_redis_is_told_neither_text_nor_key_and_for_how_long(empty, make_shared):
+def test_an_entry_in_redis_expires_and_holds_neither_the_text_nor_the_key(empty, make_shared):
     client = make_shared(empty.url, api_keys=KEYS, cache_seconds=100)
     ask(client, {"X-API-Key": KEYS[0]})
     (name,) = empty.names()
@@ -301,7 +301,7 @@ def test_redis_is_told_neither_text_nor_key_and_for_how_long(empty, make_shared)
 
 
 @needs_redis
-def test_never_across_keys_in_redis_though_entries_are_moved(empty, make_shared):
+def test_an_entry_moved_to_another_key_s_place_in_redis_is_a_miss(empty, make_shared):
     client = make_shared(empty.url, api_keys=KEYS)
     ask(client, {"X-API-Key": KEYS[0]}, id="first")
     (mine,) = empty.names()
@@ -316,7 +316,7 @@ def test_never_across_keys_in_redis_though_entries_are_moved(empty, make_shared)
 
 @needs_redis
 @pytest.mark.parametrize("garbage", [b"", b"\x00" * 1000, b"{}", b"x" * 2**22], ids=["empty", "zeros", "json", "big"])
-def test_garbage_in_redis_is_a_miss(empty, make_shared, garbage):
+def test_garbage_in_redis_is_a_miss_and_is_replaced(empty, make_shared, garbage):
     client = make_shared(empty.url)
     first = ask(client)
     with empty.client() as direct:
@@ -329,7 +329,7 @@ def test_garbage_in_redis_is_a_miss(empty, make_shared, garbage):
 
 
 @needs_redis
-def test_a_redis_that_goes_away_is_done_without(make_shared, caplog):
+def test_requests_are_answered_without_the_cache_when_redis_goes_away(make_shared, caplog):
     errors = CACHE_ERRORS._value.get()
     with redis_server() as server:
         client = make_shared(server.url)
@@ -346,7 +346,7 @@ def test_a_redis_that_goes_away_is_done_without(make_shared, caplog):
 
 
 @needs_redis
-def test_a_redis_that_asks_for_another_password_is_done_without(make_shared, caplog):
+def test_requests_are_answered_without_the_cache_when_redis_refuses_the_password(make_shared, caplog):
     caplog.set_level("DEBUG")
     with redis_server(requirepass="right-word") as server:
         client = make_shared(server.url.replace("//", "//:wrong-word@"))
@@ -356,7 +356,7 @@ def test_a_redis_that_asks_for_another_password_is_done_without(make_shared, cap
 
 
 @needs_redis
-def test_workers_share_a_redis_and_survive_it(tmp_path):
+def test_workers_share_a_redis_and_answer_without_it(tmp_path):
     with redis_server() as redis, serve(workers=2, cache=redis.url) as server:
         headers = {"Content-Type": "application/json"}
 
@@ -379,7 +379,7 @@ def test_workers_share_a_redis_and_survive_it(tmp_path):
         assert "redis://" not in server.log.read_text("utf-8")
 
 
-def test_never_across_html_of_one_text(make_client, parser):
+def test_an_answer_is_never_shared_between_different_html_of_the_same_text(make_client, parser):
     client = make_client(fakes.engine(parser))
     for html in ("<p>“We won,” Ito said.", "<p><b>“We won,”</b> Ito said."):
         first, again = (client.post("/v1/quotes", json={"html": html}) for _ in range(2))

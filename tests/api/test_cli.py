@@ -40,7 +40,7 @@ def article(tmp_path):
     return path
 
 
-def test_a_table(run, article):
+def test_read_prints_a_table_of_the_quotes(run, article):
     result = run(article, env={"COLUMNS": "300"})
     assert result.exit_code == 0
     head, *rows = result.output.splitlines()
@@ -50,7 +50,7 @@ def test_a_table(run, article):
     assert "Lee via Ito" in rows[2]
 
 
-def test_a_table_fits_the_line_and_keeps_every_word_of_the_content(run, article):
+def test_the_table_fits_the_line_and_keeps_every_word_of_the_content(run, article):
     content = '"' + " ".join(f"word{number}" for number in range(100)) + ',"'
     article.write_text(f"{content} A{'x' * 100} said.", "utf-8")
     lines = run(article, env={"COLUMNS": "100"}).output.splitlines()[1:]
@@ -59,7 +59,7 @@ def test_a_table_fits_the_line_and_keeps_every_word_of_the_content(run, article)
     assert "A" + "x" * 19 in lines[0]
 
 
-def test_nothing_in_a_text_steers_the_terminal(run, article):
+def test_control_characters_and_markup_of_a_text_do_not_reach_the_terminal(run, article):
     article.write_text('"No \x1b[31m[bold]red\x07," Ito said.', "utf-8")
     result = run(article, env={"COLUMNS": "300"})
     assert "\x1b" not in result.output
@@ -67,19 +67,19 @@ def test_nothing_in_a_text_steers_the_terminal(run, article):
     assert "[bold]red" in result.output
 
 
-def test_json_lines(run, article):
+def test_read_json_prints_one_answer_a_line(run, article):
     result = run("--json", "--min-confidence", "0.9", article, article)
     answers = [json.loads(line) for line in result.output.splitlines()]
     assert [answer["document"]["id"] for answer in answers] == [str(article)] * 2
     assert [quote["id"] for quote in answers[0]["quotes"]] == ["q2"]
 
 
-def test_standard_input(run):
+def test_a_dash_reads_standard_input(run):
     assert '"No,"' in run("-", input='"No," Ito said.').output
 
 
 @pytest.mark.parametrize("suffix", ["ndjson", "jsonl"])
-def test_a_file_of_documents_gives_what_a_batch_would(client, run, tmp_path, suffix):
+def test_a_file_of_documents_gives_the_results_of_a_batch(client, run, tmp_path, suffix):
     path = tmp_path / f"archive.{suffix}"
     lines = ['{"text": "\\"No,\\" Ito said.", "id": "a"}', "", "{", '{"text": "", "id": "b"}', '{"text": "x"}']
     path.write_text("\n".join(lines), "utf-8")
@@ -92,7 +92,7 @@ def test_a_file_of_documents_gives_what_a_batch_would(client, run, tmp_path, suf
     assert found.exit_code == 1
 
 
-def test_an_article_that_fails_is_told_of_in_its_place(run, article, tmp_path):
+def test_an_article_that_fails_gets_its_problem_in_its_place(run, article, tmp_path):
     (tmp_path / "latin").write_bytes(b"caf\xe9")
     (tmp_path / "lines.ndjson").write_text('{"text": " ", "id": "blank"}\n{}\n{"text": "x", "id": "good"}')
     result = run(tmp_path / "latin", tmp_path / "lines.ndjson", article, env={"COLUMNS": "300"})
@@ -105,13 +105,13 @@ def test_an_article_that_fails_is_told_of_in_its_place(run, article, tmp_path):
     assert result.exit_code == 1
 
 
-def test_all_good_lines_are_success(run, tmp_path):
+def test_a_file_without_a_bad_line_exits_with_0(run, tmp_path):
     path = tmp_path / "lines"
     path.write_text('{"text": "x"}\n')
     assert run("--as", "ndjson", path).exit_code == 0
 
 
-def test_the_suffix_tells_html(run, tmp_path):
+def test_a_file_with_the_suffix_html_is_read_as_html(run, tmp_path):
     path = tmp_path / "article.HTML"
     path.write_text("<p>x</p>")
     assert json.loads(run("--json", path).output)["document"]["text"] == "x"
@@ -129,12 +129,12 @@ def test_the_name_of_a_file_need_not_be_utf_8(run, article, tmp_path):
 
 
 @pytest.mark.parametrize(("categories", "ids"), [(["denial"], []), (["denial", "all"], ["q1", "q2"])])
-def test_categories_and_all_of_them(run, article, categories, ids):
+def test_include_selects_categories_and_all_selects_every_one(run, article, categories, ids):
     found = run("--json", *(f"--include={category}" for category in categories), article).output
     assert [quote["id"] for quote in json.loads(found)["quotes"]] == ids
 
 
-def test_a_bad_setting_is_told_without_a_traceback(article):
+def test_a_bad_setting_ends_the_command_with_an_error_and_no_traceback(article):
     for arguments in (["read", article], ["serve"]):
         environment = ENVIRONMENT | {"QUOTES_PORT": "x"}
         done = subprocess.run(command(*arguments), env=environment, capture_output=True, text=True, check=False)
@@ -142,7 +142,7 @@ def test_a_bad_setting_is_told_without_a_traceback(article):
         assert done.stderr == "Error: QUOTES_PORT must be a whole number from 1 to 65,535, not 'x'\n"
 
 
-def test_a_file_beyond_the_limit(run, tmp_path):
+def test_a_file_beyond_the_limit_of_the_body_gets_a_problem(run, tmp_path):
     path = tmp_path / "long.txt"
     path.write_text("x" * 2000)
     result = run("--json", path, env={"QUOTES_MAX_BODY_BYTES": "1024"})
@@ -150,7 +150,7 @@ def test_a_file_beyond_the_limit(run, tmp_path):
     assert result.exit_code == 1
 
 
-def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
+def test_a_pipe_that_is_closed_early_ends_the_command_quietly(tmp_path):
     path = tmp_path / "lines.ndjson"
     path.write_text('{"text": "x"}\n' * 20_000)
     arguments = command("read", "--json", path)
@@ -161,16 +161,16 @@ def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
         assert process.wait(20) == 1
 
 
-def test_a_file_that_is_not_there(run, tmp_path):
+def test_a_missing_file_is_a_usage_error(run, tmp_path):
     assert run(tmp_path / "none").exit_code == 2
 
 
-def test_one_quote_is_not_quotes(run, article):
+def test_a_single_quote_is_counted_in_the_singular(run, article):
     article.write_text('"No," Ito said.', "utf-8")
-    assert run(article).output.splitlines()[0].endswith(": 1 quote")
+    assert run(article, env={"COLUMNS": "300"}).output.splitlines()[0].endswith(": 1 quote")
 
 
-def test_the_version_and_the_help_are_told():
+def test_the_version_and_the_help_are_printed():
     assert CliRunner().invoke(main, ["--version"]).output == f"quotes {__version__}\n"
     told = CliRunner().invoke(main, ["--help"]).output
     assert "read" in told
@@ -183,7 +183,7 @@ def test_models_that_cannot_be_loaded_are_an_error_that_names_the_file(article, 
     assert found.output == f"Error: The models cannot be used. {tmp_path}/manifest.json: no such file\n"
 
 
-def test_serve_starts_where_it_is_told_to_whatever_lies_in_the_working_directory(tmp_path):
+def test_serve_imports_nothing_from_the_working_directory_and_listens_where_it_is_told(tmp_path):
     for name in ("quotes", "redis", "flask"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('imported from the working directory')")
     port = free_port()

@@ -9,12 +9,12 @@ from tests.support.reader import seen, squeezed
 BODIES = bodies()
 
 
-def test_there_are_three_hundred_different_ones():
+def test_there_are_three_hundred_different_bodies():
     assert len({body.html for body in BODIES}) == 300
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.name)
-def test_the_quotes_are_those_of_the_plain_text(client, body):
+def test_the_quotes_of_a_body_are_those_of_its_plain_text(client, body):
     answer = client.post("/v1/quotes", json={"html": body.html}).json
     assert answer["document"].pop("text") == body.text
     assert answer["quotes"] or "article" not in body.name

@@ -56,7 +56,7 @@ def ask(client, accept, text=TEXT, **options):
         ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld";q=0.5, application/json', JSON),
     ],
 )
-def test_what_comes_back(client, accept, content_type):
+def test_the_accept_header_selects_the_media_type_of_the_answer(client, accept, content_type):
     response = ask(client, accept)
     assert response.status_code == 200
     assert response.content_type == content_type
@@ -66,7 +66,7 @@ def test_what_comes_back(client, accept, content_type):
 @pytest.mark.parametrize(
     "accept", ["text/html", "image/*", "json", "*/json", "application/*;q=0", "*/*;q=0", "application/ld+xml"]
 )
-def test_what_cannot_be_had(client, accept):
+def test_an_accept_header_without_any_offered_media_type_gets_a_problem_that_lists_them(client, accept):
     response = ask(client, accept)
     assert response.status_code == 406
     assert response.mimetype == "application/problem+json"
@@ -75,26 +75,26 @@ def test_what_cannot_be_had(client, accept):
     assert all(content_type in response.json["detail"] for content_type in (JSON, LD, ANNO, CSV))
 
 
-def test_what_cannot_be_had_is_said_before_the_body_is_read(client):
+def test_an_unacceptable_media_type_is_refused_before_the_body_is_read(client):
     assert client.post("/v1/quotes", data=b"\xff", headers={"Accept": "image/png"}).status_code == 406
 
 
 @pytest.mark.parametrize("accept", [LD, ANNO, CSV])
-def test_problems_are_problems_whatever_is_accepted(client, accept):
+def test_problems_are_problem_json_whatever_the_client_accepts(client, accept):
     response = client.post("/v1/quotes", json={}, headers={"Accept": accept})
     assert response.status_code == 422
     assert response.content_type == "application/problem+json"
     assert "accept" in response.vary
 
 
-def test_the_model_is_json_only(client):
+def test_the_model_card_is_json_only(client):
     assert client.get("/v1/model", headers={"Accept": "application/json; charset=utf-8"}).status_code == 200
     refused = client.get("/v1/model", headers={"Accept": LD})
     assert refused.status_code == 406
     assert LD not in refused.json["detail"]
 
 
-def test_all_renderings_tell_the_same_quotes(client):
+def test_all_renderings_hold_the_same_quotes(client):
     address = "https://news.example/a"
     ids = [quote["id"] for quote in ask(client, JSON, id=address).json["quotes"]]
     graph = ask(client, LD, id=address).json["@graph"]
@@ -106,7 +106,7 @@ def test_all_renderings_tell_the_same_quotes(client):
     assert [row["id"] for row in rows] == ids
 
 
-def test_options_hold_for_every_rendering(client):
+def test_options_apply_to_every_rendering(client):
     for accept in (LD, ANNO, CSV):
         body = ask(client, accept, min_confidence=0.9).text
         assert "#q2" in body or ",q2," in body
@@ -114,11 +114,11 @@ def test_options_hold_for_every_rendering(client):
         assert ",q1,direct" not in body
 
 
-def test_a_plain_text_has_its_renderings_too(client):
+def test_a_plain_text_body_has_every_rendering_too(client):
     response = client.post("/v1/quotes?id=x", data=TEXT, content_type="text/plain", headers={"Accept": CSV})
     assert response.text.count("\r\n") == 3
 
 
 @pytest.mark.parametrize("accept", [JSON, LD, ANNO, CSV])
-def test_a_text_without_quotes(client, accept):
+def test_a_text_without_quotes_has_every_rendering(client, accept):
     assert ask(client, accept, "Nothing.").status_code == 200

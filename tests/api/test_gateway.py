@@ -39,7 +39,7 @@ def post(here, path, body, media_type):
     return request(here, "POST", path, body, **{"Content-Type": media_type})
 
 
-def test_a_batch_of_any_length(here):
+def test_a_batch_of_any_length_passes_the_gateway(here):
     """Its answer begins while most of it, more than sockets and gateways hold, waits for the service to read on."""
     body = line(text="SLOW") + line(text="x" * 40_000) * 400
     _, _, answer = post(here, "/v1/quotes/batch", body, "application/x-ndjson")
@@ -57,7 +57,7 @@ def test_each_answer_of_a_batch_comes_before_the_next_line_is_sent(here):
                 assert read, "the connection was closed"
 
 
-def test_the_services_own_problems_pass(here):
+def test_the_problems_of_the_service_pass_the_gateway_unchanged(here):
     for body, slug in ((json.dumps({"text": "x" * 2**20}), "too-large"), ("{}", "validation")):
         status, headers, answer = post(here, "/v1/quotes", body, "application/json")
         problem = json.loads(answer)
@@ -65,17 +65,17 @@ def test_the_services_own_problems_pass(here):
         assert headers["content-type"] == "application/problem+json"
 
 
-def test_request_ids_are_the_clients_or_the_gateways(here):
+def test_the_gateway_keeps_a_client_s_request_id_and_makes_one_where_there_is_none(here):
     assert request(here, "GET", "/livez", **{"X-Request-ID": "r-1"})[1]["x-request-id"] == "r-1"
     assert len(request(here, "GET", "/livez")[1]["x-request-id"]) == 36
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/%6detrics", "/metrics?x"])
-def test_metrics_stay_inside(here, path):
+def test_the_metrics_are_not_reachable_through_the_gateway(here, path):
     assert here.request("GET", path)[0] == 404
 
 
-def test_too_many_questions_of_a_client_are_refused_with_a_problem(here):
+def test_too_many_requests_of_a_client_are_refused_with_a_problem(here):
     for _ in range(200):
         status, headers, answer = post(here, "/v1/quotes?include=all", QUOTE, "text/plain")
         if status != 200:
@@ -85,7 +85,7 @@ def test_too_many_questions_of_a_client_are_refused_with_a_problem(here):
     assert here.request("GET", "/livez")[0] == 200
 
 
-def test_a_service_that_is_down_is_a_problem_that_says_when_to_come_again():
+def test_a_service_that_is_down_gets_a_problem_that_says_when_to_try_again():
     with serve() as server:
         pass
     with gateway(server) as here:
@@ -93,7 +93,7 @@ def test_a_service_that_is_down_is_a_problem_that_says_when_to_come_again():
     assert (status, json.loads(answer)["status"], headers["retry-after"]) == (503, 503, "5")
 
 
-def test_a_body_bothers_no_worker_before_it_is_whole(here, server):
+def test_a_body_reaches_the_service_only_when_it_is_whole(here, server):
     """The service would have logged one that breaks off."""
     with socket.create_connection(("127.0.0.1", here.port), timeout=20) as client:
         client.sendall(b"POST /v1/quotes HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n")

@@ -19,24 +19,24 @@ def lines(caplog):
     return [json.loads(JsonFormatter().format(record)) for record in caplog.records]
 
 
-def test_the_identity_of_a_request_comes_back(client):
+def test_the_request_id_and_traceparent_of_a_request_come_back(client):
     response = client.get("/livez", headers={"X-Request-ID": "a-1.b_2~", "traceparent": TRACE})
     assert response.headers["X-Request-ID"] == "a-1.b_2~"
     assert response.headers["traceparent"] == TRACE
 
 
 @pytest.mark.parametrize("given", ["", "a b", "x" * 129, "<script>", "é", "a,b", "a/b"])
-def test_an_id_that_cannot_be_taken_over_is_replaced(client, given):
+def test_an_invalid_request_id_is_replaced_by_a_new_one(client, given):
     made = client.get("/livez", headers={"X-Request-ID": given}).headers["X-Request-ID"]
     assert made != given
     assert len(made) == 32
 
 
-def test_no_two_requests_get_one_id(client):
+def test_no_two_requests_get_the_same_id(client):
     assert len({client.get("/livez").headers["X-Request-ID"] for _ in range(10)}) == 10
 
 
-def test_the_identity_of_a_request_comes_back_with_a_problem(make_client):
+def test_the_request_id_and_traceparent_come_back_with_a_problem(make_client):
     client = make_client(api_keys=KEYS)
     headers = {"X-Request-ID": "r-1", "traceparent": TRACE}
     right = {**headers, "X-API-Key": KEYS[0]}
@@ -64,7 +64,7 @@ def test_a_malformed_traceparent_is_ignored(client, given):
     assert "traceparent" not in client.get("/livez", headers={"traceparent": given}).headers
 
 
-def test_one_line_a_request(client, caplog):
+def test_each_request_is_logged_in_one_line(client, caplog):
     caplog.set_level(logging.INFO)
     text = '"No," Ito said.'
     headers = {"X-Request-ID": "r-1", "traceparent": TRACE}
@@ -89,7 +89,7 @@ def test_one_line_a_request(client, caplog):
     }
 
 
-def test_an_answer_from_the_cache_is_logged_with_its_characters_too(client, caplog):
+def test_an_answer_from_the_cache_is_logged_with_its_characters_and_quotes(client, caplog):
     caplog.set_level(logging.INFO)
     for _ in range(2):
         client.post("/v1/quotes", json={"text": '"No," Ito said.'})
@@ -97,7 +97,7 @@ def test_an_answer_from_the_cache_is_logged_with_its_characters_too(client, capl
     assert logged == [("miss", 15, 1), ("hit", 15, 1)]
 
 
-def test_problems_are_logged_by_their_type(client, caplog):
+def test_problems_are_logged_by_their_type_and_route(client, caplog):
     caplog.set_level(logging.INFO)
     client.post("/v1/quotes", json={})
     client.get("/no/such/path")
@@ -109,7 +109,7 @@ def test_problems_are_logged_by_their_type(client, caplog):
     ]
 
 
-def test_probes_are_logged_only_for_debugging(client, caplog):
+def test_probes_are_not_logged_at_the_level_info(client, caplog):
     caplog.set_level(logging.INFO)
     client.get("/livez")
     assert not caplog.records
@@ -132,7 +132,7 @@ def test_no_word_of_an_article_is_logged(make_client, caplog):
     assert "SECRET" not in logged
 
 
-def test_without_keys_all_is_open(client):
+def test_a_service_without_keys_asks_for_none(client):
     assert client.get("/v1/model").status_code == 200
 
 
@@ -161,7 +161,7 @@ def test_a_wrong_key_is_refused_before_the_body_is_read(make_client, headers):
 
 
 @pytest.mark.parametrize("key", [*KEYS, "a+b/c~d_e.f-0123456=="])
-def test_any_of_the_keys_is_right(make_client, key):
+def test_each_of_the_keys_is_accepted_in_either_header(make_client, key):
     client = make_client(api_keys=Settings.from_environ({"QUOTES_API_KEYS": ",".join((*KEYS, key))}).api_keys)
     assert client.get("/v1/model", headers={"X-API-Key": key}).status_code == 200
     assert client.get("/v1/model", headers={"Authorization": f"Bearer {key}"}).status_code == 200
@@ -171,7 +171,7 @@ def test_any_of_the_keys_is_right(make_client, key):
     ("key", "bearer", "status"),
     [(KEYS[0], "for-the-gateway", 200), ("for-the-gateway", KEYS[1], 200), (*KEYS, 200), ("wrong", "wrong", 401)],
 )
-def test_of_two_keys_one_that_is_right_is_enough(make_client, key, bearer, status):
+def test_one_right_key_is_enough_where_both_headers_have_one(make_client, key, bearer, status):
     headers = {"X-API-Key": key, "Authorization": f"Bearer {bearer}"}
     assert make_client(api_keys=KEYS).get("/v1/model", headers=headers).status_code == status
 
@@ -183,12 +183,12 @@ def test_probes_and_documentation_need_no_key(make_client):
     }
 
 
-def test_no_cors_by_default(client):
+def test_there_are_no_headers_of_cors_by_default(client):
     response = client.get("/v1/model", headers={"Origin": "https://a.example"})
     assert not [name for name, _ in response.headers if name.startswith("Access-Control")]
 
 
-def test_cors_for_an_allowed_origin(make_client):
+def test_an_allowed_origin_gets_the_headers_of_cors(make_client):
     client = make_client(cors_origins=("https://a.example",), api_keys=KEYS)
     response = client.get("/v1/model", headers={"Origin": "https://a.example", "X-API-Key": KEYS[0]})
     assert response.headers["Access-Control-Allow-Origin"] == "https://a.example"
@@ -199,7 +199,7 @@ def test_cors_for_an_allowed_origin(make_client):
     assert refused.headers["Access-Control-Allow-Origin"] == "https://a.example"
 
 
-def test_cors_for_no_other_origin(make_client):
+def test_no_other_origin_gets_the_headers_of_cors(make_client):
     client = make_client(cors_origins=("https://a.example",))
     for origin in ("https://b.example", "https://a.example.b.example", "http://a.example", "null"):
         response = client.get("/v1/model", headers={"Origin": origin})
@@ -235,7 +235,7 @@ def test_a_preflight_allows_what_a_plugin_sends(make_client):
     assert response.access_control_allow_origin == ORIGIN
 
 
-def test_a_preflight_of_another_origin_is_told_nothing(make_client):
+def test_a_preflight_of_another_origin_gets_no_headers_of_cors(make_client):
     client = make_client(cors_origins=(ORIGIN,))
     asked = {"Origin": "https://b.example", "Access-Control-Request-Method": "POST"}
     response = client.options("/v1/quotes", headers=asked)
@@ -288,20 +288,20 @@ def test_a_preflight_needs_no_key(make_client):
     assert "x-api-key" in allowed
 
 
-def test_headers_for_safety(client):
+def test_every_response_forbids_sniffing_and_has_a_content_security_policy(client):
     for path in ("/livez", "/docs", "/nowhere"):
         headers = client.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
-def test_head_and_options(client):
+def test_head_and_options_are_answered(client):
     assert client.head("/docs").data == b""
     assert client.head("/v1/model").status_code == 200
     assert set(client.options("/v1/quotes").headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
 
 
-def test_a_wrong_method_is_told_the_right_ones(client):
+def test_a_wrong_method_is_refused_with_the_allowed_ones(client):
     response = client.get("/v1/quotes")
     assert response.status_code == 405
     assert "POST" in response.headers["Allow"]

@@ -47,12 +47,12 @@ def test_the_text_is_returned_and_every_span_points_into_it_and_into_the_html(cl
         assert squeezed(seen(HTML[span["html_start"] : span["html_end"]])) == span["text"]
 
 
-def test_html_as_the_body_itself(client):
+def test_html_as_the_body_gets_the_answer_of_html_in_a_json_body(client):
     response = client.post("/v1/quotes?offset_encoding=utf-8", data=HTML.encode(), content_type="text/html")
     assert response.json == ask(client, "utf-8", html=HTML)
 
 
-def test_plain_text_carries_nothing_of_that(client):
+def test_an_answer_to_plain_text_has_neither_the_text_nor_places_in_html_or_blocks(client):
     answer = ask(client, text=TEXT)
     assert "text" not in answer["document"]
     assert all(
@@ -93,7 +93,7 @@ def test_the_limit_of_characters_is_that_of_the_text_read(make_client):
 PAGE = "<p>" * SMALL
 
 
-def test_while_a_large_page_is_read_others_are_not_and_all_else_goes_on(make_client):
+def test_while_a_large_page_is_read_another_is_refused_and_smaller_bodies_are_answered(make_client):
     client = make_client(max_wait=0)
     with client.application.extensions[KEY].html_queue.turn(SMALL + 1):
         for body in ({"html": PAGE + HTML}, {"blocks": [{"id": "a", "html": PAGE}, {"id": "b", "text": "b"}]}):
@@ -105,7 +105,7 @@ def test_while_a_large_page_is_read_others_are_not_and_all_else_goes_on(make_cli
     assert client.post("/v1/quotes", json={"html": PAGE + HTML}).status_code == 200
 
 
-def test_the_deadline_counts_the_wait_for_reading(make_client):
+def test_the_deadline_includes_the_wait_for_html_to_be_read(make_client):
     client = make_client(fakes.engine(deadline=0.2))
     lane = client.application.extensions[KEY].html_queue.turn(1)
     lane.__enter__()
@@ -126,7 +126,7 @@ CLIENTS = {"node": (["node", "-e", JAVASCRIPT], "utf-16"), "php": (["php", "-r",
 
 
 @pytest.mark.parametrize("program", CLIENTS)
-def test_other_languages_cut_the_same_strings(client, program):
+def test_javascript_and_php_cut_the_same_strings_by_the_offsets(client, program):
     """JavaScript's slice counts utf-16 units, PHP's substr (and Go's slices) bytes."""
     if not shutil.which(program):
         pytest.skip(f"{program} is not installed")

@@ -12,7 +12,7 @@ def ask(client, text):
     return client.application.test_client().post("/v1/quotes", json={"text": text})
 
 
-def test_a_full_queue_is_answered_at_once(make_client):
+def test_a_request_is_refused_at_once_when_the_queue_is_full(make_client):
     hold = fakes.Hold()
     client = make_client(fakes.engine(fakes.FakeParser(hold), queue=0))
     with ThreadPoolExecutor() as pool:
@@ -31,7 +31,7 @@ def test_a_full_queue_is_answered_at_once(make_client):
     assert ask(client, "x").status_code == 200
 
 
-def test_the_deadline(make_client):
+def test_a_request_beyond_the_deadline_gets_a_problem_and_the_next_one_is_answered(make_client):
     client = make_client(fakes.engine(fakes.FakeParser(lambda text: time.sleep(0.5 * ("SLOW" in text))), deadline=0.4))
     response = ask(client, "SLOW")
     assert response.status_code == 504
@@ -39,7 +39,7 @@ def test_the_deadline(make_client):
     assert ask(client, "x").status_code == 200
 
 
-def test_nothing_is_served_before_the_models_are_ready(make_client):
+def test_only_livez_is_served_before_the_models_are_ready(make_client):
     engine = fakes.engine(boot=False)
     client = make_client(engine)
     assert client.get("/livez").status_code == 200
@@ -52,7 +52,7 @@ def test_nothing_is_served_before_the_models_are_ready(make_client):
     assert ask(client, "x").status_code == 200
 
 
-def test_no_response_holds_another_request_s_words(make_client):
+def test_no_answer_holds_another_request_s_words(make_client):
     client = make_client(fakes.engine(fakes.FakeParser(lambda text: time.sleep(0.0005)), queue=100))
 
     def nonce_comes_back_alone(nonce):

@@ -35,7 +35,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_the_page_names_only_what_the_service_has(client):
+def test_every_file_that_the_page_names_is_served(client):
     response = client.get("/")
     page = Page(response.text)
     files = [link for link in page.links if link.startswith("web/")]
@@ -48,7 +48,7 @@ def test_the_page_names_only_what_the_service_has(client):
         assert client.get(f"/{path}").status_code == 200
 
 
-def test_the_page_does_not_promise_that_no_answer_is_kept(client):
+def test_the_page_says_that_answers_may_be_kept_in_memory(client):
     for _ in range(2):
         answer = client.post("/v1/quotes", json={"text": "x"})
     assert answer.headers["Cache-Status"].startswith("quotes; hit")
@@ -57,7 +57,7 @@ def test_the_page_does_not_promise_that_no_answer_is_kept(client):
     assert "Nothing is stored" not in page
 
 
-def test_the_page_has_a_strict_policy(client):
+def test_the_page_has_a_strict_content_security_policy(client):
     policy = client.get("/").headers["Content-Security-Policy"].split("; ")
     assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy)
     assert not [directive for directive in policy if "unsafe" in directive]
@@ -67,7 +67,7 @@ def test_the_page_has_a_strict_policy(client):
     ("file", "media_type"),
     [("main.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml")],
 )
-def test_a_file_is_asked_about_and_sent_once(client, file, media_type):
+def test_a_file_is_revalidated_by_its_etag_and_not_sent_again(client, file, media_type):
     response = client.get(f"/web/{file}")
     assert response.mimetype == media_type
     assert response.headers["Cache-Control"] == "no-cache"
@@ -78,25 +78,25 @@ def test_a_file_is_asked_about_and_sent_once(client, file, media_type):
 
 
 @pytest.mark.parametrize("path", ["/web/index.html", "/web/nothing.js", "/seeds/nothing.txt", "/seeds/..%2fLICENSE"])
-def test_nothing_else_is_served(client, path):
+def test_no_other_file_is_served(client, path):
     response = client.get(path)
     assert response.status_code == 404
     assert response.json["type"] == "/docs#not-found"
 
 
-def test_every_seed_is_offered_as_it_is(client):
+def test_every_seed_article_is_offered_byte_for_byte(client):
     seeds = {path.name: path.read_bytes() for path in FOLDER.glob("*.txt")}
     links = [link for link in Page(client.get("/").text).links if link.startswith("#")]
     assert {link[1:]: client.get(f"/seeds/{link[1:]}").data for link in links} == seeds
 
 
-def test_the_description_is_served_as_it_is(client):
+def test_the_openapi_description_is_served_byte_for_byte(client):
     response = client.get("/openapi.yaml")
     assert response.data == SPEC.read_bytes()
     assert response.mimetype == "application/yaml"
 
 
-def test_the_page_needs_nothing_from_elsewhere(client):
+def test_the_documentation_needs_nothing_from_elsewhere(client):
     response = client.get("/docs")
     page = Page(response.text)
     assert "script" not in page.tags
@@ -106,7 +106,7 @@ def test_the_page_needs_nothing_from_elsewhere(client):
     assert "unsafe" not in policy
 
 
-def test_every_link_and_every_problem_type_has_its_anchor(client):
+def test_every_link_and_every_problem_type_has_its_anchor_in_the_documentation(client):
     page = Page(client.get("/docs").text)
     assert len(page.ids) == len(set(page.ids))
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
@@ -115,7 +115,7 @@ def test_every_link_and_every_problem_type_has_its_anchor(client):
     } <= set(page.ids)
 
 
-def test_the_page_tells_everything(client):
+def test_the_documentation_has_every_path_summary_and_schema(client):
     html = client.get("/docs").text
     for path, item in load_spec()["paths"].items():
         for operation in item.values():
@@ -124,7 +124,7 @@ def test_the_page_tells_everything(client):
     assert set(re.findall(r'id="schema-(\w+)"', html)) == set(load_spec()["components"]["schemas"])
 
 
-def test_the_model_card(make_client):
+def test_the_model_card_has_the_versions_licences_and_limits(make_client):
     assert make_client(max_characters=99).get("/v1/model").json == {
         "name": "fake",
         "version": "1",
@@ -141,7 +141,7 @@ def figures(client):
     return {(sample.name, *sorted(sample.labels.values())): sample.value for sample in samples}
 
 
-def test_figures(client):
+def test_the_metrics_count_requests_characters_quotes_and_stages(client):
     before = figures(client)
     client.post("/v1/quotes", json={"text": '"No," Ito said.'})
     client.post("/v1/quotes", json={})

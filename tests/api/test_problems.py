@@ -53,12 +53,12 @@ def raising():
     return app.test_client()
 
 
-def test_every_problem_is_tried():
+def test_every_problem_of_the_table_has_a_case_here():
     assert {kind.slug for kind in problems.PROBLEMS.values()} == set(RAISED)
 
 
 @pytest.mark.parametrize("slug", RAISED)
-def test_each_exception_is_its_problem(raising, slug):
+def test_each_exception_gets_its_documented_problem(raising, slug):
     response = raising.get(f"/{slug}", headers={"X-Request-ID": "r-1"})
     documented = next(problem for problem in load_spec()["x-problems"] if problem["slug"] == slug)
     body = response.json
@@ -73,14 +73,14 @@ def test_each_exception_is_its_problem(raising, slug):
         assert response.headers[name] == value
 
 
-def test_pointers(raising):
+def test_a_validation_problem_points_at_each_wrong_field(raising):
     assert raising.get("/validation").json["errors"] == [
         {"pointer": "/a/b", "detail": "Why."},
         {"pointer": "/a/0", "detail": "And why."},
     ]
 
 
-def test_an_unforeseen_error_says_nothing_of_itself_but_is_logged(raising, caplog):
+def test_an_unforeseen_error_is_logged_but_not_shown_in_the_problem(raising, caplog):
     response = raising.get("/internal", headers={"X-Request-ID": "r-2"})
     assert "SECRET" not in response.text
     assert "Zero" not in response.text
@@ -89,7 +89,7 @@ def test_an_unforeseen_error_says_nothing_of_itself_but_is_logged(raising, caplo
     assert record.fields == {"request_id": "r-2"}
 
 
-def test_subclasses_have_the_problem_of_their_base(raising, monkeypatch):
+def test_an_exception_gets_the_problem_of_its_base_class(raising, monkeypatch):
     class OddLengthError(werkzeug.exceptions.RequestEntityTooLarge):
         pass
 

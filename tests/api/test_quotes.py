@@ -14,7 +14,7 @@ def ask(client, text=TEXT, **options):
     return response.json
 
 
-def test_a_quote_has_all_its_parts(client):
+def test_a_quote_has_every_field_of_the_contract(client):
     quote = ask(client)["quotes"][0]
     assert quote == {
         "id": "q1",
@@ -38,7 +38,7 @@ def test_a_quote_has_all_its_parts(client):
     }
 
 
-def test_relays_addressees_and_nesting(client):
+def test_a_quote_has_its_relays_addressee_and_outer_quote(client):
     quote = ask(client)["quotes"][1]
     assert quote["via"] == [{"relation": "reported_by", "spans": [], "text": None, "entity": "e1"}]
     assert quote["addressee"]["text"] == "H Lee"
@@ -47,7 +47,7 @@ def test_relays_addressees_and_nesting(client):
     assert quote["confidence"] == 0.988
 
 
-def test_entities_with_their_mentions(client):
+def test_an_entity_has_its_name_kind_and_mentions(client):
     assert ask(client)["entities"][0] == {
         "id": "e1",
         "name": "Ito",
@@ -57,7 +57,7 @@ def test_entities_with_their_mentions(client):
     }
 
 
-def test_the_document_and_the_model(client):
+def test_an_answer_describes_the_document_and_the_model(client):
     answer = ask(client, id="a-123")
     assert answer["document"] == {
         "id": "a-123",
@@ -69,18 +69,18 @@ def test_the_document_and_the_model(client):
     assert answer["model"] == {"name": "fake", "version": "1"}
 
 
-def test_warnings(client):
+def test_an_answer_has_the_warnings_of_the_parser(client):
     assert ask(client, "RUN")["warnings"] == [
         {"code": "long_run", "detail": "parser's", "start": 0, "end": 1, "text": "R"}
     ]
 
 
-def test_a_text_without_quotes(client):
+def test_an_answer_to_a_text_without_quotes_is_empty(client):
     answer = ask(client, "Nothing.")
     assert (answer["quotes"], answer["entities"], answer["warnings"]) == ([], [], [])
 
 
-def test_the_suffix_is_empty_at_the_end(client):
+def test_prefix_and_suffix_end_where_the_text_does(client):
     quote = ask(client, '"No," Ito said')["quotes"][0]
     assert quote["prefix"] == ""
     assert quote["suffix"] == " Ito said"
@@ -89,7 +89,7 @@ def test_the_suffix_is_empty_at_the_end(client):
 @pytest.mark.parametrize(
     ("encoding", "codec", "unit"), [("utf-32", "utf-32-le", 4), ("utf-16", "utf-16-le", 2), ("utf-8", "utf-8", 1)]
 )
-def test_offsets_count_what_was_asked_for(client, encoding, codec, unit):
+def test_offsets_count_the_units_of_the_requested_encoding(client, encoding, codec, unit):
     text = 'Ça va 😀 \ud800. "Taux 😀 €," Ito said.'
     answer = ask(client, text, offset_encoding=encoding)
     raw = text.encode(codec, "surrogatepass")
@@ -104,19 +104,19 @@ def test_offsets_count_what_was_asked_for(client, encoding, codec, unit):
         assert raw[span["start"] * unit : span["end"] * unit].decode(codec) == span["text"]
 
 
-def test_thoughts_that_are_marked_are_quotes_and_others_filtered_by_category(client):
+def test_thoughts_in_quotation_marks_stay_and_other_quotes_are_filtered_by_category(client):
     assert len(ask(client)["quotes"]) == 3
     assert [quote["id"] for quote in ask(client, include=["denial"])["quotes"]] == ["q3"]
     assert len(ask(client, include="all")["quotes"]) == 3
 
 
-def test_min_confidence_and_what_hangs_on_it(client):
+def test_quotes_below_min_confidence_are_left_out_with_their_nesting_and_entities(client):
     answer = ask(client, min_confidence=0.9)
     assert [(quote["id"], quote["nested_in"]) for quote in answer["quotes"]] == [("q2", None)]
     assert [entity["id"] for entity in answer["entities"]] == ["e1", "e2"]
 
 
-def test_plain_text_with_options_as_parameters(client):
+def test_plain_text_takes_its_options_as_query_parameters(client):
     response = client.post(
         "/v1/quotes?id=x&offset_encoding=utf-8&include=statement,claim&min_confidence=0.9&language=en-GB",
         data=TEXT.encode(),
@@ -127,14 +127,14 @@ def test_plain_text_with_options_as_parameters(client):
     assert response.json["document"]["language"] == "en-GB"
 
 
-def test_a_field_wins_over_the_parameter(client):
+def test_a_field_of_the_body_wins_over_the_query_parameter(client):
     response = client.post("/v1/quotes?id=parameter&language=en-GB", json={"text": "x", "id": "field"})
     assert response.json["document"]["id"] == "field"
     assert response.json["document"]["language"] == "en-GB"
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "\udfff tail \ud800", "\u202e\ufeff.", "\U0010ffff"])
-def test_any_string_of_json_is_a_text(client, text):
+def test_any_string_of_json_is_accepted_as_text_and_id(client, text):
     response = client.post("/v1/quotes", data=json.dumps({"text": text, "id": text}), content_type="application/json")
     assert response.status_code == 200
     assert response.json["document"]["id"] == text

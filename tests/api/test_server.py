@@ -38,13 +38,13 @@ def chunked(*chunks):
     return b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks) + b"0\r\n\r\n"
 
 
-def test_it_serves(server):
+def test_a_text_is_answered_behind_gunicorn(server):
     status, answer = server.quotes(QUOTE)
     assert status == 200
     assert answer["quotes"][0]["speaker"]["text"] == "Ito"
 
 
-def test_clients_that_do_not_hang_up_keep_nobody_waiting(server):
+def test_clients_that_do_not_hang_up_keep_no_other_client_waiting(server):
     with contextlib.ExitStack() as stack:
         address = ("127.0.0.1", server.port)
         clients = [stack.enter_context(socket.create_connection(address, timeout=4)) for _ in range(20)]
@@ -64,7 +64,7 @@ def test_a_connection_is_kept_after_a_refused_body(server):
 
 
 @pytest.mark.parametrize("over", [0, 1, 65536])
-def test_the_limit_holds_for_chunked_bodies(server, over):
+def test_the_limit_of_the_body_applies_to_chunked_bodies(server, over):
     chunks = [b"a" * 65536] * 16 + [b"a" * over] * (over > 0)
     status, answer = exchange(server, "Transfer-Encoding: chunked\r\n", chunked(*chunks))
     assert status == (413 if over else 200)
@@ -87,13 +87,13 @@ def test_a_body_that_breaks_off_is_never_analysed(server, head, body):
     assert answer["type"] == "/docs#invalid-encoding"
 
 
-def test_a_request_without_a_body(server):
+def test_a_request_without_a_body_is_refused_as_a_missing_text(server):
     status, answer = exchange(server, "")
     assert status == 422
     assert answer["errors"][0]["pointer"] == "/text"
 
 
-def test_the_log_is_json_without_articles(server):
+def test_the_log_is_json_lines_without_any_text(server):
     server.request("POST", "/v1/quotes", b"BREAK SECRET", **{"Content-Type": "text/plain", "X-Request-ID": "broken"})
     time.sleep(0.1)
     assert "SECRET" not in server.log.read_text()
@@ -103,7 +103,7 @@ def test_the_log_is_json_without_articles(server):
     assert request["status"] == 500
 
 
-def test_figures_are_those_of_all_workers(server):
+def test_the_metrics_are_the_sums_of_all_workers(server):
     before, after = 0, 0
     for _ in range(30):
         server.request("GET", "/livez")
@@ -191,7 +191,7 @@ def ended(app, **settings):
         return status, path.read_text()
 
 
-def test_a_bad_setting_stops_the_boot():
+def test_a_bad_setting_stops_the_server_with_a_message():
     status, output = ended(FAKE, workers="many", queues=3)
     assert status not in (0, None)
     assert "QUOTES_WORKERS must be a whole number" in output
@@ -199,13 +199,13 @@ def test_a_bad_setting_stops_the_boot():
     assert "Traceback" not in output
 
 
-def test_models_that_are_missing_stop_the_server(tmp_path):
+def test_missing_models_stop_the_server(tmp_path):
     status, output = ended(REAL, models=tmp_path, workers=2)
     assert status == 1
     assert f"{tmp_path}/manifest.json: no such file" in output
 
 
-def test_models_that_were_altered_stop_the_server(tmp_path):
+def test_altered_models_stop_the_server(tmp_path):
     (tmp_path / "pos.pt").write_bytes(b"not the one")
     manifest = {"name": "m", "version": "1", "licences": [], "files": {"pos.pt": "0" * 64}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
@@ -214,13 +214,13 @@ def test_models_that_were_altered_stop_the_server(tmp_path):
     assert f"{tmp_path}/pos.pt: SHA-256 differs" in output
 
 
-def test_models_that_give_wrong_answers_stop_the_server():
+def test_models_that_miss_the_golden_quote_stop_the_server():
     status, output = ended("tests.support.served:create_wrong()")
     assert status == 3
     assert "boot failed: fake 1: the golden text gives []" in output
 
 
-def test_a_stopped_server_leaves_nothing_behind(tmp_path):
+def test_a_stopped_server_leaves_no_files_of_metrics_behind(tmp_path):
     figures = tmp_path / "figures"
     figures.mkdir()
     with serve(PROMETHEUS_MULTIPROC_DIR=figures) as server:

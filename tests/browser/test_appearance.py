@@ -35,7 +35,7 @@ def test_the_form_with_a_problem_is_accessible(run, open_page, scheme):
 
 
 @pytest.mark.model
-def test_an_article_is_accessible(open_page, service, scheme):
+def test_a_shown_article_is_accessible(open_page, service, scheme):
     address = f"http://127.0.0.1:{service.port}/#000_460fb2e832f0ba7a.txt"
     page = open_page(address, color_scheme=scheme, reduced_motion="reduce")
     expect(page.locator("#result")).to_be_visible()
@@ -48,7 +48,7 @@ def test_an_article_is_accessible(open_page, service, scheme):
     assert severe(page) == []
 
 
-def test_the_schemes_differ(run, open_page, scheme):
+def test_the_page_follows_the_colour_scheme_of_the_browser(run, open_page, scheme):
     page = open_page(run(engine()), color_scheme=scheme)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (background == "rgb(253, 252, 249)") == (scheme == "light")

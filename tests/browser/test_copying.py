@@ -38,7 +38,7 @@ def copied(page):
 
 
 @pytest.mark.parametrize("box", ["Statement", "Direct"])
-def test_without_a_quote_there_is_nothing_to_copy(read, box):
+def test_copying_is_disabled_while_no_quote_passes_the_filters(read, box):
     page = read(SAID)
     filters = page.get_by_role("form", name="Filters")
     filters.get_by_role("checkbox", name=box).first.uncheck()
@@ -51,7 +51,7 @@ def test_without_a_quote_there_is_nothing_to_copy(read, box):
     assert copied(page) == ["q1"]
 
 
-def test_thoughts_in_marks_without_any_category_are_not_to_be_had_alone(read):
+def test_copying_is_disabled_where_only_a_thought_in_quotation_marks_passes_without_its_category(read):
     page = read(f"{SAID} {THOUGHT}")
     page.get_by_role("checkbox", name="Statement").uncheck()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 quote by 1 speaker")
@@ -59,5 +59,5 @@ def test_thoughts_in_marks_without_any_category_are_not_to_be_had_alone(read):
         expect(button).to_be_disabled()
 
 
-def test_thoughts_in_marks_are_copied_where_there_is_nothing_else(read):
+def test_thoughts_in_quotation_marks_are_copied_where_there_is_no_other_quote(read):
     assert copied(read(THOUGHT)) == ["q1"]

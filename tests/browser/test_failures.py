@@ -30,7 +30,7 @@ def hold():
     ],
     ids=["422", "413"],
 )
-def test_a_refusal_reads_like_a_sentence(run, open_page, text, told):
+def test_a_problem_is_shown_as_a_sentence_and_the_next_article_is_read(run, open_page, text, told):
     page = open_page(run(engine()))
     send(page, text)
     expect(page.get_by_role("alert")).to_have_text(told)
@@ -50,13 +50,13 @@ def test_a_busy_service_says_when_to_try_again(run, open_page, hold):
     expect(page.get_by_role("alert")).to_contain_text("Try again in")
 
 
-def test_a_service_that_loads_says_when_to_try_again(run, open_page):
+def test_a_service_whose_models_are_loading_says_when_to_try_again(run, open_page):
     page = open_page(run(engine(boot=False)))
     send(page, QUOTE)
     expect(page.get_by_role("alert")).to_have_text("The models are still loading. Try again in 5 seconds.")
 
 
-def test_without_a_connection(run, open_page):
+def test_a_missing_connection_is_shown_and_the_article_can_be_sent_again(run, open_page):
     page = open_page(run(engine()))
     page.context.set_offline(True)
     send(page, QUOTE)
@@ -66,7 +66,7 @@ def test_without_a_connection(run, open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("1 quote by 1 speaker")
 
 
-def test_something_on_the_way_that_answers_with_a_page(run, open_page):
+def test_a_refusal_that_is_no_problem_json_is_shown_with_its_status(run, open_page):
     page = open_page(run(engine()))
     refusal = {"status": 429, "body": "<h1>No</h1>", "headers": {"Retry-After": "120"}}
     page.route("**/v1/quotes", lambda route: route.fulfill(**refusal))
@@ -75,7 +75,7 @@ def test_something_on_the_way_that_answers_with_a_page(run, open_page):
     expect(page.get_by_role("alert")).to_contain_text("Try again in 2 minutes.")
 
 
-def test_a_key_is_asked_for_and_not_kept(run, open_page):
+def test_the_page_asks_for_a_missing_key_and_does_not_keep_it(run, open_page):
     page = open_page(run(engine(), api_keys=(KEY,)))
     expect(page.get_by_label("API key")).to_be_hidden()
     send(page, QUOTE)
@@ -108,7 +108,7 @@ def test_an_article_that_takes_long_can_be_cancelled(run, open_page, hold):
     expect(page.get_by_role("heading", level=1)).to_have_text("1 quote by 1 speaker")
 
 
-def test_a_text_is_never_markup(run, open_page):
+def test_a_text_is_never_shown_as_markup(run, open_page):
     page = open_page(run(engine()))
     send(page, '<img src="x" onerror="alert(1)"> "<b>No</b>," Ito said.')
     expect(page.locator("article")).to_contain_text('<img src="x" onerror="alert(1)">')
@@ -122,7 +122,7 @@ SPANS = {
 TEXT = "Ada said that Bo thinks it rains, and\n\nso Cy denied."
 
 
-def test_quotes_that_split_nest_and_overlap(run, open_page):
+def test_quotes_that_split_nest_or_overlap_are_marked_word_for_word(run, open_page):
     """Across a paragraph's end too; the answer is made up, as the models seldom give all of it at once."""
 
     def span(start, end):

@@ -80,14 +80,14 @@ def test_every_quote_of_the_answer_is_marked_word_for_word(read, service, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_article_stays_as_it_is(read, seed):
+def test_the_article_is_shown_unchanged(read, seed):
     page = read(seed)
     page.eval_on_selector_all("article button", "numbers => numbers.forEach((number) => number.remove())")
     shown = page.locator("article p").all_text_contents()
     assert shown == [paragraph for paragraph in text_of(seed).split("\n\n") if paragraph]
 
 
-def test_indices_fit_characters_beyond_the_basic_plane(read, service):
+def test_quotes_are_marked_rightly_behind_characters_beyond_the_basic_plane(read, service):
     text = '😀😀 <b>News</b> & more.\n\n"Rates 😀 fall," Ito said on Sunday, "and soon."\n\n  The end.'
     page, quotes = read(text), quotes_of(service, text)
     assert quotes
@@ -95,7 +95,7 @@ def test_indices_fit_characters_beyond_the_basic_plane(read, service):
     assert page.locator("article p").first.text_content() == "😀😀 <b>News</b> & more."
 
 
-def test_hovering_tells_about_a_quote(read, service):
+def test_hovering_over_a_quote_shows_its_card(read, service):
     quote = next(q for q in quotes_of(service, text_of(HAFTAR)) if q["via"] and q["addressee"])
     page = read(HAFTAR)
     card = page.get_by_role("tooltip")
@@ -133,7 +133,7 @@ def test_the_keyboard_reaches_every_quote(read, service):
     expect(card).to_be_hidden()
 
 
-def test_an_article_is_sent_from_the_keyboard(open_page, service):
+def test_an_article_can_be_sent_with_control_enter(open_page, service):
     page = open_page(f"http://127.0.0.1:{service.port}/")
     page.get_by_label("Article", exact=True).focus()
     page.keyboard.insert_text('"Rates will fall," Ito said.')
@@ -141,7 +141,7 @@ def test_an_article_is_sent_from_the_keyboard(open_page, service):
     expect(page.get_by_role("heading", level=1)).to_have_text("1 quote by 1 speaker")
 
 
-def test_filters_choose_without_another_request(read, service):
+def test_filters_select_quotes_without_another_request(read, service):
     text = text_of(LIBYA)
     everything = quotes_of(service, text, include="all")
     page = read(LIBYA)
@@ -165,7 +165,7 @@ def test_filters_choose_without_another_request(read, service):
     assert sent == []
 
 
-def test_a_speaker_shows_what_was_said(read, service):
+def test_opening_a_speaker_shows_that_speaker_s_quotes(read, service):
     quotes = quotes_of(service, text_of(LIBYA))
     page = read(LIBYA)
     speakers = page.get_by_role("list", name="Speakers")
@@ -187,7 +187,7 @@ def test_a_speaker_shows_what_was_said(read, service):
 @pytest.mark.parametrize(
     ("name", "accept"), [("JSON", "application/json"), ("JSON-LD", "application/ld+json"), ("CSV", "text/csv")]
 )
-def test_copying_gives_what_the_service_says(read, service, name, accept):
+def test_a_copy_is_the_answer_of_the_service_in_that_format(read, service, name, accept):
     text = text_of(HAFTAR)
     page = read(HAFTAR, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_label("Confidence").fill("0.9")
@@ -197,7 +197,7 @@ def test_copying_gives_what_the_service_says(read, service, name, accept):
     assert copied == answer_of(service, text, accept, min_confidence=0.9).replace("\r\n", "\n")
 
 
-def test_what_the_browser_does_not_copy_can_be_copied_by_hand(read):
+def test_a_field_to_copy_from_opens_where_the_browser_has_no_clipboard(read):
     page = read('"Rates will fall," Ito said.')
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # as on a bare http:// address
     page.get_by_role("button", name="JSON", exact=True).click()
@@ -208,7 +208,7 @@ def test_what_the_browser_does_not_copy_can_be_copied_by_hand(read):
     expect(field).to_be_hidden()
 
 
-def test_an_address_leads_to_an_article_and_back(open_page, service):
+def test_a_link_opens_an_article_and_the_browser_goes_back_to_the_form(open_page, service):
     page = open_page(f"http://127.0.0.1:{service.port}/")
     page.get_by_role("link", name="Paris calls on Haftar").click()
     expect(page.locator("article")).to_contain_text("said a deputy spokesman")
@@ -217,12 +217,12 @@ def test_an_address_leads_to_an_article_and_back(open_page, service):
     assert page.get_by_label("Article", exact=True).input_value() == text_of(HAFTAR)
 
 
-def test_a_text_without_quotes(read):
+def test_a_text_without_quotes_is_shown_with_a_message(read):
     page = read("It rained in the night.")
     expect(page.get_by_role("heading", level=1)).to_have_text("No quotes were found")
     expect(page.locator("article")).to_have_text("It rained in the night.")
 
 
-def test_remarks_on_the_text_are_told(read):
+def test_warnings_about_the_text_are_shown(read):
     page = read(LIBYA)
     expect(page.locator("#remarks")).to_contain_text("a quotation mark without a partner")

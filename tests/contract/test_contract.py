@@ -25,21 +25,21 @@ SPEC = load_spec()
 schemathesis_config = schemathesis.Config.from_dict({"seed": 0})
 
 
-def test_it_is_an_openapi_document():
+def test_the_description_is_a_valid_openapi_document():
     validate(SPEC)
 
 
-def test_every_schema_is_as_marshmallow_has_it():
+def test_every_schema_is_that_of_marshmallow():
     assert SPEC["components"]["schemas"] == rendered()
 
 
-def test_every_query_parameter_is_as_marshmallow_has_it():
+def test_every_query_parameter_is_that_of_marshmallow():
     parameters = {p["name"]: p for p in SPEC["components"]["parameters"].values() if p["in"] == "query"}
     expected = rendered_fields(QueryParametersSchema())
     assert {name: {"description": p["description"], **p["schema"]} for name, p in parameters.items()} == expected
 
 
-def test_every_path_and_method_is_a_route_and_the_other_way_round():
+def test_the_paths_and_methods_are_exactly_the_routes():
     automatic = {"HEAD", "OPTIONS"}
     app = create_app(Settings(), fakes.engine())
     routes = {
@@ -60,7 +60,7 @@ def test_the_version_is_that_of_the_package():
     assert SPEC["info"]["version"] == __version__
 
 
-def test_every_operation_tells_its_examples_and_descriptions():
+def test_every_operation_has_a_summary_and_every_schema_a_description():
     for item in SPEC["paths"].values():
         for operation in item.values():
             assert operation["summary"]
@@ -93,7 +93,7 @@ def examples():
 
 
 @pytest.mark.parametrize(("schema", "value"), examples(), ids=lambda value: str(value)[:40])
-def test_every_example_is_valid(schema, value):
+def test_every_example_is_valid_by_its_schema(schema, value):
     OAS30Validator({"components": SPEC["components"], **schema}).validate(value)
 
 

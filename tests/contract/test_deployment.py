@@ -29,7 +29,7 @@ def test_compose_passes_on_every_setting_of_the_shell():
         (["PORT=9001"], {"QUOTES_PORT": "9000"}, "QUOTES_HOST=127.0.0.1 QUOTES_PORT=9001 "),
     ],
 )
-def test_make_run_listens_where_it_is_told(given, environ, expected):
+def test_make_run_takes_host_and_port_from_its_arguments_or_the_environment(given, environ, expected):
     if not (make := shutil.which("make")):
         pytest.skip("make is not installed: apt-get install make")
     kept = {name: value for name, value in os.environ.items() if name not in {*FIXED, "HOST", "PORT", "MAKEFLAGS"}}

@@ -7,6 +7,6 @@ from quotes.settings import table
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
-def test_the_settings_are_documented():
+def test_the_readme_has_the_table_of_the_settings():
     """`python -m quotes.settings` prints what belongs there."""
     assert table() in README.read_text("utf-8")

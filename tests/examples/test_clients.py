@@ -73,7 +73,7 @@ def test_curl_makes_every_call_unless_told_which(curl):
     assert curl().count('"@context"') == 1
 
 
-def test_a_problem_ends_the_script(curl, monkeypatch, environ):
+def test_a_problem_ends_the_curl_script(curl, monkeypatch, environ):
     monkeypatch.setitem(environ, "QUOTES_KEY", "wrong")
     assert json.loads(curl("text", "html", status=22))["title"] == "A valid API key is required"
 
@@ -92,7 +92,7 @@ def client():
     del sys.modules["quotes"]
 
 
-def test_python_finds_quotes_with_its_own_offsets(client, environ):
+def test_python_finds_quotes_with_offsets_into_its_own_strings(client, environ):
     [quote] = client.find_quotes(ARTICLE, environ["QUOTES_URL"], environ["QUOTES_KEY"])
     assert (quote.speaker, quote.text) == ("Hiroshi Ito", "“Rates will fall,” … “They must.”")
     assert [ARTICLE[slice(*span)] for span in quote.spans] == ["“Rates will fall,”", "“They must.”"]
@@ -102,7 +102,7 @@ def test_python_passes_options_on(client, environ):
     assert client.find_quotes(ARTICLE, environ["QUOTES_URL"], environ["QUOTES_KEY"], include=["denial"]) == []
 
 
-def test_python_raises_problems(client, environ):
+def test_python_raises_a_problem_as_an_error(client, environ):
     with pytest.raises(client.ProblemError, match="A valid API key is required") as caught:
         client.find_quotes(ARTICLE, environ["QUOTES_URL"], "wrong")
     assert caught.value.problem["status"] == 401
@@ -130,11 +130,11 @@ def busy():
         server.shutdown()
 
 
-def test_python_asks_again_while_the_service_is_busy(client, busy):
+def test_python_tries_again_while_the_service_is_busy(client, busy):
     assert client.post({"text": ARTICLE}, busy) == {"quotes": []}
 
 
-def test_python_prints_a_files_quotes(environ, tmp_path):
+def test_python_prints_the_quotes_of_a_file(environ, tmp_path):
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, "utf-8")
     line = run(sys.executable, CLIENTS / "quotes.py", article, environ=environ)

@@ -69,7 +69,7 @@ def test_the_php_is_well_formed(file):
     subprocess.run([PHP, "-l", file], check=True, capture_output=True)
 
 
-def test_the_plugin_has_one_version_and_one_requirement():
+def test_the_plugin_and_its_readme_have_the_same_version_and_requirements():
     header, readme = ((PLUGIN / name).read_text("utf-8") for name in ("quote-attribution.php", "readme.txt"))
     versions = re.findall(r"(?:Version: +|VERSION = '|Stable tag: |^= )([\d.]+)", header + readme, re.MULTILINE)
     assert len(versions) == 4
@@ -81,7 +81,7 @@ def test_the_plugin_has_one_version_and_one_requirement():
 # --- The proxy ---
 
 
-def test_an_editor_gets_the_quotes_of_blocks_in_the_units_of_javascript(here, service):
+def test_an_editor_gets_the_quotes_of_blocks_with_offsets_for_javascript(here, service):
     before = asked(service)
     status, headers, answer = here.rest("/quotes", blocks("<b>🙂</b>", f"🙂 {QUOTE}"))
     assert (status, headers["Content-Type"]) == (200, "application/json")
@@ -91,7 +91,7 @@ def test_an_editor_gets_the_quotes_of_blocks_in_the_units_of_javascript(here, se
     assert_keeps_secrets([headers, answer], service)
 
 
-def test_nobody_else_gets_them(here, service):
+def test_visitors_and_subscribers_get_no_quotes(here, service):
     before = asked(service)
     for user in ("", "subscriber"):
         assert here.rest("/quotes", blocks(QUOTE), user)[0] == 403
@@ -112,7 +112,7 @@ def test_nobody_else_gets_them(here, service):
         {"blocks": [{"id": "b1", "html": QUOTE, "url": "http://127.0.0.1/"}]},
     ],
 )
-def test_what_are_no_blocks_is_not_passed_on(here, service, body):
+def test_a_body_without_valid_blocks_is_not_passed_on(here, service, body):
     before = asked(service)
     assert here.rest("/quotes", body)[0] == 400
     assert asked(service) == before
@@ -128,7 +128,7 @@ def test_a_body_beyond_a_mebibyte_is_not_passed_on(here, service):
 @pytest.mark.parametrize(
     ("text", "status", "slug"), [("x" * 2001, 413, "too-large"), (" ", 422, "validation"), ("BREAK", 500, "internal")]
 )
-def test_problems_come_through_as_they_are(here, service, text, status, slug):
+def test_problems_of_the_service_are_passed_on_unchanged(here, service, text, status, slug):
     got, headers, problem = here.rest("/quotes", blocks(text))
     assert (got, headers["Content-Type"]) == (status, "application/problem+json")
     assert (problem["status"], problem["type"]) == (status, f"/docs#{slug}")
@@ -136,7 +136,7 @@ def test_problems_come_through_as_they_are(here, service, text, status, slug):
     assert_keeps_secrets([headers, problem], service)
 
 
-def test_a_wrong_key_is_the_sites_problem(service, tmp_path):
+def test_a_wrong_key_is_a_problem_that_does_not_show_the_key(service, tmp_path):
     wrong = "another-key-altogether"
     with site(tmp_path, url=url_of(service), key=wrong) as other:
         status, headers, problem = other.rest("/quotes", blocks(QUOTE))
@@ -144,7 +144,7 @@ def test_a_wrong_key_is_the_sites_problem(service, tmp_path):
     assert wrong not in json.dumps([headers, problem])
 
 
-def test_a_busy_service_says_when_to_come_again(tmp_path):
+def test_a_busy_service_says_when_to_try_again(tmp_path):
     with serve(queue=0) as busy, site(tmp_path, url=url_of(busy)) as here, ThreadPoolExecutor() as pool:
         running = pool.submit(busy.quotes, "SLOW")
         time.sleep(0.3)
@@ -154,7 +154,7 @@ def test_a_busy_service_says_when_to_come_again(tmp_path):
         assert running.result()[0] == 200
 
 
-def test_patience_ends(tmp_path):
+def test_a_service_that_is_slower_than_the_timeout_is_a_problem(tmp_path):
     with serve() as slow, site(tmp_path, url=url_of(slow), timeout=0.3) as impatient:
         status, headers, problem = impatient.rest("/quotes", blocks(f"SLOW {QUOTE}"))
         assert (status, problem["status"]) == (504, 504)
@@ -197,7 +197,7 @@ def answering(status, body, **headers):
         (302, b"", {"Location": "/elsewhere"}),
     ],
 )
-def test_what_is_no_answer_of_the_service_is_a_bad_gateway(tmp_path, status, body, headers):
+def test_an_answer_that_is_not_the_service_s_is_a_bad_gateway(tmp_path, status, body, headers):
     with answering(status, body, **headers) as (url, paths), site(tmp_path, url=url, key=KEY) as here:
         status, headers, problem = here.rest("/quotes", blocks(QUOTE))
     assert (status, headers["Content-Type"], problem["status"]) == (502, "application/problem+json", 502)
@@ -205,7 +205,7 @@ def test_what_is_no_answer_of_the_service_is_a_bad_gateway(tmp_path, status, bod
     assert paths == ["/v1/quotes"]  # the key went nowhere else
 
 
-def test_a_site_without_an_address_says_so(tmp_path):
+def test_a_site_without_an_address_of_the_service_gets_a_problem(tmp_path):
     with site(tmp_path) as unset:
         status, headers, problem = unset.rest("/quotes", blocks(QUOTE))
         assert (status, "Retry-After" in headers) == (501, False)
@@ -215,7 +215,7 @@ def test_a_site_without_an_address_says_so(tmp_path):
 # --- What is published ---
 
 
-def test_a_published_post_gets_its_json_ld(here):
+def test_a_published_post_gets_its_json_ld_by_cron(here):
     [plan] = here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
     assert plan["arguments"] == [1, 1]
     assert published(here.head()) is None
@@ -232,7 +232,7 @@ def block(name, html, *within):
     return f"<!-- wp:{name}{attributes} -->\n{head}{''.join(within)}{tag}{tail}\n<!-- /wp:{name} -->"
 
 
-def test_what_is_published_is_what_the_editor_shows(here):
+def test_json_ld_has_the_quotes_of_exactly_the_blocks_that_are_the_article(here):
     """Captions, pull quotes and the like are no part of the article."""
     content = [
         block("heading", '<h2 class="wp-block-heading">"One," Abe said.</h2>'),
@@ -294,7 +294,7 @@ def test_a_post_of_the_classic_editor_is_sent_whole(here):
 
 
 @pytest.mark.parametrize("content", ["", block("image", "<figure><figcaption>Zoe</figcaption></figure>")])
-def test_nothing_is_asked_about_a_post_without_text(here, service, content):
+def test_a_post_without_text_is_not_sent_to_the_service(here, service, content):
     before = asked(service)
     here.post("/publish", {"ID": 1, "post_content": content})
     assert here.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 0})
@@ -302,7 +302,7 @@ def test_nothing_is_asked_about_a_post_without_text(here, service, content):
     assert published(here.head()) is None
 
 
-def test_a_new_address_is_a_new_name(here):
+def test_a_new_address_of_a_post_gets_new_json_ld(here):
     content = block("paragraph", f"<p>{QUOTE}</p>")
     for slug in ("first", "second"):
         here.post("/publish", {"ID": 1, "post_content": content, "post_name": slug})
@@ -311,7 +311,7 @@ def test_a_new_address_is_a_new_name(here):
         assert f"https://news.example/{slug}#q1" in json.dumps(published(here.head()))
 
 
-def test_an_article_without_sure_quotes_has_no_json_ld(service, tmp_path):
+def test_an_article_without_confident_quotes_has_no_json_ld(service, tmp_path):
     with site(tmp_path, url=url_of(service), key=KEY, min_confidence=0.9) as strict:
         strict.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
         assert strict.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 0})
@@ -319,21 +319,21 @@ def test_an_article_without_sure_quotes_has_no_json_ld(service, tmp_path):
 
 
 @pytest.mark.parametrize("body", [b'{"@context": "https://evil.example", "@graph": []}', b'{"quotes": []}', b"[]"])
-def test_what_is_no_json_ld_of_schema_org_is_not_published(tmp_path, body):
+def test_an_answer_that_is_no_json_ld_of_schema_org_is_not_published(tmp_path, body):
     with answering(200, body) as (url, _), site(tmp_path, url=url) as here:
         here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
         assert here.rest("/posts/1/json-ld")[0] == 502
         assert published(here.head()) is None
 
 
-def test_the_editor_need_not_wait_for_the_plan(here):
+def test_the_editor_gets_the_json_ld_without_waiting_for_cron(here):
     here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
     assert here.rest("/posts/1/json-ld")[::2] == (200, {"quotes": 1})
     assert published(here.head())
     assert here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"}) == []
 
 
-def test_no_text_of_an_article_leaves_the_script(here):
+def test_no_text_of_an_article_breaks_out_of_the_script_element(here):
     words = r"</script><script>alert(1)</script><!-- \ \\ \u003c ' & é 🙂,"
     here.post("/publish", {"ID": 1, "post_content": f'<p>"{escape(words, quote=False)}" Ito said.</p>'})
     here.post("/cron")
@@ -342,7 +342,7 @@ def test_no_text_of_an_article_leaves_the_script(here):
     assert json.dumps(words)[1:-1] in json.dumps(published(page))
 
 
-def test_publishing_succeeds_without_the_service_and_catches_up(service, tmp_path):
+def test_a_post_published_while_the_service_is_down_gets_its_json_ld_later(service, tmp_path):
     with site(tmp_path, url=f"http://127.0.0.1:{free_port()}", key=KEY) as alone:
         alone.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
         status, headers, problem = alone.rest("/posts/1/json-ld")
@@ -356,7 +356,7 @@ def test_publishing_succeeds_without_the_service_and_catches_up(service, tmp_pat
         assert published(again.head())
 
 
-def test_cron_has_more_patience_than_an_editor(tmp_path):
+def test_cron_waits_longer_for_the_service_than_the_editor_does(tmp_path):
     with serve() as slow, site(tmp_path, url=url_of(slow), timeout=0.3, min_confidence=0) as here:
         here.post("/publish", {"ID": 1, "post_content": f"<p>SLOW {QUOTE}</p>"})
         assert here.rest("/posts/1/json-ld")[0] == 504
@@ -364,7 +364,7 @@ def test_cron_has_more_patience_than_an_editor(tmp_path):
         assert published(here.head())
 
 
-def test_it_gives_up_after_some_attempts(tmp_path):
+def test_cron_gives_up_after_fewer_than_twenty_attempts(tmp_path):
     with site(tmp_path, url=f"http://127.0.0.1:{free_port()}") as alone:
         alone.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
         attempts = 0
@@ -373,7 +373,7 @@ def test_it_gives_up_after_some_attempts(tmp_path):
             assert attempts < 20
 
 
-def test_nothing_of_an_older_text_is_published(here):
+def test_json_ld_of_an_older_text_is_not_published(here):
     here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
     here.post("/cron")
     here.post("/publish", {"ID": 1, "post_content": '<p>"Rates will rise," Ito said.</p>'})
@@ -383,7 +383,7 @@ def test_nothing_of_an_older_text_is_published(here):
 
 
 @pytest.mark.parametrize("hidden", [{"post_status": "private"}, {"post_password": "x"}, {"post_type": "page"}])
-def test_only_what_all_may_read_is_sent_and_published(here, service, hidden):
+def test_only_public_posts_are_sent_and_published(here, service, hidden):
     here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
     here.post("/cron")
     before = asked(service)
@@ -405,7 +405,7 @@ def test_the_settings_page_keeps_a_key_that_it_does_not_show(tmp_path):
         assert plain.post("/sanitize", {"key": "", "forget_key": "1"})["key"] == ""
 
 
-def test_uninstalling_leaves_nothing(here):
+def test_uninstalling_removes_all_options_plans_and_metadata(here):
     here.post("/sanitize", {"key": KEY})
     here.post("/publish", {"ID": 1, "post_content": f"<p>{QUOTE}</p>"})
     here.post("/cron")

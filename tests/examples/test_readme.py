@@ -57,22 +57,22 @@ def as_shown(real, pattern):
     return real
 
 
-def test_the_readme_has_commands():
+def test_the_readme_has_at_least_six_blocks_of_commands():
     assert len(BLOCKS) >= 6
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
-def test_commands_can_be_pasted(run, block):
+def test_every_command_of_the_readme_succeeds_as_it_stands(run, block):
     assert run(block)
 
 
-def test_the_first_answer_is_what_comes(run):
+def test_the_first_command_gives_the_answer_that_the_readme_shows(run):
     [text] = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
     sample = shown(text)
     assert as_shown(json.loads(run(BLOCKS[0])), sample) == sample
 
 
-def test_the_places_in_html_and_in_blocks_are_what_comes(run):
+def test_the_commands_for_html_and_blocks_give_the_contents_that_the_readme_shows(run):
     """The comments under the commands."""
     [block] = (block for block in BLOCKS if "# ..." in block)
     samples = re.findall(r"^# \.\.\. (.*(?:\n# .*)*)", block, re.MULTILINE)

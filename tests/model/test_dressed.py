@@ -44,7 +44,7 @@ def words(found: list[dict]) -> list[str]:
 
 
 @pytest.mark.parametrize("body", seeds(), ids=lambda body: body.name)
-def test_the_quotes_are_those_of_the_plain_article(client: FlaskClient, plain: dict[str, list], body):
+def test_the_quotes_of_html_are_those_of_its_plain_text(client: FlaskClient, plain: dict[str, list], body):
     answer = client.post("/v1/quotes", json={"html": body.html}).json
     assert quotes(answer) == plain[body.name.split()[0]]
     for span in spans(answer):

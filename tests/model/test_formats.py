@@ -24,7 +24,7 @@ def seed(request: pytest.FixtureRequest, parser: Parser) -> tuple[str, dict]:
     return text, Reader(parser).read(text, id="https://news.example/a").to_dict()
 
 
-def test_schema_org(seed: tuple[str, dict]):
+def test_the_schema_org_graph_is_valid_and_holds_each_quote_but_those_not_said(seed: tuple[str, dict]):
     """A processor finds every term, the vocabulary allows it, and each quote is told but those not said."""
     _, answer = seed
     graph = schema_org.graph(answer)
@@ -44,7 +44,7 @@ def test_schema_org(seed: tuple[str, dict]):
     }
 
 
-def test_web_annotations(seed: tuple[str, dict]):
+def test_each_position_of_a_web_annotation_is_that_of_its_words(seed: tuple[str, dict]):
     """Each target's position is that of its words."""
     text, answer = seed
     collection = web_annotation.collection(answer)
@@ -56,7 +56,7 @@ def test_web_annotations(seed: tuple[str, dict]):
         assert text[position["start"] : position["end"]] == words["exact"]
 
 
-def test_table(seed: tuple[str, dict]):
+def test_each_row_of_the_table_has_the_words_of_its_quote(seed: tuple[str, dict]):
     """Every row has the words of its quote, verbatim."""
     text, answer = seed
     rows = list(csv.DictReader(io.StringIO(csv_table.rows(answer), newline="")))

@@ -57,7 +57,7 @@ def test_an_installed_wheel_reads_an_article_away_from_the_repository(installed:
     assert {"António Guterres", "Farhan Haq"} <= set(found["speakers"])
 
 
-def test_the_wheel_brings_the_command_and_names_what_it_needs(installed: Path) -> None:
+def test_the_wheel_has_the_command_and_lists_its_dependencies(installed: Path) -> None:
     (metadata,) = installed.glob("quotes-*.dist-info")
     needed = {
         line.split(": ")[1] for line in (metadata / "METADATA").read_text().splitlines() if "Requires-Dist" in line

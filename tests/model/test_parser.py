@@ -88,7 +88,7 @@ def check(document: Document, text: str) -> None:
     assert all(0 <= w.span.start <= w.span.end <= len(text) for w in document.warnings)
 
 
-def test_a_plain_text(plain: Document) -> None:
+def test_a_plain_text_is_parsed_into_words_sentences_paragraphs_and_names(plain: Document) -> None:
     check(plain, PLAIN)
     assert not plain.warnings
     words = [t.text for t in plain.tokens]
@@ -106,7 +106,9 @@ def test_a_plain_text(plain: Document) -> None:
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
-def test_nasty_texts(parser: Parser, plain: Document, text: str) -> None:
+def test_a_nasty_text_is_parsed_with_exact_offsets_and_leaves_no_trace(
+    parser: Parser, plain: Document, text: str
+) -> None:
     check(parser.parse(text), text)
     assert parser.parse(PLAIN) == plain
 
@@ -123,7 +125,7 @@ def test_nasty_texts(parser: Parser, plain: Document, text: str) -> None:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-def test_any_text(parser: Parser, text: str) -> None:
+def test_any_text_is_parsed_with_exact_offsets(parser: Parser, text: str) -> None:
     check(parser.parse(text), text)
 
 
@@ -132,7 +134,7 @@ def test_a_text_without_words_has_no_tokens(parser: Parser, text: str) -> None:
     assert parser.parse(text) == Document(text, (), ())
 
 
-def test_words_without_any_punctuation(parser: Parser) -> None:
+def test_words_without_punctuation_are_cut_into_short_sentences_with_a_warning(parser: Parser) -> None:
     text = "the minister said that rates would fall and the mayor agreed " * 455  # 5,005 words
     document = parser.parse(text)
     check(document, text)

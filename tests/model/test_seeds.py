@@ -74,7 +74,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)
-def test_attribution(analyses: dict[str, tuple[Document, Analysis]], name: str, number: int):
+def test_each_attribution_of_a_seed_article_is_that_of_its_annotation(
+    analyses: dict[str, tuple[Document, Analysis]], name: str, number: int
+):
     """Quote by quote in text order, so that nothing comes back that is no quote either."""
     document, analysis = analyses[name]
     gold = next(gold["quotes"] for gold in GOLD if gold["seed"] == name)
@@ -82,7 +84,7 @@ def test_attribution(analyses: dict[str, tuple[Document, Analysis]], name: str, 
     assert found(document, analysis, analysis.quotes[number]) == expected(gold[number])
 
 
-def test_haftar_is_one_man(analyses: dict[str, tuple[Document, Analysis]]):
+def test_haftar_is_one_entity_with_his_full_name_and_role(analyses: dict[str, tuple[Document, Analysis]]):
     """A retired Major General, a Marshal, a surname and "he" are one entity, with the fullest name and a role."""
     for _, analysis in analyses.values():
         speakers = {e.name: e for e in analysis.entities if "Haftar" in e.name and e.kind == "person"}

@@ -26,7 +26,7 @@ def test_every_offset_is_exact(seed: dict):
     assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
 
 
-def test_a_thought_comes_on_request(client: FlaskClient, seed: dict):
+def test_thoughts_are_returned_only_on_request(client: FlaskClient, seed: dict):
     """Beliefs and plans are left out unless asked for."""
     everything = client.post("/v1/quotes?include=all", data=SEED, content_type="text/plain").get_json()
     ids = [quote["id"] for quote in everything["quotes"]]
@@ -58,7 +58,9 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_bad_input(client: FlaskClient, seed: dict, name: str):
+def test_bad_input_gets_a_problem_or_an_answer_and_the_next_request_is_answered_as_ever(
+    client: FlaskClient, seed: dict, name: str
+):
     """It gets a documented problem or a correct answer, and the next request is answered as ever."""
     body, media_type, status = BOMBS[name]
     answer = client.post("/v1/quotes", data=body.encode("utf-8"), content_type=media_type)

@@ -19,7 +19,7 @@ BLOCKS = Blocks(
 )
 
 
-def test_they_are_paragraphs_each_with_its_text_as_sent():
+def test_the_text_of_blocks_has_each_block_as_a_paragraph_as_sent():
     assert BLOCKS.text == " Ein 😀 \n\n\n\na 😀\n\n&"
 
 
@@ -36,7 +36,7 @@ def test_they_are_paragraphs_each_with_its_text_as_sent():
         ),
     ],
 )
-def test_where_the_text_stands(words, location):
+def test_a_span_is_located_in_its_block_and_in_the_html_of_it(words, location):
     start = BLOCKS.text.rindex(words)
     assert BLOCKS.locate(Span(start, start + len(words)), "utf-16") == location
 

@@ -48,7 +48,7 @@ def cache(store):
     return Cache(store, "build", followers=20)
 
 
-def test_the_second_time_is_a_hit_with_the_same_answer(cache):
+def test_the_second_request_is_a_hit_with_the_same_answer(cache):
     compute = Counting()
     first, second = (cache.fetch(OWNER, "q", compute, later()) for _ in range(2))
     assert (first.outcome, first.stored, second.outcome) == ("miss", True, "hit")
@@ -58,7 +58,7 @@ def test_the_second_time_is_a_hit_with_the_same_answer(cache):
     assert compute.times == 1
 
 
-def test_an_answer_is_the_caller_s_own(cache):
+def test_changing_an_answer_does_not_change_the_cached_one(cache):
     cache.fetch(OWNER, "q", Counting(), later()).answer["quotes"].clear()
     assert cache.fetch(OWNER, "q", Counting(), later()).answer == ANSWER
 
@@ -72,19 +72,19 @@ def test_an_answer_is_the_caller_s_own(cache):
     ],
     ids=["owner", "question", "build"],
 )
-def test_another_owner_question_or_build_is_a_miss(store, cache, ask):
+def test_another_owner_request_or_build_is_a_miss(store, cache, ask):
     cache.fetch(OWNER, "q", Counting(), later())
     assert ask(store).outcome == "miss"
     assert cache.fetch(OWNER, "q", Counting(), later()).outcome == "hit"
 
 
-def test_another_format_is_a_miss(cache, monkeypatch):
+def test_an_entry_of_another_format_is_a_miss(cache, monkeypatch):
     cache.fetch(OWNER, "q", Counting(), later())
     monkeypatch.setattr(module, "FORMAT", module.FORMAT + 1)
     assert cache.fetch(OWNER, "q", Counting(), later()).outcome == "miss"
 
 
-def test_a_refresh_computes_and_replaces(cache):
+def test_a_refresh_computes_a_new_answer_and_replaces_the_old_one(cache):
     cache.fetch(OWNER, "q", Counting(), later())
     assert cache.fetch(OWNER, "q", Counting("new"), later(), refresh=True).outcome == "refresh"
     assert cache.fetch(OWNER, "q", Counting(), later()).answer == "new"
@@ -152,7 +152,7 @@ def test_an_entry_put_in_another_s_place_is_a_miss(owner, question):
     assert cache.fetch(owner, question, Counting(), later()).outcome == "miss"
 
 
-def test_a_sealed_bomb_is_a_miss(monkeypatch):
+def test_an_entry_that_unpacks_to_too_much_is_a_miss(monkeypatch):
     entries = Entries()
     cache = Cache(entries, "build", 1)
     cache.fetch(OWNER, "q", Counting("a" * 2**16), later())
@@ -160,7 +160,7 @@ def test_a_sealed_bomb_is_a_miss(monkeypatch):
     assert cache.fetch(OWNER, "q", Counting("short"), later()).outcome == "miss"
 
 
-def test_entries_tell_neither_question_nor_owner():
+def test_an_entry_shows_neither_the_request_nor_its_owner():
     entries = Entries()
     Cache(entries, "build", 1).fetch(b"SECRET", "ARTICLE", Counting(), later())
     ((name, entry),) = entries.items()
@@ -194,7 +194,7 @@ def wait_for_followers(cache, count, of):
         time.sleep(0.001)
 
 
-def test_those_who_ask_the_same_meanwhile_get_the_same_answer(cache):
+def test_equal_requests_at_once_share_one_computation(cache):
     slow, idle = Slow(), Counting()
     with ThreadPoolExecutor() as pool:
         first = pool.submit(cache.fetch, OWNER, "q", slow, later())
@@ -207,7 +207,7 @@ def test_those_who_ask_the_same_meanwhile_get_the_same_answer(cache):
     assert idle.times == 0
 
 
-def test_those_who_ask_something_else_or_as_somebody_else_do_not_wait(cache):
+def test_requests_that_differ_in_owner_or_content_do_not_wait_for_each_other(cache):
     slow = Slow()
     with ThreadPoolExecutor() as pool:
         pool.submit(cache.fetch, OWNER, "q", slow, later())
@@ -218,7 +218,7 @@ def test_those_who_ask_something_else_or_as_somebody_else_do_not_wait(cache):
         slow.let_go.set()
 
 
-def test_the_failure_of_the_first_is_its_own(cache):
+def test_a_failure_reaches_only_the_request_that_computed(cache):
     slow = Slow(ZeroDivisionError())
     with ThreadPoolExecutor() as pool:
         first = pool.submit(cache.fetch, OWNER, "q", slow, later())
@@ -232,7 +232,7 @@ def test_the_failure_of_the_first_is_its_own(cache):
     assert not cache._flights
 
 
-def test_who_waits_gives_up_at_the_own_deadline(cache):
+def test_a_waiting_request_gives_up_at_its_own_deadline(cache):
     slow = Slow()
     with ThreadPoolExecutor() as pool:
         first = pool.submit(cache.fetch, OWNER, "q", slow, later())
@@ -243,7 +243,7 @@ def test_who_waits_gives_up_at_the_own_deadline(cache):
         assert first.result().outcome == "miss"
 
 
-def test_no_more_threads_wait_than_may(store):
+def test_requests_beyond_the_limit_of_waiting_ones_compute_for_themselves(store):
     cache = Cache(store, "build", followers=1)
     slow = Slow()
     with ThreadPoolExecutor() as pool:
@@ -256,7 +256,7 @@ def test_no_more_threads_wait_than_may(store):
         assert waiting.result().outcome == "collapsed"
 
 
-def test_every_field_of_a_query_counts():
+def test_queries_that_differ_in_any_field_have_different_canonical_forms():
     a, b = PlainText("a"), PlainText("b")
     queries = [
         Query(a),
@@ -281,14 +281,14 @@ def test_every_field_of_a_query_counts():
 
 
 @given(st.text(st.characters()), st.text(st.characters()))
-def test_different_texts_have_different_bytes(one, other):
+def test_only_equal_texts_have_equal_canonical_forms(one, other):
     assert (canonical(one) == canonical(other)) == (one == other)
 
 
-def test_two_lone_surrogates_are_not_the_character_that_they_would_make():
+def test_two_lone_surrogates_differ_from_the_character_that_they_would_make():
     assert canonical("\ud83d\ude00") != canonical("\U0001f600")
 
 
-def test_what_has_no_canonical_form_is_refused():
+def test_a_value_without_a_canonical_form_is_refused():
     with pytest.raises(TypeError, match="bytes"):
         canonical(b"x")

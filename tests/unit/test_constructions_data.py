@@ -62,7 +62,7 @@ def test_ids_are_unique_and_of_their_file() -> None:
     assert [e.id for e in EXAMPLES if not re.fullmatch(rf"{e.file.removesuffix('.conllu')}-\d+", e.id)] == []
 
 
-def test_known_errors_are_of_examples() -> None:
+def test_every_known_error_is_that_of_an_example() -> None:
     known = known_errors()
     assert known.keys() <= {example.id for example in EXAMPLES}
     assert set(chain.from_iterable(known.values())) <= {"unit", "model"}
@@ -97,12 +97,12 @@ def _assert_types(quotes: Sequence[Quote]) -> None:
 
 
 @parametrized
-def test_expectations_are_in_the_text(example: Example) -> None:
+def test_the_expected_quotes_of_an_example_are_in_its_text(example: Example) -> None:
     _assert_meetable(example.document.text, example.quotes)
 
 
 @pytest.mark.parametrize("passage", RELAYS, ids=[passage["id"] for passage in RELAYS])
-def test_relays_are_in_the_text(passage: dict[str, Any]) -> None:
+def test_the_expected_relays_of_a_passage_are_in_its_text(passage: dict[str, Any]) -> None:
     quotes: list[Quote] = passage["quotes"]
     _assert_meetable(passage["text"], quotes)
     for quote in quotes:
@@ -112,7 +112,7 @@ def test_relays_are_in_the_text(passage: dict[str, Any]) -> None:
             assert any(quote["content"][0] in span for span in outer["content"])
 
 
-def test_relays_are_many_enough_to_measure() -> None:
+def test_there_are_enough_relays_to_measure() -> None:
     assert len(RELAYS) == len({passage["id"] for passage in RELAYS}) >= 40
     relayed = [quote for passage in RELAYS for quote in passage["quotes"] if quote["via"] or "nested_in" in quote]
     assert len(relayed) >= 60
@@ -129,7 +129,7 @@ def test_each_sentence_is_a_tree(example: Example) -> None:
 
 
 @parametrized
-def test_the_parse_spells_the_sentences(example: Example) -> None:
+def test_the_tokens_of_a_parse_spell_its_sentences(example: Example) -> None:
     document = example.document
     expected = re.findall(r"^# text = (.*)$", example.conllu, re.MULTILINE)
     spans = [(document.words(s)[0].start, document.words(s)[-1].end) for s in document.sentences]
@@ -138,7 +138,7 @@ def test_the_parse_spells_the_sentences(example: Example) -> None:
 
 
 @parametrized
-def test_names_are_well_formed(example: Example) -> None:
+def test_the_name_labels_are_well_formed_iob2(example: Example) -> None:
     document = example.document
     for word in document.tokens:
         if word.entity.startswith("I-"):

@@ -17,7 +17,7 @@ from quotes.runtime.golden import GoldenError
 from tests.support import fakes
 
 
-def test_it_is_not_ready_before_it_has_booted():
+def test_the_engine_is_not_ready_before_it_has_booted():
     engine = fakes.engine(boot=False)
     with pytest.raises(NotReadyError):
         engine.analyse("text")
@@ -33,7 +33,7 @@ def test_models_that_miss_the_golden_quote_are_refused():
         engine.analyse("text")
 
 
-def test_start_boots_in_the_background():
+def test_the_engine_boots_in_the_background_when_started():
     engine = fakes.engine(boot=False)
     engine.start()
     engine.wait()
@@ -54,21 +54,21 @@ time.sleep(20)
     assert "/models/pos.pt: no such file" in done.stderr
 
 
-def test_stages_are_observed():
+def test_the_seconds_of_each_stage_are_observed():
     seen = {}
     fakes.engine().analyse("text", seen.__setitem__)
     assert list(seen) == ["queue", "parse", "attribution"]
     assert all(0 <= seconds < 1 for seconds in seen.values())
 
 
-def test_the_deadline_counts_since_the_caller_waits():
+def test_the_deadline_counts_from_the_arrival_of_the_request():
     engine = fakes.engine(deadline=5)
     engine.analyse("text", arrival=time.monotonic())
     with pytest.raises(DeadlineExceededError):
         engine.analyse("text", arrival=time.monotonic() - 6)
 
 
-def test_one_text_at_a_time():
+def test_one_text_is_parsed_at_a_time():
     running = []
     most = []
 
@@ -85,7 +85,7 @@ def test_one_text_at_a_time():
     assert max(most) == 1
 
 
-def test_first_come_first_served():
+def test_texts_are_parsed_in_the_order_of_their_arrival():
     order = []
     hold = fakes.Hold()
     engine = fakes.engine(fakes.FakeParser(lambda text: (order.append(text), hold(text))), queue=9)
@@ -117,7 +117,7 @@ def held():
     pool.shutdown()
 
 
-def test_a_full_queue_refuses_at_once(held):
+def test_a_text_is_refused_at_once_when_the_queue_is_full(held):
     engine, pool = held(queue=1)
     pool.submit(engine.analyse, "waits")
     time.sleep(0.05)
@@ -134,13 +134,13 @@ def test_a_text_that_would_wait_too_long_is_refused(held):
         engine.analyse("text")
 
 
-def test_waiting_ends_at_the_deadline(held):
+def test_a_waiting_text_gives_up_at_the_deadline(held):
     engine, _ = held(deadline=0.1)
     with pytest.raises(DeadlineExceededError):
         engine.analyse("text")
 
 
-def test_an_answer_after_the_deadline_is_none():
+def test_an_answer_after_the_deadline_is_discarded():
     slow = fakes.FakeParser(lambda text: time.sleep(0.1 if text == "slow" else 0))
     engine = fakes.engine(slow, deadline=0.05)
     with pytest.raises(DeadlineExceededError):
@@ -159,14 +159,14 @@ def test_a_failing_parse_lets_the_next_one_in():
     assert engine.analyse("good") == Analysis((), ())
 
 
-def test_one_who_gave_up_waiting_leaves_the_line(held):
+def test_a_text_that_gave_up_waiting_leaves_the_queue(held):
     engine, _ = held(deadline=0.1, queue=1)
     for _ in range(3):
         with pytest.raises(DeadlineExceededError):
             engine.analyse("text")
 
 
-def test_the_estimate_learns():
+def test_the_estimate_of_the_wait_learns_from_the_texts_before():
     gate = Gate(queue=4, max_wait=5, seconds_per_character=1.0)
     far = time.monotonic() + 60
     with gate.turn(500, far), pytest.raises(OverloadedError) as first, gate.turn(1, far):
@@ -214,7 +214,7 @@ def test_a_single_text_waits_for_one_patient_text_at_most():
     assert order[1:] == ["HOLD", "batch 1", *singles, "batch 2", "batch 3"]
 
 
-def test_a_patient_text_is_no_reason_to_refuse_another_and_is_never_refused():
+def test_patient_texts_are_never_refused_and_take_no_place_from_others():
     hold = fakes.Hold()
     engine = fakes.engine(fakes.FakeParser(hold), queue=0, max_wait=0.0)
     with ThreadPoolExecutor(8) as pool:
@@ -229,7 +229,7 @@ def test_a_patient_text_is_no_reason_to_refuse_another_and_is_never_refused():
         assert [text.result() for text in texts] == [Analysis((), ())] * 5
 
 
-def test_the_deadline_of_a_patient_text_begins_in_the_line(held):
+def test_the_deadline_of_a_patient_text_begins_when_it_joins_the_queue(held):
     engine, pool = held(deadline=0.3)
     first = pool.submit(engine.analyse, "batch 1", patient=True)
     time.sleep(0.2)
@@ -241,7 +241,7 @@ def test_the_deadline_of_a_patient_text_begins_in_the_line(held):
     assert time.monotonic() - start > 0.3
 
 
-def test_no_more_batches_than_may_be():
+def test_a_batch_beyond_the_limit_of_concurrent_batches_is_refused():
     engine = fakes.engine(batches=1)
     for _ in range(2):
         with engine.batch(), pytest.raises(OverloadedError, match="1 batches"), engine.batch():

@@ -61,7 +61,7 @@ def comparison(
 
 
 class TestWords:
-    def test_runs_and_single_characters_without_punctuation(self) -> None:
+    def test_words_are_runs_of_letters_and_single_symbols_without_punctuation(self) -> None:
         assert Words("The U.S. paid “$5m”, didn't it?").forms == "the u s paid $ 5m didn t it".split()
 
     def test_a_word_counts_if_one_character_is_inside(self) -> None:
@@ -70,7 +70,7 @@ class TestWords:
         assert words.within([Span(5, 6), Span(10, 15)]) == {2}
         assert words.within([Span(7, 7)]) == frozenset()
 
-    def test_auxiliaries_and_negations_are_dropped(self) -> None:
+    def test_auxiliaries_and_negations_of_a_cue_are_dropped(self) -> None:
         text = "did not say didn't say would have been told"
         words = Words(text)
         kept = words.without_auxiliaries(words.within([Span(0, len(text))]))
@@ -79,35 +79,35 @@ class TestWords:
     @pytest.mark.parametrize(
         ("one", "other", "overlap"), [({1, 2, 3}, {2, 3, 4}, 0.5), ({1}, {2}, 0.0), (set(), set(), 1.0)]
     )
-    def test_jaccard(self, one: set[int], other: set[int], overlap: float) -> None:
+    def test_jaccard_is_the_share_of_common_words(self, one: set[int], other: set[int], overlap: float) -> None:
         assert jaccard(frozenset(one), frozenset(other)) == overlap
 
 
 class TestMatching:
-    def test_the_sum_is_greatest_not_each_step(self) -> None:
+    def test_the_sum_of_overlaps_is_greatest_rather_than_each_one(self) -> None:
         """A greedy match would take (0, 0) at 3/4 and leave 1 with nothing: 0.75 against 2/3 + 1/5."""
         golds = [frozenset({1, 2, 3}), frozenset({4, 5})]
         ours = [frozenset({1, 2, 3, 4}), frozenset({2, 3})]
         assert assign(golds, ours) == [(0, 1, pytest.approx(2 / 3)), (1, 0, pytest.approx(1 / 5))]
 
-    def test_what_does_not_overlap_is_not_paired(self) -> None:
+    def test_contents_that_do_not_overlap_are_not_paired(self) -> None:
         assert assign([frozenset({1})], [frozenset({2})]) == []
         assert assign([], [frozenset({2})]) == []
 
 
 class TestScores:
-    def test_content_at_half_and_exact(self) -> None:
+    def test_a_content_counts_at_half_an_overlap_and_exactly_only_if_equal(self) -> None:
         """Of "that rates will fall" ours has three of four words: 0.75."""
         each = comparison([wanted("that “rates will fall”", "Ito")], [given("rates will fall", "Ito"), given("won")])
         assert metrics.score([each], metrics.content_half) == metrics.Score(1, 2, 1)
         assert metrics.score([each], metrics.content_exact) == metrics.Score(0, 2, 1)
         assert metrics.score([each], metrics.relation_half) == metrics.Score(1, 2, 1)
 
-    def test_marks_are_no_words(self) -> None:
+    def test_quotation_marks_are_no_words(self) -> None:
         each = comparison([wanted("“rates will fall”", "Ito")], [given("rates will fall", "Ito")])
         assert metrics.score([each], metrics.relation_exact) == metrics.Score(1, 1, 1)
 
-    def test_precision_recall_f1(self) -> None:
+    def test_precision_recall_and_f1_follow_from_the_counts_and_are_0_without_any(self) -> None:
         score = metrics.Score(right=2, predicted=4, gold=3)
         assert (score.precision, score.recall, score.f1) == (0.5, pytest.approx(2 / 3), pytest.approx(4 / 7))
         assert metrics.Score().f1 == metrics.Score().precision == metrics.Score().recall == 0
@@ -115,25 +115,27 @@ class TestScores:
     @pytest.mark.parametrize(
         ("annotated", "found", "right"), [("Ito", "Ito", 1), (None, None, 1), ("Ito", None, 0), (None, "Lee", 0)]
     )
-    def test_the_source_must_be_right(self, annotated: str | None, found: str | None, right: int) -> None:
+    def test_a_relation_is_right_only_with_the_right_source(
+        self, annotated: str | None, found: str | None, right: int
+    ) -> None:
         each = comparison([wanted("rates will fall", annotated)], [given("rates will fall", found)])
         assert metrics.score([each], metrics.relation_half).right == right
 
-    def test_the_cue_of_matched_pairs(self) -> None:
+    def test_the_cue_is_scored_on_matched_pairs_only(self) -> None:
         golds = [wanted("rates will fall", "Ito", "said that"), wanted("it", "Lee", "denied")]
         ours = [given("rates will fall", "Ito", "said"), given("it", "Lee", "Lee")]
         assert metrics.cue_score([comparison(golds, ours)]) == metrics.Score(1, 2, 2)
 
-    def test_quoted_recall_counts_contents_with_marks(self) -> None:
+    def test_quoted_recall_counts_contents_with_quotation_marks(self) -> None:
         golds = [wanted("that “rates will fall”", "Ito"), wanted("it", "Lee")]
         each = comparison(golds, [given("rates will fall", "Ito")])
         assert metrics.quoted_score([each]) == metrics.Score(1, 0, 1)
 
-    def test_words_of_the_union(self) -> None:
+    def test_words_are_scored_over_the_union_of_all_contents(self) -> None:
         each = comparison([wanted("rates will fall"), wanted("it")], [given("that “rates will"), given("rates")])
         assert metrics.word_score([each]) == metrics.Score(2, 3, 4)
 
-    def test_by_type_reads_marks_where_the_corpus_has_no_types(self) -> None:
+    def test_the_type_is_read_from_quotation_marks_where_the_corpus_has_none(self) -> None:
         golds = [wanted("that “rates will fall”", "Ito"), wanted("it", "Lee")]
         each = comparison(golds, [given("that “rates will fall”", "Ito", type="direct")])
         of_predicted, of_gold = metrics.by_type([each], metrics.relation_half)["direct"]
@@ -142,7 +144,7 @@ class TestScores:
         assert metrics.by_type([each], metrics.relation_half)["indirect"][1] == metrics.Score(0, 0, 1)
         assert metrics.marked_type(each.document, wanted("“rates will fall”")) == "direct"
 
-    def test_by_category_and_group(self) -> None:
+    def test_scores_are_split_by_category_and_by_group(self) -> None:
         each = comparison([wanted("it", "Lee")], [given("it", "Lee", "denied"), given("won")])
         assert metrics.by_category([each], metrics.relation_half) == {"statement": metrics.Score(1, 2, 0)}
         assert metrics.by_group([each], metrics.relation_half) == {"g": metrics.Score(1, 2, 1)}
@@ -151,17 +153,17 @@ class TestScores:
 class TestOneLayer:
     """PolNeAR's conventions."""
 
-    def test_the_antecedent_answers_a_relative_pronoun(self) -> None:
+    def test_the_antecedent_counts_as_the_source_of_a_relative_pronoun(self) -> None:
         golds, ours = [wanted("rates will fall", "who")], [given("rates will fall", "Ito")]
         assert metrics.score([comparison(golds, ours, one_layer=True)], metrics.relation_exact).right == 1
         assert metrics.score([comparison(golds, ours)], metrics.relation_half).right == 0
 
-    def test_a_later_noun_phrase_does_not(self) -> None:
+    def test_a_noun_phrase_behind_the_relative_pronoun_is_no_antecedent_of_it(self) -> None:
         each = comparison([wanted("rates will fall", "who")], [given("rates will fall", "Lee")], one_layer=True)
         assert metrics.score([each], metrics.relation_half).right == 0
 
     @pytest.mark.parametrize(("gap", "right"), [(60, 1), (61, 0)])
-    def test_only_within_sixty_characters(self, gap: int, right: int) -> None:
+    def test_an_antecedent_counts_only_within_sixty_characters(self, gap: int, right: int) -> None:
         text = f"Ito{' ' * gap}who won"
         document = GoldDocument("d", "g", text, (GoldAttribution("1", spans("won", text), spans("who", text), ()),))
         quote = Attribution("q1", "indirect", spans("won", text), None, Reference((Span(0, 3),), None))
@@ -176,7 +178,7 @@ class TestOneLayer:
 
 
 class TestConfidence:
-    def test_reliability(self) -> None:
+    def test_reliability_bins_hold_the_mean_confidence_and_the_precision(self) -> None:
         golds = [wanted("rates will fall", "Ito"), wanted("it", "Lee")]
         ours = [
             given("rates will fall", "Ito", confidence=0.95),
@@ -187,7 +189,7 @@ class TestConfidence:
         assert (low.low, low.count, low.precision) == (0.2, 1, 0.0)
         assert (high.low, high.count, high.confidence, high.precision) == (0.9, 2, pytest.approx(0.93), 0.5)
 
-    def test_certainty_falls_into_the_last_bin(self) -> None:
+    def test_a_confidence_of_1_falls_into_the_last_bin(self) -> None:
         each = comparison([wanted("it", "Lee")], [given("it", "Lee", confidence=1.0)])
         assert [bin_.low for bin_ in metrics.reliability([each])] == [0.9]
 
@@ -210,13 +212,13 @@ class TestEntities:
         assert not same_name("Haftar", "Khalifa Haftar")
         assert not same_name("President", None)
 
-    def test_speaker_accuracy(self) -> None:
+    def test_a_speaker_is_right_by_the_name_of_its_entity(self) -> None:
         golds = [wanted("rates will fall", speaker="Ken Ito"), wanted("it", speaker="Ann Lee")]
         ours = [given("rates will fall", "Ito", entity="e1"), given("it", "Lee", entity="e1")]
         scores = entity_scores([comparison(golds, ours, entities=self.ENTITIES)])
         assert scores.speakers == metrics.Score(1, 2, 2)
 
-    def test_relays(self) -> None:
+    def test_a_relay_is_right_by_its_relation_and_its_name(self) -> None:
         """One right, one with a wrong relation, one with a wrong name."""
         golds = [
             wanted("rates will fall", via=(GoldVia("reported_by", "AFP"), GoldVia("spokesperson", "Ken Ito"))),
@@ -227,14 +229,14 @@ class TestEntities:
         scores = entity_scores([comparison(golds, ours, entities=self.ENTITIES)])
         assert scores.via == metrics.Score(1, 3, 3)
 
-    def test_nesting_points_to_the_answer_of_the_outer_one(self) -> None:
+    def test_nesting_is_right_where_the_outer_quote_is_the_matched_one(self) -> None:
         golds = [wanted("that “rates will fall”", id="1"), wanted("it", id="2", nested_in="1")]
         ours = [given("that “rates will fall”"), given("it", id="q2", nested_in="q1")]
         assert entity_scores([comparison(golds, ours)]).nesting == metrics.Score(1, 1, 1)
         ours = [given("that “rates will fall”", id="q9"), given("it", id="q2", nested_in="q1")]
         assert entity_scores([comparison(golds, ours)]).nesting == metrics.Score(0, 1, 1)
 
-    def test_marked_strings_that_are_no_speech(self) -> None:
+    def test_passages_that_are_no_speech_are_counted_where_they_are_taken_for_quotes(self) -> None:
         golds = [wanted("it", "Lee")]
         assert entity_scores([comparison(golds, [given("“rates will fall”")])]).not_quotes == metrics.Score(1, 0, 1)
         assert entity_scores([comparison(golds, [given("it")])]).not_quotes == metrics.Score(0, 0, 1)
@@ -242,7 +244,7 @@ class TestEntities:
 
 
 class TestFiles:
-    def test_polnear(self, tmp_path: Path) -> None:
+    def test_polnear_is_read_with_its_news_source_as_group(self, tmp_path: Path) -> None:
         row = {"id": "nyt_2016-01-01_x", "text": TEXT, "attributions": [{"source": [], "cue": [], "content": [[0, 3]]}]}
         path = tmp_path / "polnear.jsonl"
         path.write_text(f"{json.dumps(row)}\n{json.dumps(row)}\n", "utf-8")
@@ -251,7 +253,7 @@ class TestFiles:
         assert corpus.documents[0].attributions[0].content == (Span(0, 3),)
         assert corpus.one_layer
 
-    def test_relays_are_found_beside_their_content(self, tmp_path: Path) -> None:
+    def test_the_source_and_cue_of_a_relayed_quote_are_found_beside_its_content(self, tmp_path: Path) -> None:
         text = "Haq said Ito said rates would fall, Haq said."
         quotes = [
             {"type": "indirect", "content": ["Ito said rates would fall"], "cue": "said", "source": "Haq"},
@@ -272,14 +274,14 @@ class TestFiles:
         assert (inner.source, inner.cue) == ((Span(9, 12),), (Span(13, 17),))
         assert (inner.nested_in, inner.via) == ("0", (GoldVia("reported_by", "Haq"),))
 
-    def test_a_cue_may_stand_apart(self, tmp_path: Path) -> None:
+    def test_the_words_of_a_cue_may_stand_apart(self, tmp_path: Path) -> None:
         quotes = [{"type": "indirect", "content": ["that rates fell"], "cue": "quoted as saying", "source": "Ito"}]
         row = {"id": 1, "text": "AFP quoted Ito as saying that rates fell.", "quotes": quotes}
         path = tmp_path / "relays.jsonl"
         path.write_text(json.dumps(row) + "\n", "utf-8")
         assert gold.relays(path).documents[0].attributions[0].cue == (Span(4, 10), Span(15, 17), Span(18, 24))
 
-    def test_parses_are_kept(self, tmp_path: Path) -> None:
+    def test_a_text_is_parsed_once_and_its_parse_kept(self, tmp_path: Path) -> None:
         calls = []
         document = Document("No", (_token("No"),), (Sentence(0, 0, 1, 0),))
 
@@ -313,7 +315,7 @@ def _token(text: str) -> Token:
     return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", {"Foreign": "Yes"})
 
 
-def test_the_core_runs_without_each_of_its_parts() -> None:
+def test_the_core_runs_without_each_of_its_components() -> None:
     document = without_predictions(examples()[0].document)
     assert without(None)(document).quotes
     assert not without("grammar")(document).quotes

@@ -43,18 +43,18 @@ def nesting(selected):
 
 @pytest.mark.parametrize("outermost", UNSAID, ids=["denial", "negative", "future"])
 @pytest.mark.parametrize("options", [{"categories": ["statement", "question"]}, {"min_confidence": 0.5}], ids=str)
-def test_what_was_not_said_takes_along_what_is_in_it(outermost, options):
+def test_quotes_nested_in_an_unsaid_quote_are_left_out_with_it(outermost, options):
     assert nesting(select(analysis(outermost, confidence=0.4), **options)) == {}
     assert nesting(select(analysis(outermost), min_confidence=0.5)) == {"q1": None, "q2": "q1", "q3": "q2"}
 
 
 @pytest.mark.parametrize(("outermost", "type_"), [(cue("denied", "claim"), "indirect"), (DENIAL, "direct")])
-def test_what_is_in_something_said_stays_without_it(outermost, type_):
+def test_quotes_nested_in_a_said_quote_stay_when_it_is_left_out(outermost, type_):
     found = select(analysis(outermost, type_), ["statement", "question"])
     assert nesting(found) == {"q2": None, "q3": "q2"}
 
 
-def test_a_quote_is_nested_in_the_next_that_stays():
+def test_a_quote_whose_outer_quote_is_left_out_is_nested_in_the_next_outer_one():
     assert nesting(select(analysis(DENIAL), ["denial", "question"])) == {"q1": None, "q3": "q1"}
 
 
@@ -69,7 +69,7 @@ def test_the_order_of_the_quotes_is_kept_and_does_not_matter():
 @pytest.mark.parametrize(
     "options", [{}, {"categories": ["statement"]}, {"categories": ["denial", "question"]}], ids=str
 )
-def test_no_rendering_tells_what_was_denied_whatever_is_left_out(rendering, options):
+def test_no_json_ld_holds_what_was_denied_whatever_is_left_out(rendering, options):
     answer = Result(PlainText(TEXT), select(analysis(DENIAL), **options), ModelName("fake", "1")).to_dict()
     assert "Claim" not in rendering.write(answer)
 

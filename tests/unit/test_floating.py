@@ -40,21 +40,21 @@ def found(*sentences: str, asks: bool = False) -> list[Candidate]:
     return floating.complete(read, [asked()] if asks else [])
 
 
-def test_a_passage_behind_narration_is_by_the_subject_of_it() -> None:
+def test_the_subject_of_the_narration_before_a_passage_is_its_speaker() -> None:
     (quote,) = found(NARRATION, ANSWER.replace("# newpar\n", ""))
     assert (quote.cue, quote.source) == (None, 0)
 
 
-def test_the_paragraphs_of_a_dialogue_alternate_between_the_two_who_talk() -> None:
+def test_the_paragraphs_of_a_dialogue_alternate_between_source_and_addressee() -> None:
     question, answer, reply = found(QUESTION, ANSWER, ANSWER, asks=True)
     assert (question.source, answer.source, reply.source) == (ITO, SATO, ITO)
 
 
-def test_a_passage_behind_an_interrupting_cue_goes_on_with_its_quote() -> None:
+def test_a_passage_behind_an_interrupting_cue_is_part_of_the_same_quote() -> None:
     read = article(QUESTION.strip() + "\n\n" + ANSWER.replace("# newpar\n", "").strip())
     (quote,) = floating.complete(read, [replace(asked(), passages=read.passages[:1])])
     assert quote.passages == read.passages
 
 
-def test_a_few_words_in_marks_are_no_quote() -> None:
+def test_a_few_words_in_quotation_marks_are_no_quote() -> None:
     assert found(REFORM) == []

@@ -32,14 +32,14 @@ def told(graph):
 
 
 class TestSchemaOrg:
-    def test_a_processor_finds_every_term_and_loses_none(self, graph):
+    def test_a_json_ld_processor_knows_every_term(self, graph):
         assert jsonld.triples(graph)
         assert jsonld.expand(graph)
 
-    def test_expanded_and_compacted_again_it_is_the_same(self, graph):
+    def test_expanding_and_compacting_again_changes_nothing(self, graph):
         assert jsonld.triples(jsonld.round_trip(graph)) == jsonld.triples(graph)
 
-    def test_every_property_stands_where_the_vocabulary_has_it(self, graph):
+    def test_every_property_is_on_a_type_that_the_vocabulary_allows(self, graph):
         jsonld.check_vocabulary(graph)
 
     def test_the_article_holds_quotations_and_mentions_claims(self, told):
@@ -51,7 +51,7 @@ class TestSchemaOrg:
         assert [part["@id"].partition("#")[2] for part in article["hasPart"]] == ["q1", "q3", "q9", "q10"]
         assert [part["@id"].partition("#")[2] for part in article["mentions"]] == ["q2", "q4", "q5", "q6"]
 
-    def test_direct_speech_is_a_quotation_without_its_marks(self, told):
+    def test_a_direct_quote_is_a_quotation_without_its_quotation_marks(self, told):
         assert told["q1"] == {
             "@id": told["q1"]["@id"],
             "@type": "Quotation",
@@ -60,7 +60,7 @@ class TestSchemaOrg:
         }
         assert told["q9"]["text"] == "'Tis so"
 
-    def test_mixed_speech_is_a_claim_with_the_marked_words_as_quotations(self, told):
+    def test_a_mixed_quote_is_a_claim_with_its_passages_as_quotations(self, told):
         assert told["q2"]["@type"] == "Claim"
         assert told["q2"]["text"] == "that any attack would be “answered”"
         assert told["q2"]["author"] == {"@id": told["e2"]["@id"]}
@@ -91,14 +91,14 @@ class TestSchemaOrg:
             }
         ]
 
-    def test_a_document_speaks_as_a_work(self, told):
+    def test_a_document_that_speaks_is_a_creative_work(self, told):
         document = {"@id": told["e5"]["@id"]}
         assert told["e5"]["@type"] == "CreativeWork"
         assert told["q3"]["isBasedOn"] == [document]
         assert told["q4"]["appearance"] == [{"@id": told[""]["@id"]}, document]
         assert not {"creator", "author"} & {*told["q3"], *told["q4"]}
 
-    def test_a_document_is_the_source_of_the_words_in_marks(self):
+    def test_the_words_in_quotation_marks_are_based_on_the_document_that_says_them(self):
         answer = answers.make()
         answer["quotes"][1]["speaker"]["entity"] = "e5"
         (words,) = by_id(schema_org.graph(answer))["q2"]["hasPart"]
@@ -124,36 +124,36 @@ class TestSchemaOrg:
         assert told["q6"]["isPartOf"] == {"@id": told["q5"]["@id"]}
         assert "author" not in told["q6"]
 
-    def test_what_was_denied_or_not_said_is_not_told(self, graph, told):
+    def test_quotes_that_were_denied_or_not_said_are_left_out(self, graph, told):
         assert not {"q7", "q8"} & set(told)
         assert "that he would go" not in json.dumps(graph)
 
-    def test_what_is_quoted_in_a_denial_is_not_told_either(self):
+    def test_quotes_nested_in_a_denial_are_left_out_too(self):
         answer = answers.make()
         answer["quotes"][3]["nested_in"] = "q5"  # in whatever order they stand
         answer["quotes"][4]["nested_in"] = "q7"
         assert not {"q4", "q5", "q6", "q7"} & set(by_id(schema_org.graph(answer)))
 
     @pytest.mark.parametrize("modality", ["hypothetical", "future"])
-    def test_what_was_not_said_yet_is_not_told(self, modality):
+    def test_quotes_that_were_not_said_yet_are_left_out(self, modality):
         answer = answers.make()
         answer["quotes"][0]["cue"]["modality"] = modality
         assert "q1" not in by_id(schema_org.graph(answer))
 
-    def test_a_direct_denial_is_what_was_said(self):
+    def test_a_direct_denial_is_a_quotation(self):
         answer = answers.make()
         answer["quotes"][0]["cue"]["category"] = "denial"
         assert by_id(schema_org.graph(answer))["q1"]["@type"] == "Quotation"
 
-    def test_it_is_never_a_review(self, graph):
+    def test_the_graph_never_holds_a_review(self, graph):
         assert "Review" not in json.dumps(graph)
 
-    def test_a_speaker_without_an_entity_has_a_name(self):
+    def test_a_speaker_without_an_entity_is_given_by_name(self):
         answer = answers.make()
         answer["quotes"][0]["speaker"]["entity"] = None
         assert by_id(schema_org.graph(answer))["q1"]["creator"] == {"name": "Anna Ito"}
 
-    def test_only_whom_the_quotes_refer_to_is_in_it(self):
+    def test_only_entities_that_the_quotes_refer_to_are_in_the_graph(self):
         answer = answers.make()
         answer["quotes"] = answer["quotes"][6:8]  # nothing that can be told
         assert set(by_id(schema_org.graph(answer))) == {""}
@@ -186,7 +186,7 @@ class TestSchemaOrg:
             ("players’", "players’"), ('"', ""), ("a", "a"),
         ],
     )  # fmt: skip
-    def test_the_marks_around_a_span_are_left_out(self, span, text):
+    def test_the_quotation_marks_around_a_span_are_left_out(self, span, text):
         answer = answers.make()
         answer["quotes"][0]["content"] = [{"start": 0, "end": 1, "text": span}]
         assert by_id(schema_org.graph(answer))["q1"]["text"] == text
@@ -201,14 +201,14 @@ class TestWebAnnotation:
     def items(self, collection):
         return collection["first"]["items"]
 
-    def test_a_processor_finds_every_term_and_loses_none(self, collection):
+    def test_a_json_ld_processor_knows_every_term(self, collection):
         assert jsonld.expand(collection)
         jsonld.check_vocabulary(collection)
 
-    def test_expanded_and_compacted_again_it_is_the_same(self, collection):
+    def test_expanding_and_compacting_again_changes_nothing(self, collection):
         assert jsonld.triples(jsonld.round_trip(collection)) == jsonld.triples(collection)
 
-    def test_it_is_a_collection_with_its_one_page(self, collection):
+    def test_the_annotations_are_a_collection_with_one_page(self, collection):
         assert collection["type"] == "AnnotationCollection"
         assert collection["total"] == 10
         assert collection["first"]["type"] == "AnnotationPage"
@@ -231,12 +231,12 @@ class TestWebAnnotation:
         assert "TextPositionSelector" not in json.dumps(collection)
         assert "TextQuoteSelector" in json.dumps(collection)
 
-    def test_positions_are_left_out_where_they_are_not_of_what_was_sent(self):
+    def test_positions_are_left_out_where_they_do_not_point_into_the_body(self):
         answer = answers.make()
         answer["document"]["text"] = answers.TEXT
         assert "TextPositionSelector" not in json.dumps(web_annotation.collection(answer))
 
-    def test_a_line_to_read_and_tags(self, items):
+    def test_an_annotation_has_a_line_to_read_and_tags(self, items):
         line, *tags = items[1]["body"][:3]
         assert line == {
             "type": "TextualBody",
@@ -255,10 +255,10 @@ class TestWebAnnotation:
         assert len(ours) > 20
         assert ours <= about
 
-    def test_what_schema_org_cannot_tell_has_words_only(self, items):
+    def test_a_quote_that_is_left_out_of_schema_org_has_bodies_of_text_only(self, items):
         assert {body["type"] for body in items[7]["body"]} == {"TextualBody"}
 
-    def test_an_article_without_quotes(self):
+    def test_an_article_without_quotes_is_an_empty_collection(self):
         answer = answers.make()
         answer["quotes"] = []
         collection = web_annotation.collection(answer)
@@ -271,7 +271,7 @@ class TestTable:
     def read(answer):
         return list(csv.DictReader(io.StringIO(csv_table.rows(answer), newline="")))
 
-    def test_one_row_a_quote(self):
+    def test_each_quote_has_one_row_with_every_column(self):
         rows = self.read(ANSWER)
         assert [row["id"] for row in rows] == [quote["id"] for quote in ANSWER["quotes"]]
         assert rows[1] == {
@@ -301,12 +301,12 @@ class TestTable:
             "body_spans": "",
         }
 
-    def test_several_spans_stand_in_one_cell(self):
+    def test_the_spans_of_a_quote_stand_in_one_cell(self):
         row = self.read(ANSWER)[0]
         assert row["content"] == "“We won,” | “and we will </script> rest.”"
         assert row["spans"] == "0-9 | 36-65"
 
-    def test_where_the_spans_are_in_the_body(self):
+    def test_the_places_of_the_spans_in_the_body_stand_in_one_cell(self):
         answer = answers.make()
         answer["quotes"][0]["content"][0] |= {"html_start": 3, "html_end": 20}
         answer["quotes"][0]["content"][1] |= {"block": "b:1", "block_start": 0, "block_end": 7, "html_start": 1}
@@ -321,14 +321,14 @@ class TestTable:
         "cell",
         ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", " =1", "＝1", "'=1", "'Tis so", "=cmd|' /C calc'!A0"],
     )
-    def test_no_cell_is_a_formula_and_none_is_lost(self, cell):
+    def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe_before_it(self, cell):
         answer = answers.make(id=cell)
         answer["quotes"][0]["content"] = [{"start": 0, "end": 1, "text": cell}]
         row = self.read(answer)[0]
         assert row["content"] == row["document"] == "'" + cell
 
     @given(st.text())
-    def test_every_text_comes_back_by_the_rule(self, text):
+    def test_every_text_comes_back_once_the_apostrophe_is_removed(self, text):
         answer = answers.make()
         answer["quotes"][0]["content"] = [{"start": 0, "end": 1, "text": text}]
         cell = self.read(answer)[0]["content"]

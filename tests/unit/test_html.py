@@ -116,7 +116,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("html", TEXTS, ids=lambda html: html[:60])
-def test_the_text(html):
+def test_html_is_read_as_the_text_that_a_browser_shows(html):
     assert Html(html).text == TEXTS[html]
 
 
@@ -140,12 +140,12 @@ def test_the_text(html):
         ("<p>😀é<b>😀</b>", "😀é😀", "😀é<b>😀"),
     ],
 )
-def test_where_the_text_stands(html, text, source):
+def test_a_span_of_the_text_is_located_in_the_html(html, text, source):
     start = Html(html).text.index(text)
     assert cut(html, start, start + len(text)) == source
 
 
-def test_where_nothing_stands():
+def test_an_empty_span_is_located_as_an_empty_place_in_the_html():
     assert Html("<p></p>").locate(Span(0, 0), "utf-32") == {"html_start": 0, "html_end": 0}
     assert Html("<p>a&amp;").locate(Span(2, 2), "utf-32") == {"html_start": 9, "html_end": 9}
     assert Html("<p>a&amp;").locate(Span(1, 1), "utf-32") == {"html_start": 4, "html_end": 4}
@@ -218,7 +218,7 @@ SOUP = st.lists(st.sampled_from(INGREDIENTS.split()).map(lambda part: part.repla
 
 @given(SOUP)
 @example("<b><p>x</b>y</p>")
-def test_broken_markup_reads_as_in_a_browser(html):
+def test_broken_markup_is_read_as_a_browser_reads_it(html):
     """By html5lib, which parses as the standard says."""
     assert Html(html).text == seen(html)
 
@@ -239,13 +239,13 @@ def test_the_map_is_monotone_and_every_character_is_copied_or_stands_for_markup(
 
 
 @given(PAGES, st.sampled_from(ENCODINGS))
-def test_offsets_count_what_was_asked_for(html, encoding):
+def test_places_in_the_html_count_the_units_of_the_requested_encoding(html, encoding):
     page, units = Html(html), offset_table(html, encoding)
     for end in range(len(page.text) + 1):
         place, other = page.locate(Span(0, end), "utf-32"), page.locate(Span(0, end), encoding)
         assert other == {key: units[offset] for key, offset in place.items()}
 
 
-def test_elements_that_are_beside_the_text_part_paragraphs_or_do_not():
+def test_a_dropped_element_parts_paragraphs_only_if_it_is_a_block():
     assert {name for name in DROPPED if Html(f"a<{name}>x</{name}>b").text == "a\n\nb"} == DROPPED & BLOCKS
     assert {name for name in DROPPED if Html(f"a<{name}>x</{name}>b").text == "ab"} == DROPPED - BLOCKS

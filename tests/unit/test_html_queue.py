@@ -15,7 +15,7 @@ def enter(queue, characters, patient=False):
 
 
 @pytest.mark.parametrize(("held", "free"), [(SMALL + 1, SMALL), (1, SMALL + 1)])
-def test_one_body_at_a_time_in_each_lane(held, free):
+def test_one_body_is_read_at_a_time_in_each_lane(held, free):
     queue = HtmlQueue(max_wait=0, waiting=5)
     with queue.turn(held):
         enter(queue, free)
@@ -26,7 +26,7 @@ def test_one_body_at_a_time_in_each_lane(held, free):
     enter(queue, held)
 
 
-def test_so_many_wait_as_may_and_batches_besides():
+def test_bodies_beyond_the_limit_of_waiting_ones_are_refused_but_patient_ones_wait():
     queue = HtmlQueue(max_wait=20, waiting=1)
     with ThreadPoolExecutor() as pool:
         with queue.turn(1):

@@ -47,7 +47,7 @@ class Counted:
     ],
     ids=["marks", "paragraphs", "references", "blocks"],
 )
-def test_what_is_too_long_is_read_no_further(monkeypatch, article):
+def test_an_article_that_is_too_long_is_read_no_further(monkeypatch, article):
     counted = Counted(module.TOKEN)
     monkeypatch.setattr(module, "TOKEN", counted)
     with pytest.raises(TooLongError):
@@ -55,7 +55,7 @@ def test_what_is_too_long_is_read_no_further(monkeypatch, article):
     assert counted.tokens < 200
 
 
-def test_marks_that_close_what_is_left_open_count():
+def test_quotation_marks_added_to_close_open_elements_count_towards_the_length():
     assert Html("<q>a<q>b", 6).text == "“a‘b’”"
     with pytest.raises(TooLongError):
         Html("<q>a<q>b", 5)

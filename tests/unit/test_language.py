@@ -44,7 +44,7 @@ CHINESE = "部长星期二说，尽管施工已经进行了多年，这座桥将
     [GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, SWEDISH, POLISH, DANISH, RUSSIAN, CHINESE],
     ids=["de", "fr", "es", "it", "nl", "pt", "sv", "pl", "da", "ru", "zh"],
 )
-def test_other_languages_are_warned_of(text):
+def test_a_text_in_another_language_gets_a_warning(text):
     (warning,) = warn(text)
     assert warning.code == "unexpected_language"
     assert warning.span == Span(0, len(text))
@@ -77,20 +77,20 @@ QUOTING = ENGLISH * 2 + " " + GERMAN
     ["", "Nichts.", ENGLISH, CURT, CAPITALS, TITLES, NAMES, LINKS, QUOTING, "12 14 15 " * 20, GERMAN[:60]],
     ids=["empty", "word", "prose", "curt", "capitals", "titles", "names", "links", "a quotation", "figures", "short"],
 )
-def test_english_and_what_tells_nothing_are_left_alone(text):
+def test_english_and_texts_that_show_no_language_get_no_warning(text):
     assert warn(text) == ()
 
 
-def test_twenty_words_are_enough():
+def test_twenty_words_are_enough_for_a_warning():
     assert not warn("wort " * 19)
     assert warn("wort " * 20)
 
 
 @pytest.mark.parametrize("token", ["don't", "Lee's", "Smiths'", "cannot", "Gonna", "CANNOT", "dont"])
-def test_contractions(token):
+def test_a_token_that_is_split_in_english_may_be_a_contraction(token):
     assert may_be_contraction(token)
 
 
 @pytest.mark.parametrize("token", ["Ito", "Its", "Donna", "donor", "cannon", "YouGov", "well", "x"])
-def test_what_looks_like_a_contraction_is_none(token):
+def test_a_name_or_word_that_looks_like_a_contraction_is_none(token):
     assert not may_be_contraction(token)

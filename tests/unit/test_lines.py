@@ -9,13 +9,13 @@ PIECES = st.lists(st.text(alphabet="ab\r\n", max_size=9).map(str.encode), max_si
 
 
 @given(PIECES, st.integers(1, 9))
-def test_lines_are_those_of_the_whole_however_it_is_cut(pieces, limit):
+def test_lines_are_the_same_however_the_stream_is_cut(pieces, limit):
     *lines, last = b"".join(pieces).split(b"\n")
     lines += [last] if last else []
     assert list(split(pieces, limit)) == [line if len(line) <= limit else None for line in lines]
 
 
-def test_a_line_is_given_before_more_is_asked_for():
+def test_a_line_is_given_before_more_of_the_stream_is_read():
     asked = []
 
     def pieces():
@@ -28,6 +28,6 @@ def test_a_line_is_given_before_more_is_asked_for():
     assert asked == [b"a", b"b\nc"]
 
 
-def test_a_line_that_is_too_long_is_told_before_its_end():
+def test_a_line_that_is_too_long_is_reported_before_its_end():
     lines = split(iter([b"abc", b"d" * 9, b"\n"]), 2)
     assert next(lines) is None

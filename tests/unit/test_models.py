@@ -66,7 +66,7 @@ class Malicious:
         return (os.mkdir, (str(self.path),))
 
 
-def test_a_directory_as_its_manifest_says_is_opened(directory, opened):
+def test_models_that_agree_with_their_manifest_are_loaded(directory, opened):
     assert load(str(directory), threads=3, max_sentence_words=50, max_run=99, precision="float32") == "parser"
     limits = stanza_parser.TextLimits(50, 99)
     assert opened == [(directory, "mine", "2.1", ("MIT", "CC0-1.0"), 3, limits, "float32")]
@@ -125,7 +125,7 @@ def test_a_file_that_the_manifest_does_not_list_is_refused(directory, opened):
     assert not opened
 
 
-def test_the_card_and_hidden_files_do_not_matter(directory, opened):
+def test_the_model_card_and_hidden_files_are_not_checked(directory, opened):
     (directory / "README.md").write_text("Another card.")
     (directory / ".DS_Store").write_bytes(b"")
     (directory / "..2026").mkdir()
@@ -164,7 +164,7 @@ def test_a_missing_manifest_is_refused_by_name(directory, opened):
     assert not opened
 
 
-def test_a_manifest_that_lists_nothing_vouches_for_nothing(directory, opened):
+def test_a_manifest_that_lists_no_file_is_refused(directory, opened):
     manifest = json.loads((directory / "manifest.json").read_text())
     (directory / "manifest.json").write_text(json.dumps(manifest | {"files": {}}))
     with pytest.raises(ModelError, match="not in"):
@@ -245,7 +245,7 @@ def test_a_failing_download_or_load_of_the_official_package_is_an_error(official
 
 
 @pytest.mark.model
-def test_a_copy_of_the_bundled_models_is_as_good(tmp_path):
+def test_a_copy_of_the_bundled_models_can_be_loaded(tmp_path):
     directory = tmp_path / "copy"
     shutil.copytree(BUNDLED, directory)
     document = load(str(directory)).parse("Ito said rates would fall.")

@@ -15,7 +15,7 @@ from quotes.intake.offsets import ENCODINGS, offset_table
         ("utf-8", [0, 1, 3, 6, 10, 13]),
     ],
 )
-def test_each_width(encoding, table):
+def test_offsets_count_code_points_utf_16_units_or_bytes(encoding, table):
     assert list(offset_table("aé€😀\ud800", encoding)) == table
 
 
@@ -25,7 +25,7 @@ def test_an_unknown_encoding_is_an_error():
 
 
 @given(st.text(st.characters(exclude_categories=())), st.sampled_from(ENCODINGS))
-def test_it_agrees_with_python_s_codecs(text, encoding):
+def test_the_offsets_agree_with_python_s_codecs(text, encoding):
     unit = {"utf-32": 4, "utf-16": 2, "utf-8": 1}[encoding]
     codec = encoding if encoding == "utf-8" else f"{encoding}-le"
     expected = [len(text[:i].encode(codec, "surrogatepass")) // unit for i in range(len(text) + 1)]

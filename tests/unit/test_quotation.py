@@ -100,7 +100,7 @@ def test_single_quotation_marks_are_told_from_apostrophes(text, expected):
         "“a ‘b “c” d’ e,” she said.",
     ],
 )
-def test_a_passage_runs_between_the_outermost_of_nested_marks(text):
+def test_a_passage_runs_between_the_outermost_of_nested_quotation_marks(text):
     assert found(text) == [text.removesuffix(" she said.")]
     assert not warned(text)
 
@@ -121,7 +121,7 @@ def test_a_passage_runs_between_the_outermost_of_nested_marks(text):
         ('"東京," he said; "é," she said.', ['"東京,"', '"é,"']),
     ],
 )
-def test_what_stands_beside_a_mark_tells_whether_it_opens_or_closes(text, expected):
+def test_the_characters_beside_a_quotation_mark_tell_whether_it_opens_or_closes(text, expected):
     assert found(text) == expected
     assert not warned(text)
 
@@ -157,7 +157,7 @@ def test_a_speech_re_opened_paragraph_after_paragraph_is_one():
     assert not warnings
 
 
-def test_straight_and_angle_marks_re_open_too():
+def test_straight_and_angle_quotation_marks_re_open_a_speech_too():
     for mark, closing in (('"', '"'), ("«", "»")):
         text = f"{mark}One.\n{mark}Two.{closing}"
         assert found(text) == [f"{mark}One.", f"{mark}Two.{closing}"]
@@ -179,12 +179,12 @@ def test_straight_and_angle_marks_re_open_too():
         ("A 3.5» mark", [], [("stray", 5)]),
     ],
 )
-def test_a_mark_without_a_partner_gives_a_warning(text, expected, warnings):
+def test_a_quotation_mark_without_a_partner_gets_a_warning(text, expected, warnings):
     assert found(text) == expected
     assert warned(text) == warnings
 
 
-def test_a_mark_never_pairs_across_paragraphs_that_do_not_re_open():
+def test_a_quotation_mark_never_pairs_across_paragraphs_that_do_not_re_open():
     text = 'He said "no\nand "yes" too.'
     assert found(text) == ['"no', '"yes"']
     assert [code for code, _ in warned(text)] == ["unclosed"]
@@ -214,7 +214,7 @@ def test_passages_lie_in_order_and_in_their_paragraphs(text):
 
 
 @given(TEXTS)
-def test_a_passage_begins_with_a_mark_and_ends_with_one_if_it_is_closed(text):
+def test_a_passage_begins_with_a_quotation_mark_and_ends_with_one_if_it_is_closed(text):
     spoken, warnings = read(text)
     unclosed = {w.span.start for w in warnings if w.code.startswith("unclosed")}
     ends = {line.end for line in paragraphs(text)}
@@ -235,11 +235,11 @@ def test_speeches_are_numbered_from_0(text):
 
 
 @given(TEXTS)
-def test_a_paragraph_without_marks_changes_nothing_before_it(text):
+def test_a_paragraph_without_quotation_marks_changes_nothing_before_it(text):
     assert read(text) == read(text + "\nNothing.")
 
 
-def test_single_marks_are_paired_in_one_pass():
+def test_single_quotation_marks_are_paired_in_one_pass():
     class Counting(str):
         """A text that counts how often a character of it is looked at."""
 

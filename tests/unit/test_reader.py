@@ -56,7 +56,7 @@ def test_the_dict_is_the_answer_of_the_service(client, article, encoding):
     assert not QuotesResponseSchema().validate(found)
 
 
-def test_thoughts_and_what_is_unsure_are_left_out_unless_wanted(result):
+def test_quotes_are_filtered_by_category_and_confidence_but_thoughts_in_quotation_marks_stay(result):
     assert len(result.quotes) == 3  # the thought stands in quotation marks
     assert [quote.id for quote in reader().read(TEXT, include=["denial"]).quotes] == ["q3"]
     assert [quote.id for quote in reader().read(TEXT, min_confidence=0.9).quotes] == ["q2"]
@@ -79,7 +79,7 @@ def test_thoughts_and_what_is_unsure_are_left_out_unless_wanted(result):
     ],
     ids=str,
 )
-def test_what_makes_no_sense_is_a_value_error(arguments):
+def test_an_argument_that_makes_no_sense_is_a_value_error(arguments):
     with pytest.raises(ValueError, match=r"xactly one|no text|No categories|from 0 to 1|id of its own"):
         reader().read(**arguments)
 
@@ -95,7 +95,7 @@ def test_an_unknown_offset_encoding_is_an_error_whatever_the_text(result):
         result.to_dict("utf-7")
 
 
-def test_all_categories_are_had_by_a_word_or_in_a_list():
+def test_all_selects_every_category_as_a_word_or_in_a_list():
     assert reader().read(TEXT, include=["all"]).quotes == reader().read(TEXT, include="all").quotes
 
 

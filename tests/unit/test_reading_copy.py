@@ -34,7 +34,7 @@ def copied(copy: ReadingCopy) -> list[tuple[str, Span]]:
 @given(TEXTS)
 @example("a\r\n\r\nb\u2028c\x85d")
 @example("\ud800 \u00ad\u200f\ue000\x00")
-def test_every_character_leads_back_to_its_own(text):
+def test_every_character_of_the_copy_leads_back_to_its_own_in_the_text(text):
     copy = ReadingCopy(text, RUN)
     shortened = [warning.span for warning in copy.warnings]
     end = 0
@@ -51,7 +51,7 @@ def test_every_character_leads_back_to_its_own(text):
 
 
 @given(TEXTS, st.data())
-def test_every_slice_leads_back_to_all_its_characters(text, data):
+def test_every_slice_of_the_copy_leads_back_to_all_its_characters_in_the_text(text, data):
     copy = ReadingCopy(text, RUN)
     if not copy.text:
         return
@@ -66,7 +66,7 @@ def test_every_slice_leads_back_to_all_its_characters(text, data):
 
 
 @given(TEXTS)
-def test_nothing_readable_is_lost(text):
+def test_the_copy_holds_everything_that_is_readable(text):
     copy = ReadingCopy(text, 10**6)
     assert copy.text.split() == readable(text).split()
     assert not copy.warnings
@@ -115,7 +115,7 @@ def test_paragraphs_lie_in_order_and_hold_all_words(text):
         ("wait… — what–ever", "wait… — what–ever"),
     ],
 )
-def test_one_character_is_read_for_one(sent, read):
+def test_each_character_is_read_as_one_character(sent, read):
     assert readable(sent) == read
     copy = ReadingCopy(sent, RUN)
     assert copy.text == read
@@ -138,7 +138,7 @@ def test_blanks_around_a_break_belong_to_no_paragraph(space):
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\r\n", "\ud800", "\u200f\u200e", "\x00"])
-def test_a_text_without_anything_to_read(text):
+def test_a_text_without_anything_to_read_gives_an_empty_copy(text):
     copy = ReadingCopy(text, RUN)
     assert copy.text == ""
     assert copy.warnings == ()
@@ -175,7 +175,7 @@ def test_hard_wrapped_lines_are_one_paragraph():
     ],
     ids=["headline", "verse", "sentences", "long lines"],
 )
-def test_other_single_breaks_end_a_paragraph(text):
+def test_a_single_line_break_ends_a_paragraph_where_lines_are_not_hard_wrapped(text):
     assert not is_hard_wrapped(text)
     assert len(list(paragraphs(readable(text)))) == len(text.split("\n"))
 
@@ -200,7 +200,7 @@ def test_the_limit_of_a_run_is_exact(length, count):
     assert len(ReadingCopy("a " + "x" * length + " b", RUN).warnings) == count
 
 
-def test_two_long_runs_side_by_side():
+def test_two_long_runs_side_by_side_are_shortened_each_with_a_warning():
     text = f"{'x' * 100} {'y' * 100}\n{'z' * 100}"
     copy = ReadingCopy(text, RUN)
     assert copy.text == f"{'x' * 40} {'y' * 40}\n\n{'z' * 40}"

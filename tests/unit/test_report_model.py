@@ -27,14 +27,14 @@ TOKENIZER = stanza_parser.load_tokenizer(BUNDLED)
 PARAGRAPHS = [Word(word, paragraph, False) for paragraph in range(6) for word in "the minister said no .".split()]
 
 
-def test_windows_cut_between_paragraphs() -> None:
+def test_windows_are_cut_between_paragraphs() -> None:
     found = list(windows(PARAGRAPHS, TOKENIZER, most=13))
     assert [(window.start, window.end) for window in found] == [(0, 10), (10, 20), (20, 30)]
     assert [PARAGRAPHS[n].text for n in (0, 9)] == ["the", "."]
     assert found[0].subwords.count(TOKENIZER.sep_token_id) == 2
 
 
-def test_a_long_paragraph_is_cut_all_the_same() -> None:
+def test_a_paragraph_longer_than_a_window_is_cut_too() -> None:
     words = [Word("rates", 0, False)] * 50
     found = list(windows(words, TOKENIZER, most=12))
     assert [n for window in found for n in range(window.start, window.end)] == list(range(50))
@@ -55,15 +55,15 @@ def test_words_that_the_subword_tokenizer_erases_or_shatters_stay_one_word_each(
         (["he", '"go', 'now"', "he"], [False, True, True, False]),
     ],
 )
-def test_marks(texts: list[str], quoted: list[bool]) -> None:
+def test_quotation_marks_and_the_words_between_them_are_quoted(texts: list[str], quoted: list[bool]) -> None:
     assert in_marks([(text, 0) for text in texts]) == quoted
 
 
-def test_every_paragraph_opens_its_marks_anew() -> None:
+def test_every_paragraph_opens_its_quotation_marks_anew() -> None:
     assert in_marks([('"', 0), ("Go", 0), ("he", 1)]) == [True, True, False]
 
 
-def test_no_part_goes_on_that_has_not_begun() -> None:
+def test_a_label_never_continues_a_part_that_has_not_begun() -> None:
     random = numpy.random.default_rng(1)
     (best,) = _best_paths([random.dirichlet(numpy.ones(len(LABELS)), 200).astype("float32")])
     path = [LABELS[n] for n in best]

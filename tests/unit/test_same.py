@@ -80,10 +80,10 @@ DIFFERENT = [({"a": None}, {}), ([1], [1.0]), (1, True), ({"a": [1, 2]}, {"a": [
 
 
 @pytest.mark.parametrize(("one", "two"), DIFFERENT, ids=str)
-def test_what_json_tells_apart_is_a_difference(one, two):
+def test_values_that_json_tells_apart_are_a_difference(one, two):
     assert list(same.differences(one, two))
 
 
-def test_texts_of_one_name_are_refused(tmp_path):
+def test_two_texts_with_one_name_are_refused(tmp_path):
     with pytest.raises(ValueError, match="one name: a"):
         same.keep("http://127.0.0.1:1", [texts.Named("a", "x"), texts.Named("a", "y")], tmp_path / "out")

@@ -7,11 +7,11 @@ import pytest
 from quotes.settings import Settings, SettingsError, table, variable
 
 
-def test_nothing_set_gives_the_defaults():
+def test_settings_that_are_not_set_have_their_defaults():
     assert Settings.from_environ({"PATH": "/bin"}) == Settings()
 
 
-def test_values_are_read():
+def test_values_are_read_from_the_environment():
     settings = Settings.from_environ(
         {
             "QUOTES_WORKERS": "3",
@@ -26,7 +26,7 @@ def test_values_are_read():
     assert settings.cors_origins == ("https://a.example", "http://localhost:3000")
 
 
-def test_an_empty_list_is_a_list():
+def test_an_empty_value_is_an_empty_list():
     assert Settings.from_environ({"QUOTES_API_KEYS": ""}).api_keys == ()
 
 
@@ -48,7 +48,7 @@ def test_an_empty_list_is_a_list():
         ("CORS_ORIGINS", "https://A.example"),
     ],
 )
-def test_a_bad_value_is_named_with_what_would_be_good(name, value):
+def test_a_bad_value_is_refused_with_what_would_be_accepted(name, value):
     with pytest.raises(SettingsError, match=f"QUOTES_{name} must be .*{value!r}"):
         Settings.from_environ({f"QUOTES_{name}": value})
 
@@ -58,7 +58,7 @@ def test_a_misspelt_variable_is_refused_with_a_suggestion():
         Settings.from_environ({"QUOTES_WORKER": "3"})
 
 
-def test_all_errors_are_told_at_once():
+def test_all_errors_are_reported_at_once():
     with pytest.raises(SettingsError, match=r"(?s)QUOTES_PORT.*QUOTES_WORKERS"):
         Settings.from_environ({"QUOTES_WORKERS": "x", "QUOTES_PORT": "x"})
 
@@ -89,7 +89,7 @@ def test_a_key_that_no_header_can_hold_is_refused(key):
         "unix:///run/redis.sock?db=1",
     ],
 )
-def test_caches(value):
+def test_a_valid_cache_is_accepted_and_not_shown(value):
     settings = Settings.from_environ({"QUOTES_CACHE": value})
     assert settings.cache == value
     assert "cache=" not in repr(settings)
@@ -110,13 +110,13 @@ def test_caches(value):
         "unix://?password=pass-word",
     ],
 )
-def test_no_caches(value):
+def test_an_invalid_cache_is_refused_without_showing_its_password(value):
     with pytest.raises(SettingsError, match="QUOTES_CACHE must be `off`, `memory` or a `redis://`") as caught:
         Settings.from_environ({"QUOTES_CACHE": value})
     assert "pass-word" not in str(caught.value)
 
 
-def test_probes_keep_a_thread():
+def test_request_threads_that_leave_none_for_probes_are_refused():
     with pytest.raises(SettingsError, match="QUOTES_REQUEST_THREADS must be at least"):
         Settings.from_environ({"QUOTES_REQUEST_THREADS": "4"})
 

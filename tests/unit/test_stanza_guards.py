@@ -44,7 +44,7 @@ def test_a_cut_sentence_holds_all_its_words_in_order(words, most):
     ],
     ids=["short enough", "at the comma", "no comma in the second half", "at the last comma", "hard"],
 )
-def test_where_a_sentence_is_cut(text, parts):
+def test_a_long_sentence_is_cut_behind_the_last_comma_of_its_second_half(text, parts):
     tokens = [{"text": word} for word in text.split()]
     assert [" ".join(token["text"] for token in part) for part in cut_sentence(tokens, 4)] == parts
 
@@ -62,7 +62,7 @@ def test_where_a_sentence_is_cut(text, parts):
         (None, "O"),
     ],
 )
-def test_names(tag, name):
+def test_the_name_labels_of_stanza_become_iob2_with_three_types(tag, name):
     assert stanza_parser._name(SimpleNamespace(ner=tag)) == name
 
 
@@ -78,7 +78,7 @@ def test_names(tag, name):
     ],
     ids=["one word", "parts", "clitic", "expanded", "shortened parts", "shortened"],
 )
-def test_offsets_of_the_words_of_a_token(length, words, offsets):
+def test_the_words_of_a_token_have_offsets_of_their_own_only_where_they_spell_it(length, words, offsets):
     token = SimpleNamespace(words=[SimpleNamespace(text=w) for w in words], start_char=100, end_char=100 + length)
     found = [(start - 100, end - 100) for _, start, end in stanza_parser._word_offsets(token)]
     assert found == offsets
@@ -101,7 +101,7 @@ def test_a_token_never_holds_a_space():
     ],
     ids=["two turns", "a stop that seems an abbreviation's", "narration before", "a mark that closes", "no sentence"],
 )
-def test_a_quotation_begins_a_sentence(sentences, split):
+def test_a_passage_that_follows_a_sentence_begins_a_new_one(sentences, split):
     at, tokenized = 0, []
     for words in map(str.split, sentences):
         ends = list(accumulate((len(word) + 1 for word in words), initial=at))
@@ -197,6 +197,6 @@ def test_what_was_read_of_words_is_dropped_after_every_document_even_a_failing_o
         assert words.forget.call_count == count
 
 
-def test_the_language_is_looked_at():
+def test_a_text_that_is_not_english_gets_a_warning():
     document, _ = parse("wort " * 30)
     assert [w.code for w in document.warnings] == ["unexpected_language"]

@@ -40,7 +40,7 @@ def test_memory_keeps_an_entry_for_its_time(clock):
     assert store.get("a") is None
 
 
-def test_memory_frees_what_has_had_its_time_though_nobody_asks_for_it(clock):
+def test_memory_frees_expired_entries_though_nobody_asks_for_them(clock):
     sizes = []
     store = MemoryStore(2**20, 60, sizes.append, clock)
     store.put("a", b"12345")
@@ -55,7 +55,7 @@ def test_memory_frees_what_has_had_its_time_though_nobody_asks_for_it(clock):
     assert sizes[-1] == 0
 
 
-def test_an_entry_that_is_put_again_is_younger_and_counts_once(clock):
+def test_an_entry_that_is_put_again_starts_its_time_anew_and_counts_once(clock):
     sizes = []
     store = MemoryStore(2**20, 60, sizes.append, clock)
     store.put("a", b"old")
@@ -92,7 +92,7 @@ def test_an_entry_larger_than_the_store_is_not_kept_and_drops_nothing():
     assert store.get("a")
 
 
-def test_memory_stays_in_order_under_many_threads():
+def test_memory_stays_consistent_under_many_threads():
     sizes = []
     store = MemoryStore(20 * OVERHEAD, 60, sizes.append)
 
@@ -133,7 +133,7 @@ def make_store(clock):
 
 @needs_redis
 @pytest.mark.parametrize("address", ["url", "unix_url"])
-def test_redis_keeps_bytes_for_their_time(server, make_store, address):
+def test_redis_keeps_an_entry_for_its_time(server, make_store, address):
     store = make_store(getattr(server, address))
     entry = bytes(range(256))
     assert store.get(address) is None
@@ -147,7 +147,7 @@ def test_redis_keeps_bytes_for_their_time(server, make_store, address):
 
 
 @needs_redis
-def test_redis_forgets_in_time(server, make_store):
+def test_an_entry_in_redis_expires(server, make_store):
     store = make_store(server.url, seconds=1)
     store.put("short", b"x")
     with server.client() as client:
@@ -158,7 +158,7 @@ def test_redis_forgets_in_time(server, make_store):
 
 
 @needs_redis
-def test_what_is_no_string_fails_and_is_overwritten_after_the_pause(server, make_store, clock):
+def test_an_entry_in_redis_that_is_no_string_fails_and_is_overwritten_after_the_pause(server, make_store, clock):
     store = make_store(server.url)
     with server.client() as client:
         client.lpush(PREFIX + "list", "garbage")
@@ -170,14 +170,14 @@ def test_what_is_no_string_fails_and_is_overwritten_after_the_pause(server, make
 
 
 @needs_redis
-def test_an_entry_without_an_end_has_no_time_left(server, make_store):
+def test_an_entry_in_redis_without_an_expiry_has_no_time_left(server, make_store):
     with server.client() as client:
         client.set(PREFIX + "endless", "x")
     assert make_store(server.url).get("endless") == (b"x", 0)
 
 
 @needs_redis
-def test_an_outage_is_logged_once_left_alone_and_passes(make_store, clock, caplog):
+def test_an_outage_of_redis_is_logged_once_and_tried_again_after_a_pause(make_store, clock, caplog):
     with redis_server() as server:
         store = make_store(server.url)
         assert store.put("a", b"x")
@@ -202,7 +202,7 @@ def test_an_outage_is_logged_once_left_alone_and_passes(make_store, clock, caplo
 
 @needs_redis
 @pytest.mark.parametrize("given", ["", ":wrong-word@", "nobody:wrong-word@"])
-def test_a_wrong_password_is_a_failure_that_the_log_does_not_tell(make_store, given, caplog):
+def test_a_wrong_password_is_a_failure_and_is_not_logged(make_store, given, caplog):
     caplog.set_level(logging.DEBUG)
     with redis_server(requirepass=PASSWORD) as server:
         store = make_store(server.url.replace("//", f"//{given}"))
@@ -215,7 +215,7 @@ def test_a_wrong_password_is_a_failure_that_the_log_does_not_tell(make_store, gi
 
 @needs_redis
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: no certificate for Redis")
-def test_redis_over_tls_only_with_a_certificate_that_is_trusted(make_store, tmp_path):
+def test_redis_is_used_over_tls_only_with_a_trusted_certificate(make_store, tmp_path):
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
     subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     command = [
@@ -242,7 +242,7 @@ def test_redis_over_tls_only_with_a_certificate_that_is_trusted(make_store, tmp_
 
 
 @needs_redis
-def test_a_redis_that_is_full_still_gives_what_it_has(make_store, caplog):
+def test_a_full_redis_still_gives_the_entries_that_it_has(make_store, caplog):
     with redis_server() as server:
         store = make_store(server.url)
         assert store.put("kept", b"x")
@@ -294,7 +294,7 @@ def nonsense():
     [b"", b"HTTP/1.1 200 OK\r\n\r\n", b"\xff" * 100, b"$-7\r\n", b"*99999999\r\n", b"+OK\r\n" * 50],
     ids=["silent", "http", "bytes", "length", "array", "yes"],
 )
-def test_a_server_that_is_slow_or_no_redis_is_like_an_empty_one(make_store, nonsense, words):
+def test_a_server_that_is_silent_or_no_redis_is_treated_as_an_empty_store(make_store, nonsense, words):
     url, asked = nonsense(words)
     store = make_store(url)
     for _ in range(5):

@@ -23,7 +23,7 @@ MENTIONS = """\
 """
 
 
-def test_marks_are_straightened_one_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quotation_marks_are_straightened_one_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, target = tmp_path / "curly", tmp_path / "straight"
     source.write_text("“It’s «dead»”, ‘he’ said", "utf-8")
     monkeypatch.setattr(sys, "argv", ["straighten", str(source), str(target)])
@@ -32,12 +32,12 @@ def test_marks_are_straightened_one_for_one(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(("step", "expected"), [(1, 0.1), (5, 0.5), (10, 1.0), (55, 0.5), (100, 0.01)])
-def test_rates_rise_and_fall(step: int, expected: float) -> None:
+def test_the_learning_rate_rises_and_falls(step: int, expected: float) -> None:
     assert factor(step, steps=100, warmup=0.1) == pytest.approx(expected)
 
 
 class TestNames:
-    def test_mentions_nest(self) -> None:
+    def test_nested_mentions_are_all_found(self) -> None:
         rows = [line.split("\t") for line in MENTIONS.splitlines()[1:]]
         found = [("2", "organization", 0, 0), ("7", "place", 3, 4), ("1", "person", 0, 4)]
         assert list(mentions(rows)) == found

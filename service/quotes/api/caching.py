@@ -57,12 +57,12 @@ def cached(
     control = parse_dict_header(asked.cache_control.lower())
     if "no-store" in control:
         answer = compute()
-        _count("bypass", notes)
+        _count_outcome("bypass", notes)
         return answer, f"{NAME}; fwd=bypass"
     question = (*here.engine.model, query)
     deadline = asked.arrival + here.engine.budget.deadline
     fetched = here.cache.fetch(asked.client, question, compute, deadline, refresh="no-cache" in control)
-    _count(fetched.outcome, notes)
+    _count_outcome(fetched.outcome, notes)
     return cast(dict[str, Any], fetched.answer), status(fetched)
 
 
@@ -74,6 +74,6 @@ def status(fetched: Fetched) -> str:
     return f"{NAME}; fwd={FORWARDED[fetched.outcome]}{parameters}"
 
 
-def _count(outcome: str, notes: Notes) -> None:
+def _count_outcome(outcome: str, notes: Notes) -> None:
     metrics.CACHE.labels(outcome).inc()
     notes["cache"] = outcome

@@ -64,13 +64,13 @@ def finish(response: Response) -> Response:
         "bytes": request.content_length,
     }
     if response.is_streamed:
-        response.call_on_close(partial(_record, fields, g.start, g.notes))
+        response.call_on_close(partial(_count_and_log, fields, g.start, g.notes))
     else:
-        _record(fields, g.start, g.notes)
+        _count_and_log(fields, g.start, g.notes)
     return response
 
 
-def _record(fields: dict[str, Any], start: float, notes: Notes) -> None:
+def _count_and_log(fields: dict[str, Any], start: float, notes: Notes) -> None:
     """Count a request and write its log line; what was noted of it may have grown since its answer began."""
     seconds = time.monotonic() - start
     method, route = fields["method"], fields["route"]

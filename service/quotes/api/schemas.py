@@ -36,7 +36,7 @@ class AnswerSchema(Schema):
         field_obj.required = field_name not in self.SOMETIMES
 
 
-def _one_of(choices: Iterable[str], description: str = "", **options: Any) -> fields.String:
+def _choice(choices: Iterable[str], description: str = "", **options: Any) -> fields.String:
     metadata = {"description": description} if description else {}
     return fields.String(validate=validate.OneOf(tuple(choices)), metadata=metadata, **options)
 
@@ -49,7 +49,7 @@ def _offset(description: str) -> fields.Integer:
     return fields.Integer(validate=validate.Range(min=0), metadata={"description": description})
 
 
-def _text(description: str, **options: Any) -> fields.String:
+def _string(description: str, **options: Any) -> fields.String:
     return fields.String(metadata={"description": description}, **options)
 
 
@@ -58,11 +58,11 @@ class SpanSchema(AnswerSchema):
 
     start = _offset("Where it begins, in the offset encoding asked for.")
     end = _offset("Where it ends, exclusive.")
-    text = _text("Exactly the characters from `start` to `end`.")
+    text = _string("Exactly the characters from `start` to `end`.")
     html_start = _offset("Where it begins in the HTML that was sent, or in that of `block`.")
     html_end = _offset("Where it ends there, exclusive; in the HTML of `end_block` if there is one.")
-    block = _text("For blocks: id of the block in which it begins.")
-    end_block = _text("Id of the block in which it ends, only if that is another one.")
+    block = _string("For blocks: id of the block in which it begins.")
+    end_block = _string("Id of the block in which it ends, only if that is another one.")
     block_start = _offset("Where it begins in the text of `block`: what was sent, or what its HTML says.")
     block_end = _offset("Where it ends in the text of that block, exclusive; of `end_block` if there is one.")
 
@@ -73,39 +73,39 @@ class CueSchema(AnswerSchema):
     """The words that link a source to its content."""
 
     spans = fields.List(fields.Nested(SpanSchema))
-    lemma = _text("Its dictionary form, such as `call on`, `according to` or `:`.")
-    category = _one_of(model.CATEGORIES)
-    polarity = _one_of(get_args(model.Polarity), "`negative` where the text says that it was not said.")
-    modality = _one_of(get_args(model.Modality), "`hypothetical` or `future` where it was not said yet.")
+    lemma = _string("Its dictionary form, such as `call on`, `according to` or `:`.")
+    category = _choice(model.CATEGORIES)
+    polarity = _choice(get_args(model.Polarity), "`negative` where the text says that it was not said.")
+    modality = _choice(get_args(model.Modality), "`hypothetical` or `future` where it was not said yet.")
 
 
 class ReferenceSchema(AnswerSchema):
     """A mention of an entity; without spans and text where the entity is only understood."""
 
     spans = fields.List(fields.Nested(SpanSchema))
-    text = _text("The texts of the spans, joined by spaces.", allow_none=True)
-    entity = _text("Id of an entry of `entities`.", allow_none=True)
+    text = _string("The texts of the spans, joined by spaces.", allow_none=True)
+    entity = _string("Id of an entry of `entities`.", allow_none=True)
 
 
 class ViaSchema(ReferenceSchema):
     """A relay: who passed the speaker's words on."""
 
-    relation = _one_of(get_args(model.ViaRelation))
+    relation = _choice(get_args(model.ViaRelation))
 
 
 class ContextSchema(AnswerSchema):
     """Circumstances of the utterance, word for word."""
 
-    medium = _text("Such as `in a statement`.", allow_none=True)
-    time = _text("Such as `on Sunday`.", allow_none=True)
-    place = _text("Such as `in Tripoli`.", allow_none=True)
+    medium = _string("Such as `in a statement`.", allow_none=True)
+    time = _string("Such as `on Sunday`.", allow_none=True)
+    place = _string("Such as `in Tripoli`.", allow_none=True)
 
 
 class QuoteSchema(AnswerSchema):
     """One attributed quote."""
 
-    id = _text("`q1`, `q2` ... in text order; the same whatever filter is set.")
-    type = _one_of(
+    id = _string("`q1`, `q2` ... in text order; the same whatever filter is set.")
+    type = _choice(
         get_args(model.QuoteType), "`direct`: all content in quotation marks; `mixed`: some; `indirect`: none."
     )
     content = fields.List(
@@ -113,8 +113,8 @@ class QuoteSchema(AnswerSchema):
         validate=validate.Length(min=1),
         metadata={"description": "What was said, in text order; several spans where the quote is interrupted."},
     )
-    prefix = _text("Up to 32 code points before the content (a W3C TextQuoteSelector).")
-    suffix = _text("Up to 32 code points after the content.")
+    prefix = _string("Up to 32 code points before the content (a W3C TextQuoteSelector).")
+    suffix = _string("Up to 32 code points after the content.")
     cue = _optional(CueSchema, "Null where the quote stands without one.")
     speaker = _optional(ReferenceSchema, "Null where nobody can be named.")
     via = fields.List(
@@ -122,7 +122,7 @@ class QuoteSchema(AnswerSchema):
     )
     addressee = _optional(ReferenceSchema, "Whom the words were told to.")
     context = fields.Nested(ContextSchema)
-    nested_in = _text("Id of the innermost quote of the answer whose content holds this one.", allow_none=True)
+    nested_in = _string("Id of the innermost quote of the answer whose content holds this one.", allow_none=True)
     confidence = fields.Float(
         validate=_SHARE, metadata={"description": "Probability that content and speaker are right."}
     )
@@ -131,38 +131,38 @@ class QuoteSchema(AnswerSchema):
 class MentionSchema(SpanSchema):
     """One mention of an entity."""
 
-    type = _one_of(get_args(model.MentionType))
+    type = _choice(get_args(model.MentionType))
 
 
 class EntitySchema(AnswerSchema):
     """Who or what a quote refers to."""
 
-    id = _text("`e1`, `e2` ...")
-    name = _text("The fullest name in the article, without titles.")
-    kind = _one_of(get_args(model.EntityKind))
-    role = _text("Title, office or affiliation, as the article words it.", allow_none=True)
+    id = _string("`e1`, `e2` ...")
+    name = _string("The fullest name in the article, without titles.")
+    kind = _choice(get_args(model.EntityKind))
+    role = _string("Title, office or affiliation, as the article words it.", allow_none=True)
     mentions = fields.List(fields.Nested(MentionSchema))
 
 
 class WarningSchema(SpanSchema):
     """Something about the text that may have harmed the result."""
 
-    code = _one_of(WARNINGS)
-    detail = _text("The same in words.")
+    code = _choice(WARNINGS)
+    detail = _string("The same in words.")
 
 
 class ModelSchema(AnswerSchema):
     """Which models did it."""
 
-    name = _text("Name of the models.")
-    version = _text("Their version.")
+    name = _string("Name of the models.")
+    version = _string("Their version.")
 
 
 class DocumentSchema(AnswerSchema):
     """The article, as the service saw it."""
 
-    id = _text("The id that the request gave it.", allow_none=True)
-    language = _text("The language of the request.")
+    id = _string("The id that the request gave it.", allow_none=True)
+    language = _string("The language of the request.")
     length = _offset("Length of the text in the offset encoding.")
     sha256 = fields.String(
         metadata={
@@ -170,8 +170,8 @@ class DocumentSchema(AnswerSchema):
             "pattern": "^[0-9a-f]{64}$",
         }
     )
-    offset_encoding = _one_of(ENCODINGS)
-    text = _text("For HTML and blocks: the text as the service read it, into which `start` and `end` point.")
+    offset_encoding = _choice(ENCODINGS)
+    text = _string("For HTML and blocks: the text as the service read it, into which `start` and `end` point.")
 
     SOMETIMES = ("text",)
 
@@ -198,7 +198,7 @@ class LimitsSchema(AnswerSchema):
 class ModelCardSchema(ModelSchema):
     """The models and the limits of this deployment."""
 
-    service_version = _text("Version of the service.")
+    service_version = _string("Version of the service.")
     languages = fields.List(fields.String(), metadata={"description": "BCP 47 tags."})
     licences = fields.List(fields.String(), metadata={"description": "Licences of the models."})
     limits = fields.Nested(LimitsSchema)
@@ -207,14 +207,16 @@ class ModelCardSchema(ModelSchema):
 class StatusSchema(AnswerSchema):
     """The state of the process."""
 
-    status = _one_of(["ok"])
+    status = _choice(["ok"])
 
 
 class ProblemErrorSchema(AnswerSchema):
     """One thing that is wrong with a request."""
 
-    pointer = _text("JSON pointer (RFC 6901) to the field; a query parameter has the pointer of the field of its name.")
-    detail = _text("What is wrong.")
+    pointer = _string(
+        "JSON pointer (RFC 6901) to the field; a query parameter has the pointer of the field of its name."
+    )
+    detail = _string("What is wrong.")
 
 
 class ProblemSchema(Schema):

@@ -77,7 +77,7 @@ def read(
     failed = False
     for file in files:
         shown = click.format_filename(file)  # names of files are bytes, and not all are UTF-8
-        for place, line in _lines(file, kind or KINDS.get(Path(file).suffix.lower(), "text"), settings):
+        for place, line in _articles(file, kind or KINDS.get(Path(file).suffix.lower(), "text"), settings):
             found = outcome(line, answer, quote(os.fsencode(file)) + (f"#{place}" if place else ""), Notes())
             failed |= is_problem(found)
             if as_json:
@@ -108,7 +108,7 @@ def _answer(reader: Reader, settings: Settings, parameters: Mapping[str, str], b
     return query.result(reader.analyse(query.text), reader.model).to_dict(query.offset_encoding)
 
 
-def _lines(file: str, kind: str, settings: Settings) -> Iterator[tuple[int, Line]]:
+def _articles(file: str, kind: str, settings: Settings) -> Iterator[tuple[int, Line]]:
     """Each article of a file with its line, 0 where the file is one article."""
     with click.open_file(file, "rb") as opened:
         stream = cast(io.BufferedReader, opened)

@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
 
 def print_answer(console: Console, name: str, answer: dict[str, Any]) -> None:
     """Print the quotes of an article, a `QuotesResponse`, under its name."""
-    console.print(_plain(f"{name}: {counted(len(answer['quotes']))}"), style="bold")
+    console.print(_printable(f"{name}: {counted(len(answer['quotes']))}"), style="bold")
     entities = entities_by_id(answer)
     table = Table(box=None, show_header=False, expand=True, padding=(0, 2, 0, 0))
     for column, options in COLUMNS.items():
@@ -33,11 +33,11 @@ def print_answer(console: Console, name: str, answer: dict[str, Any]) -> None:
         cells = (
             quote["id"],
             quote["type"],
-            _speaker(quote, entities),
+            _speaker_and_relays(quote, entities),
             f"{cue['lemma']} ({cue['category']})" if cue else "",
             " ... ".join(span["text"] for span in quote["content"]),
         )
-        table.add_row(*map(_plain, cells))
+        table.add_row(*map(_printable, cells))
     if answer["quotes"]:
         console.print(table)
 
@@ -46,15 +46,15 @@ def print_problem(console: Console, name: str, problem: Mapping[str, Any]) -> No
     """Print why an article has no answer, a `Problem`."""
     errors: Iterable[Mapping[str, str]] = problem.get("errors", ())
     details = [f"{error['pointer']} {error['detail']}".strip() for error in errors] or [problem["detail"]]
-    console.print(_plain(f"{name}: {problem['title']}. {' '.join(details)}"), style="red")
+    console.print(_printable(f"{name}: {problem['title']}. {' '.join(details)}"), style="red")
 
 
-def _speaker(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> str:
+def _speaker_and_relays(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> str:
     """The speaker's name and the relays'."""
     references = (reference for reference in (quote["speaker"], *quote["via"]) if reference)
     return " via ".join(name_of(reference, entities) or "?" for reference in references)
 
 
-def _plain(text: str) -> Text:
+def _printable(text: str) -> Text:
     """A text on one line, and nothing in it that would steer the terminal."""
     return Text("".join(character if character.isprintable() else " " for character in " ".join(text.split())))

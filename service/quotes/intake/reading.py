@@ -27,7 +27,7 @@ def read(article: Mapping[str, Any], limit: float = math.inf) -> Extract:
         raise ValueError("Exactly one of text, html and blocks must be given.")
     _check_blocks(article.get("blocks", ()))
     try:
-        return _read(article, limit)
+        return _extract(article, limit)
     except TooLongError:
         raise TooLongError(f"The text has more than {limit} characters.") from None
 
@@ -40,7 +40,7 @@ def _check_blocks(blocks: Sequence[Mapping[str, Any]]) -> None:
         raise ValueError("Each block must have exactly one of text and html.")
 
 
-def _read(article: Mapping[str, Any], limit: float) -> Extract:
+def _extract(article: Mapping[str, Any], limit: float) -> Extract:
     match article:
         case {"html": str(html)}:
             return Html(html, limit)
@@ -59,7 +59,7 @@ def _read_blocks(blocks: Sequence[Mapping[str, Any]], limit: float) -> Blocks:
     for block in blocks:
         if room < 0:  # what parts the blocks is more than there is room for
             raise TooLongError
-        extract = _read(block, room)
+        extract = _extract(block, room)
         read_so_far.append(Block(block["id"], extract))
         room -= len(extract.text) + len(BETWEEN)
     return Blocks(read_so_far)

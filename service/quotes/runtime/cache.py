@@ -92,10 +92,10 @@ class Cache:
         name = hmac.digest(owner, canonical([FORMAT, self._build, question]), "sha256").hex()
 
         def work() -> Fetched:
-            return self._look_up(name, owner) or self._compute(name, owner, compute, "miss")
+            return self._look_up(name, owner) or self._compute_and_store(name, owner, compute, "miss")
 
         if refresh:
-            return self._compute(name, owner, compute, "refresh")
+            return self._compute_and_store(name, owner, compute, "refresh")
         flight, leads = self._join(name)
         if leads:
             try:
@@ -131,12 +131,12 @@ class Cache:
 
     def _look_up(self, name: str, owner: bytes) -> Fetched | None:
         found = self._store.get(name)
-        body = _open(found[0], name, owner) if found else None
+        body = _unpack(found[0], name, owner) if found else None
         return Fetched(body, "hit", ttl=found[1]) if found and body is not None else None
 
-    def _compute(self, name: str, owner: bytes, compute: Callable[[], Any], outcome: Outcome) -> Fetched:
+    def _compute_and_store(self, name: str, owner: bytes, compute: Callable[[], Any], outcome: Outcome) -> Fetched:
         body = json.dumps(compute(), separators=(",", ":")).encode("ascii")
-        stored = len(body) <= LARGEST and self._store.put(name, _close(body, name, owner))
+        stored = len(body) <= LARGEST and self._store.put(name, _pack(body, name, owner))
         return Fetched(body, outcome, stored=stored)
 
 
@@ -150,11 +150,11 @@ def canonical(value: object) -> bytes:
     Raises:
         TypeError: it is something else.
     """
-    text = json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(value, default=_json_form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
-def _plain(value: object) -> object:
+def _json_form(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Set):
@@ -164,14 +164,14 @@ def _plain(value: object) -> object:
     raise TypeError(f"no part of a question: {type(value).__name__}")
 
 
-def _close(body: bytes, name: str, owner: bytes) -> bytes:
+def _pack(body: bytes, name: str, owner: bytes) -> bytes:
     """The entry of an answer: a seal and the packed answer."""
     packed = zlib.compress(body, 1)
     return _seal(packed, name, owner) + packed
 
 
-def _open(entry: bytes, name: str, owner: bytes) -> bytes | None:
-    """The answer of an entry; None if it is not one that was closed under this name and owner."""
+def _unpack(entry: bytes, name: str, owner: bytes) -> bytes | None:
+    """The answer of an entry; None if it is not one that was packed under this name and owner."""
     seal, packed = entry[:SEAL], entry[SEAL:]
     if not hmac.compare_digest(seal, _seal(packed, name, owner)):
         return None

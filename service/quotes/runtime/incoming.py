@@ -77,7 +77,7 @@ class Incoming:
             StoppingError: the process is about to end, and nothing has arrived.
         """
         until = time.monotonic() + self._patience
-        while piece := self._read(until):
+        while piece := self._next_piece(until):
             yield piece
             if b"\n" in piece:
                 until = time.monotonic() + self._patience
@@ -87,7 +87,7 @@ class Incoming:
         if isinstance(self._stream, Body):
             self._stream.failed = True
 
-    def _read(self, until: float) -> bytes:
+    def _next_piece(self, until: float) -> bytes:
         try:
             with self._stepwise(until):
                 return _arrived(self._stream)

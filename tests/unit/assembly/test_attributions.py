@@ -25,14 +25,14 @@ def warned(source: int = SATO) -> Candidate:
     return Candidate(cue, frozenset({WAR}), source=source, shape="phrase")
 
 
-def test_a_quote_within_another_is_nested_in_it_and_comes_by_way_of_its_speaker() -> None:
+def test_a_quote_within_another_is_nested_in_it_and_relayed_by_its_speaker() -> None:
     (outer, inner), entities = assemble(article(NESTED), [said(), warned()])
     assert (outer.id, inner.id, inner.nested_in) == ("q1", "q2", "q1")
     assert [via.reference.entity for via in inner.via] == [outer.speaker and outer.speaker.entity]
     assert [entity.name for entity in entities] == ["Ito", "Sato"]
 
 
-def test_nobody_relays_words_of_his_own() -> None:
+def test_a_speaker_is_no_relay_of_words_of_his_own() -> None:
     (_, inner), _ = assemble(article(NESTED), [said(), warned(source=ITO)])
     assert inner.nested_in == "q1"
     assert inner.via == ()

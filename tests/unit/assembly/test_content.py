@@ -25,7 +25,7 @@ def cut(text: str, content: range, passages: bool = True) -> tuple[list[str], st
     return [read.document.slice(span) for span in content_spans(read, candidate)], quote_type(read, candidate)
 
 
-def test_passages_with_their_marks_are_spans_of_one_direct_quote() -> None:
+def test_passages_with_their_quotation_marks_are_spans_of_one_direct_quote() -> None:
     assert cut(INTERRUPTED, range(3)) == (['"It failed,"', '"badly."'], "direct")
 
 
@@ -33,5 +33,5 @@ def test_words_and_a_passage_beside_them_are_one_span_of_a_mixed_quote() -> None
     assert cut(MIXED, range(2, 6)) == (['it "failed"'], "mixed")
 
 
-def test_words_without_marks_are_an_indirect_quote() -> None:
+def test_words_without_quotation_marks_are_an_indirect_quote() -> None:
     assert cut(MIXED, range(2, 3), passages=False) == (["it"], "indirect")

@@ -36,13 +36,15 @@ CASES = {
 
 
 @pytest.mark.parametrize(("text", "polar", "modal"), CASES.values(), ids=CASES)
-def test_the_factuality_of(text: str, polar: str, modal: str) -> None:
+def test_negations_modals_and_conditions_decide_the_polarity_and_modality_of_a_cue(
+    text: str, polar: str, modal: str
+) -> None:
     read = article(text)
     cue = next(t.index for t in read.document.tokens if t.lemma == "say")
     assert (polarity(read, cue), modality(read, cue)) == (polar, modal)
 
 
-def test_what_stands_on_the_other_side_of_the_marks_does_not_negate_the_cue() -> None:
+def test_a_negation_within_the_quotation_marks_does_not_negate_the_cue_outside() -> None:
     read = article("""
 " " PUNCT 2 punct SpaceAfter=No | Never never ADV 5 advmod SpaceAfter=No | , , PUNCT 2 punct SpaceAfter=No
 " " PUNCT 2 punct | said say VERB 0 root | Ito = PROPN 5 nsubj

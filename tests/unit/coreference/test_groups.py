@@ -15,11 +15,11 @@ def later(word: str) -> str:
     return f"{PAIR.strip()}\n\nThe the DET 2 det | {word} = NOUN 3 nsubj | left leave VERB 0 root"
 
 
-def test_two_who_speak_together_are_a_group_besides_each_alone() -> None:
+def test_two_names_that_speak_together_are_a_group_besides_each_alone() -> None:
     assert who(PAIR, "Ito") == [["Ito"], ["Sato"], ["Ito and Sato"]]
 
 
-def test_two_who_do_not_speak_are_no_group() -> None:
+def test_two_names_that_do_not_speak_are_no_group() -> None:
     assert who(PAIR) == [["Ito"], ["Sato"]]
 
 
@@ -31,5 +31,5 @@ def test_two_who_do_not_speak_are_no_group() -> None:
         ("pair", [["Ito"], ["Sato"], ["Ito and Sato", "The pair"]]),
     ],
 )
-def test_what_points_back_at_the_last_two(word: str, expected: list[list[str]]) -> None:
+def test_former_latter_and_pair_refer_to_the_last_two_names(word: str, expected: list[list[str]]) -> None:
     assert who(later(word)) == expected

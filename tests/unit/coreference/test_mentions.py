@@ -40,7 +40,7 @@ def role(text: str, head: int) -> str | None:
     return read.document.slice(found) if found else None
 
 
-def test_a_name_has_the_title_before_it_for_its_role() -> None:
+def test_the_title_before_a_name_is_its_role() -> None:
     mention, words = of(TITLED, 2)
     assert (mention.type, mention.kind, mention.name, words) == (
         "name",
@@ -61,14 +61,14 @@ def test_a_predicate_describes_a_name() -> None:
     assert of(PREDICATE, 0)[0].head_nouns == {"minister"}
 
 
-def test_what_a_source_says_is_no_part_of_its_mention() -> None:
+def test_the_relative_clause_with_the_cue_is_no_part_of_the_mention_of_the_source() -> None:
     read = article(OFFICIALS)
     mention = mentions.describe(read, 0, said=(2, 3))
     assert read.document.slice(mention.span) == "Officials"
     assert (mention.type, mention.kind, mention.plural) == ("nominal", "group", True)
 
 
-def test_pronouns_are_mentions_and_days_are_none() -> None:
+def test_pronouns_are_mentions_and_names_of_days_are_not() -> None:
     found = mentions.find(article(PRONOUNS))
     assert [(m.type, m.kind, m.gender, m.plural) for m in found.values()] == [
         ("pronoun", "person", "f", False),

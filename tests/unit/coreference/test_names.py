@@ -47,7 +47,7 @@ def test_an_acronym_is_the_same_organization() -> None:
     ]
 
 
-def test_a_surname_that_two_bear_is_neither_without_more() -> None:
+def test_a_surname_that_two_entities_bear_is_an_entity_of_its_own() -> None:
     both = (person("Maja", "Lindqvist"), person("Paul", "Lindqvist"))
     assert who(text(*both, person("Lindqvist"))) == [["Maja Lindqvist"], ["Paul Lindqvist"], ["Lindqvist"]]
 
@@ -58,7 +58,7 @@ def test_the_title_tells_which_of_two_a_surname_means() -> None:
     assert found == [["Maja Lindqvist"], ["Paul Lindqvist", "Mr Lindqvist"]]
 
 
-def test_a_word_that_is_a_surname_once_is_no_place_elsewhere() -> None:
+def test_a_word_that_is_a_surname_in_the_article_is_never_a_place() -> None:
     place = "Paris = PROPN 2 nsubj Name=B-LOC | left leave VERB 0 root"
     assert who(text(person("Valeska", "Paris"), place)) == [["Valeska Paris", "Paris"]]
 

@@ -19,25 +19,25 @@ def text(*sentences: str) -> str:
     return "\n\n".join(sentence.strip() for sentence in sentences)
 
 
-def test_a_definite_description_is_whom_its_words_describe() -> None:
+def test_a_definite_nominal_refers_to_the_entity_that_its_words_describe() -> None:
     assert who(text(NERI, subject("the", "minister"))) == [["Neri", "the minister", "the minister"]]
 
 
-def test_an_indefinite_description_is_somebody_new() -> None:
+def test_an_indefinite_nominal_is_a_new_entity() -> None:
     assert who(text(NERI, subject("a", "minister"))) == [["Neri", "the minister"], ["a minister"]]
 
 
-def test_a_description_of_several_is_not_one_of_them() -> None:
+def test_a_plural_nominal_does_not_refer_to_a_single_entity() -> None:
     found = who(text(NERI, subject("the", "ministers", "minister", "Number=Plur")))
     assert found == [["Neri", "the minister"], ["the ministers"]]
 
 
-def test_a_description_repeated_is_the_last_so_described() -> None:
+def test_a_repeated_nominal_refers_to_the_last_entity_so_described() -> None:
     farmers = (subject("a", "farmer"), subject("a", "farmer"), subject("the", "farmer"))
     assert who(text(*farmers)) == [["a farmer"], ["a farmer", "the farmer"]]
 
 
-def test_a_bare_class_noun_is_the_body_that_spoke_before() -> None:
+def test_a_bare_class_noun_refers_to_the_organization_that_spoke_before() -> None:
     asked = text(MAGAZINE, subject("the", "magazine"))
     assert who(asked, "Horizon") == [["Horizon", "the magazine"]]
     assert who(asked) == [["Horizon"], ["the magazine"]]

@@ -51,7 +51,7 @@ HYPHENATED = "Anne = PROPN 0 root Name=B-PER | - = PUNCT 1 punct | Marie = PROPN
         "a hyphenated name",
     ],
 )
-def test_the_name_in_a_phrase_is(text: str, head: int, name: str) -> None:
+def test_the_proper_name_in_a_phrase_leaves_out_titles_offices_and_class_nouns(text: str, head: int, name: str) -> None:
     read = article(text)
     tokens = read.document.tokens
     assert " ".join(tokens[i].text for i in proper_names.name_tokens(read, tokens[head])) == name

@@ -56,7 +56,7 @@ def rows(text: str) -> str:
     ],
     ids=["read by another", "quoted by", "through", "press secretary", "an agency and its name"],
 )
-def test_who_passes_a_statement_on_is_its_relay(text: str, speaker: str, relation: str, name: str) -> None:
+def test_whoever_passes_a_statement_on_is_its_relay(text: str, speaker: str, relation: str, name: str) -> None:
     analysis = pipeline.bundled().attribute(conllu.document(rows(text)))
     names = {entity.id: entity.name for entity in analysis.entities}
     inner = analysis.quotes[-1]

@@ -73,7 +73,7 @@ class Nodes:
             for reference in (quote["speaker"], *quote["via"])
             if reference
         }
-        self.agents = {id_: self._entity(entity) for id_, entity in self._entities.items() if id_ in named}
+        self.agents = {id_: self._agent_node(entity) for id_, entity in self._entities.items() if id_ in named}
 
     def _quote(self, quote: dict[str, Any]) -> dict[str, Any]:
         iri = self._iri(quote["id"])
@@ -81,7 +81,7 @@ class Nodes:
         voice, works = (None, [agent]) if self._is_document(quote["speaker"]) else (agent, [])
         spans = [span["text"] for span in quote["content"]]
         outer = {"@id": self._iri(quote["nested_in"])} if quote["nested_in"] in self._told else None
-        relays = self._relays(quote["via"], iri)
+        relays = self._relay_nodes(quote["via"], iri)
         if quote["type"] == "direct":
             said = " ".join(map(_without_marks, spans))
             return _node(iri, "Quotation", text=said, creator=voice, isBasedOn=relays + works, isPartOf=outer)
@@ -99,7 +99,7 @@ class Nodes:
             isPartOf=outer,
         )
 
-    def _relays(self, via: list[dict[str, Any]], quote: str) -> list[dict[str, Any]]:
+    def _relay_nodes(self, via: list[dict[str, Any]], quote: str) -> list[dict[str, Any]]:
         """The report of the last relay, based on that of the one before it, and so on down to the speaker's nearest."""
         sources: list[dict[str, Any]] = []
         for number, relay in enumerate(via, 1):
@@ -120,7 +120,7 @@ class Nodes:
         entity = self._entities.get(reference["entity"]) if reference else None
         return entity is not None and entity["kind"] == "document"
 
-    def _entity(self, entity: dict[str, Any]) -> dict[str, Any]:
+    def _agent_node(self, entity: dict[str, Any]) -> dict[str, Any]:
         kind = _TYPES.get(entity["kind"])
         return _node(self._iri(entity["id"]), kind, name=entity["name"], description=entity["role"])
 

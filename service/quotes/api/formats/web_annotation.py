@@ -33,7 +33,7 @@ def collection(answer: dict[str, Any]) -> dict[str, Any]:
             "id": f"{article}#{quote['id']}-annotation",
             "type": "Annotation",
             "motivation": "describing",
-            "body": [*_words(quote, entities), *_described(quote, nodes)],
+            "body": [*_text_bodies(quote, entities), *_node_bodies(quote, nodes)],
             "target": _targets(quote, answer["document"], article),
         }
         for quote in answer["quotes"]
@@ -70,7 +70,7 @@ def _targets(quote: dict[str, Any], document: dict[str, Any], article: str) -> l
     return targets
 
 
-def _words(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _text_bodies(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """A line to read, and tags."""
     cue = quote["cue"]
     names = [name_of(reference, entities) or "unknown" for reference in (quote["speaker"], *quote["via"])]
@@ -87,7 +87,7 @@ def _words(quote: dict[str, Any], entities: dict[str, dict[str, Any]]) -> list[d
     return [line, *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)]
 
 
-def _described(quote: dict[str, Any], nodes: Nodes) -> list[dict[str, Any]]:
+def _node_bodies(quote: dict[str, Any], nodes: Nodes) -> list[dict[str, Any]]:
     """The quote's node, with those of its agents in it, where there is one."""
     node = nodes.quotes.get(quote["id"])
     return [_prefixed(node, {agent["@id"]: agent for agent in nodes.agents.values()})] if node else []

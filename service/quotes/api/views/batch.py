@@ -43,13 +43,13 @@ def batch() -> Response:
     incoming = Incoming(stream, here.batch_patience, here.engine.stopping)
     place = ExitStack()
     place.enter_context(here.engine.batch())
-    answers = _answers(here, incoming, parameters, f"{request.path}#{g.request_id}", g.notes)
+    answers = _results(here, incoming, parameters, f"{request.path}#{g.request_id}", g.notes)
     response = Response(stream_with_context(answers), content_type=NDJSON.content_type)
     response.call_on_close(place.close)
     return response
 
 
-def _answers(
+def _results(
     here: Backend, incoming: Incoming, parameters: Mapping[str, str], instance: str, summary: Notes
 ) -> Iterator[bytes]:
     """The lines of the response; what became of them is noted in the summary."""
@@ -64,7 +64,7 @@ def _answers(
             return answer_patiently(here, query, notes)
 
         found = outcome(failing(StoppingError()) if stopped else line, answer, f"{instance}/{number}", notes)
-        _count(summary, notes)
+        _add_to_summary(summary, notes)
         yield NDJSON.write(found).encode()
         if stopped:
             summary["ended"] = "stopped"
@@ -73,7 +73,7 @@ def _answers(
     summary["ended"] = "broken off" if incoming.broken else "complete"
 
 
-def _count(summary: Notes, notes: Notes) -> None:
+def _add_to_summary(summary: Notes, notes: Notes) -> None:
     """Add what was noted of a line to what is noted of all."""
     problem = notes.get("problem", "")
     metrics.LINES.labels(problem).inc()

@@ -85,10 +85,10 @@ def describe(article: Article, head: int, said: Collection[int] = ()) -> Mention
     if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(article.document, head, "flat"):
         return _pronoun(article.document, token)
     name = proper_names.name_tokens(article, token)
-    return _name(article, token, name) if name else _nominal(article, token, said)
+    return _proper_name(article, token, name) if name else _nominal(article, token, said)
 
 
-def _name(article: Article, token: Token, name: list[int]) -> Mention:
+def _proper_name(article: Article, token: Token, name: list[int]) -> Mention:
     """Foreign Minister Paolo Neri: the name with its title, apposition or predicate."""
     document = article.document
     tokens = document.tokens

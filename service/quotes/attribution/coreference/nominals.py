@@ -26,7 +26,7 @@ def join(referents: Referents) -> None:
         if mention.type != "nominal" or mention.head in referents:
             continue
         noun = referents.document.tokens[mention.head].lemma.lower()
-        known = _described(referents, mention, by_noun.get(noun, []))
+        known = _described_referent(referents, mention, by_noun.get(noun, []))
         if known:
             referents.join(mention, known)
             known.kind = mention.kind if known.kind == "unknown" else known.kind
@@ -34,7 +34,7 @@ def join(referents: Referents) -> None:
             by_noun.setdefault(noun, []).append(referents.add(mention))
 
 
-def _described(referents: Referents, mention: Mention, near: list[Referent]) -> Referent | None:
+def _described_referent(referents: Referents, mention: Mention, near: list[Referent]) -> Referent | None:
     """Whom a definite nominal describes, of some whom its noun names; of several, whom the text mentions last."""
     if not _is_definite(referents.document, mention):
         return None

@@ -40,7 +40,7 @@ def name_tokens(article: Article, token: Token) -> list[int]:
     common = _is_common(article, token.lemma) or _is_common(article, singular(article, token))
     if is_held_office(article, token) or (alone and common and _begins_sentence(document, token)):
         return []
-    name = _personal(article, sorted(_joined(document, token)))
+    name = _personal(article, sorted(_name_parts(document, token)))
     organization = is_organization_like(article, name)
     order = _whole(article, token) if organization else _without_titles(article, sorted(name))
     if _is_office(article, token, order):
@@ -58,7 +58,7 @@ def _before_class_noun(article: Article, token: Token) -> list[int]:
     return []
 
 
-def _joined(document: Document, token: Token) -> set[int]:
+def _name_parts(document: Document, token: Token) -> set[int]:
     """A name's head with the names, hyphens and apostrophes that hang on it: Anne-Marie O'Neill."""
     name = {token.index} | {t.index for t in trees.children(document, token.index, "flat")}
     name |= {t.index for t in trees.children(document, token.index, "compound") if t.upos in ("PROPN", "X")}

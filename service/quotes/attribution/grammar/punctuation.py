@@ -29,10 +29,10 @@ def find(article: Article) -> Iterator[Candidate]:
     for sentence, words in paragraphs:
         colon = colons[sentence.first]
         dash = next((t for t in reversed(words[-8:-1]) if t.text in DASHES and not _is_hyphen(document, t)), None)
-        if colon and (head := _speaker(article, words[: colon.index - sentence.first], turns > 1)) is not None:
+        if colon and (head := _credited_source(article, words[: colon.index - sentence.first], turns > 1)) is not None:
             content = frozenset(t.index for t in words if t.index > colon.index)
             yield Candidate(cue(colon), content, tuple(article.touched(content)), head, shape="clause")
-        elif dash and (head := _speaker(article, words[dash.index + 1 - sentence.first :], False)) is not None:
+        elif dash and (head := _credited_source(article, words[dash.index + 1 - sentence.first :], False)) is not None:
             content = frozenset(t.index for t in words if t.index < dash.index)
             if passages := tuple(article.touched(content)):  # without quotation marks it is a caption
                 yield Candidate(cue(dash), content, passages, head, shape="clause")
@@ -50,7 +50,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[Sentence, Sequence[Token]]
         yield inside[0], document.tokens[inside[0].first : inside[-1].last]
 
 
-def _speaker(article: Article, words: Sequence[Token], transcript: bool) -> int | None:
+def _credited_source(article: Article, words: Sequence[Token], transcript: bool) -> int | None:
     """The head of a bare noun phrase that names somebody who may speak; in a transcript capitals do."""
     inside = {t.index for t in words}
     heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]

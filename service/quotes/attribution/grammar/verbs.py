@@ -46,7 +46,7 @@ def reporting_verb(article: Article, verb: Token) -> Candidate | None:
         category = verb_entry.entry.category if verb_entry else "statement"
         verb_entry = VerbEntry(Entry(verb.lemma.lower(), category), frozenset({verb.index}), listed=False)
         content = _content_of_unlisted(article, verb)
-    if content is None or _says_nothing(article, content, verb_entry.entry):
+    if content is None or _is_no_report(article, content, verb_entry.entry):
         return None
     content = quotations.with_other_half(article, quotations.fit(article, content, verb.index), verb.index)
     if not content.tokens - verb_entry.words:
@@ -85,7 +85,7 @@ def _recipient(document: Document, verb: Token, verb_entry: VerbEntry, content: 
     return sources.addressee(document, verb.index, "R" in verb_entry.entry.frames or asked)
 
 
-def _says_nothing(article: Article, content: Content, entry: Entry) -> bool:
+def _is_no_report(article: Article, content: Content, entry: Entry) -> bool:
     """True for: declined to comment, asked not to be named, wrote it.
 
     Refusing to say is no report either, beside the saying itself.

@@ -28,7 +28,7 @@ def propose(article: Article, known: Collection[Candidate]) -> Iterator[Candidat
     for predicted in decode(document):
         head = document.tokens[_chunk_head(document, predicted.cue)]
         number = article.passage_of[head.index]
-        if (number is not None and article.passage_sizes[number] > 1) or _says_nothing(article, predicted):
+        if (number is not None and article.passage_sizes[number] > 1) or _nothing_is_said(article, predicted):
             continue
         grammatical = {id(r): r for i in predicted.cue for r in by_cue.get(i, ())}
         for candidate in grammatical.values():
@@ -198,7 +198,7 @@ def _may_be_speech(article: Article, candidate: Candidate, cue: Token) -> bool:
     return cue.upos == "VERB" and (speech or len(unquoted) > 1)
 
 
-def _says_nothing(article: Article, predicted: PredictedAttribution) -> bool:
+def _nothing_is_said(article: Article, predicted: PredictedAttribution) -> bool:
     """True where nothing is said (declined to comment, said nothing), or asked by nobody who is named."""
     document = article.document
     cue, content = (

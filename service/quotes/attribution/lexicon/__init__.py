@@ -74,8 +74,8 @@ class Lexicon:
         return cls(
             verbs=_verbs(),
             nouns=_entries(nouns.column("cue")),
-            adjectives=_entries(_pairs("adjectives.tsv")),
-            adverbs=_entries(_pairs("adverbs.tsv")),
+            adjectives=_entries(_two_columns("adjectives.tsv")),
+            adverbs=_entries(_two_columns("adverbs.tsv")),
             viewpoints=_entries(nouns.column("viewpoint")),
             persons=_gendered(nouns.column("person")),
             spokespersons=frozenset(nouns.column("spokesperson")),
@@ -89,8 +89,8 @@ class Lexicon:
             times=_words("times.txt"),
             silences=_words("silences.txt"),
             metonyms=_words("metonyms.txt"),
-            titles=_gendered(_pairs("titles.tsv")),
-            first_names=_gendered(_pairs("first_names.tsv")),
+            titles=_gendered(_two_columns("titles.tsv")),
+            first_names=_gendered(_two_columns("first_names.tsv")),
         )
 
     def verb(self, token: Token) -> tuple[Entry, ...]:
@@ -141,7 +141,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for (word,) in _rows(name))
 
 
-def _pairs(name: str) -> dict[str, str]:
+def _two_columns(name: str) -> dict[str, str]:
     return dict(_rows(name))
 
 

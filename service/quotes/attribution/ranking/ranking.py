@@ -43,10 +43,10 @@ def best_of_each_cue(article: Article, candidates: Iterable[Candidate], scorer: 
         candidate = with_cue_apart(article, candidate)
         if not _may_stand(candidate) or not _has_words(article, candidate):
             continue
-        score = scorer.score(features.extract(article, candidate))
+        likely = scorer.score(features.extract(article, candidate))
         key = (candidate.cue.kind == "punctuation", candidate.cue.head) if candidate.cue else number
-        if score.right >= _least(article, candidate) and (key not in best or score.exact > best[key][0]):
-            best[key] = score.exact, replace(candidate, confidence=score.right)
+        if likely.right >= _least(article, candidate) and (key not in best or likely.exact > best[key][0]):
+            best[key] = likely.exact, replace(candidate, confidence=likely.right)
     return [candidate for _, candidate in best.values()]
 
 

@@ -20,7 +20,7 @@ A leaf has the feature -1 and its value in the threshold's place.
 """
 
 
-class Score(NamedTuple):
+class Probabilities(NamedTuple):
     """The probability that content and source are about right, and that the content is exactly so."""
 
     right: float
@@ -51,7 +51,7 @@ def _leaf(tree: Sequence[Node], values: Sequence[float]) -> float:
 class Scorer(Protocol):
     """What tells how likely candidates are right."""
 
-    def score(self, features: Mapping[str, float], /) -> Score:
+    def score(self, features: Mapping[str, float], /) -> Probabilities:
         """How likely a candidate with these features is right."""
 
 
@@ -74,10 +74,10 @@ class Ensembles:
         data = json.loads(text)
         return cls(tuple(data["features"]), _ensemble(data["right"]), _ensemble(data["exact"]))
 
-    def score(self, features: Mapping[str, float], /) -> Score:
+    def score(self, features: Mapping[str, float], /) -> Probabilities:
         """How likely a candidate with these features is right."""
         values = [features[name] for name in self.features]
-        return Score(self.right.probability(values), self.exact.probability(values))
+        return Probabilities(self.right.probability(values), self.exact.probability(values))
 
 
 def _ensemble(rows: Mapping[str, Any]) -> Ensemble:
