@@ -106,9 +106,7 @@ def test_a_plain_text_is_parsed_into_words_sentences_paragraphs_and_names(plain:
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
-def test_a_nasty_text_is_parsed_with_exact_offsets_and_leaves_no_trace(
-    parser: Parser, plain: Document, text: str
-) -> None:
+def test_a_nasty_text_has_exact_offsets_and_leaves_no_trace(parser: Parser, plain: Document, text: str) -> None:
     check(parser.parse(text), text)
     assert parser.parse(PLAIN) == plain
 
