@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-SUBWORDS_AT_ONCE = 4096
+SUBWORDS_AT_ONCE = 2048
 """Subwords of a batch, at most, unless one row alone has more: what bounds the memory of a pass."""
 
 
