@@ -1,0 +1,157 @@
+"""The newsroom corpus: its reader, its checker, and the split."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evaluation import newsroom
+from evaluation.newsroom import checks, markup
+from evaluation.newsroom.__main__ import check
+from evaluation.newsroom.reading import parse
+from evaluation.newsroom.split import draw, listed
+from quotes.nlp.document import Span
+
+CORPUS = Path("training/newsroom")
+
+DOCUMENT = """\
+#id: x-1
+#genre: agency
+#entity: 1 | Aylin Sezgin | person | f | Foreign Minister
+#entity: 2 | the ministry | organization | - | -
+#quote: 1 | speaker=1 | via=2:reported_by | category=warning
+#quote: 2 | speaker=1 | nested=1 | addressee=2 | category=denial | polarity=negative | modality=future
+#quote: 3 | speaker=1 | category=claim
+#not: “Silent Tide”
+ALTOVA - <m e="1" q="1">Foreign Minister <p>Aylin Sezgin</p></m>, back from “Silent Tide”, <c q="1">warned</c> \
+<t q="1">that <m e="1" q="2">she</m> would not <c q="2">deny</c> <t q="2">it</t></t>, <m e="2" v="1">the ministry</m> said.
+
+<t q="3">“Rates &amp; rents &lt; prices,”</t> <m e="1" q="3">she</m> <c q="3">said</c>. <t q="3">“Now.”</t>
+"""
+
+
+def found(written: str) -> list[str]:
+    reading = parse(written)
+    return [*reading.problems, *checks.problems(reading.document)]
+
+
+def texts(document: newsroom.Document, spans: tuple[Span, ...]) -> list[str]:
+    return [document.text[span.start : span.end] for span in spans]
+
+
+def test_a_document_is_read_with_exact_offsets() -> None:
+    document = parse(DOCUMENT).document
+    first, second, third = document.quotes
+    assert texts(document, first.content + first.cue + first.source) == [
+        "that she would not deny it",
+        "warned",
+        "Foreign Minister Aylin Sezgin",
+    ]
+    assert first.via == (newsroom.Via("2", "reported_by", (Span(100, 112),)),)
+    assert texts(document, first.via[0].spans) == ["the ministry"]
+    assert (second.nested, second.addressee, second.polarity, second.modality) == ("1", "2", "negative", "future")
+    assert texts(document, third.content) == ["“Rates & rents < prices,”", "“Now.”"]
+    assert [quote.type for quote in document.quotes] == ["indirect", "indirect", "direct"]
+    assert texts(document, document.entity("1").mentions) == ["Foreign Minister Aylin Sezgin", "she", "she"]
+    assert [(name.kind, *texts(document, (name.span,))) for name in document.names] == [("person", "Aylin Sezgin")]
+
+
+def test_a_document_is_written_as_it_was_read() -> None:
+    assert markup.write(markup.parse(DOCUMENT)) == DOCUMENT.strip("\n")
+
+
+def test_elements_that_cross_are_not_written() -> None:
+    crossing = markup.Markup((), "a b c", (markup.Element("t", (), Span(0, 3)), markup.Element("m", (), Span(2, 5))))
+    with pytest.raises(markup.MarkupError, match="cross"):
+        markup.write(crossing)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("“It failed,”", "direct"),
+        ("‘It failed,’", "direct"),
+        ("“It failed and", "direct"),
+        ("that “it failed”", "mixed"),
+        ("it was ‘a failure’ of theirs", "mixed"),
+        ("it’s the ministers’ failure", "indirect"),
+        ("that the film “Silent Tide” failed", "indirect"),
+    ],
+)
+def test_the_marks_of_a_content_give_its_type(content: str, kind: str) -> None:
+    written = f'#id: x\n#not: “Silent Tide”\n#quote: 1 | category=claim\n<t q="1">{content}</t>, “Silent Tide”'
+    assert parse(written).document.quotes[0].type == kind
+
+
+PLANTED = [
+    ("#id: x-1\n", "", "no id"),
+    (" | Foreign Minister\n", "\n", "entity line needs 5 fields"),
+    ("| organization |", "| club |", "kind club"),
+    ("| f |", "| x |", "gender x"),
+    ("#entity: 2 |", "#entity: 1 |", "entity 1 twice"),
+    ("2:reported_by", "2:heard", "via relation heard"),
+    ("via=2:", "via=9:", "via 9 unknown"),
+    ("speaker=1 | nested", "speaker=9 | nested", "speaker 9 unknown"),
+    ("addressee=2", "addressee=9", "addressee 9 unknown"),
+    ("nested=1", "nested=9", "nested in 9, unknown"),
+    ("nested=1", "nested=2", "nested in 2, unknown"),
+    ("nested=1", "tone=sour", "key tone"),
+    ("category=warning", "category=moan", "category moan"),
+    ("polarity=negative", "polarity=no", "polarity no"),
+    ("modality=future", "modality=past", "modality past"),
+    ("#quote: 2 |", "#quote: 1 |", "quote 1 twice"),
+    ("#genre", "#kind", "header kind: agency"),
+    ("</t></t>", "</t>", "not well-formed at"),
+    ('<c q="1">', '<c q="9">', '<c q="9"> has no header line'),
+    ('<m e="1" q="2">', '<m e="9" q="2">', '<m e="9"> has no header line'),
+    ('<m e="1" q="2">', '<m e="1" q="9">', '<m q="9"> has no header line'),
+    ('<m e="1" q="2">', '<m q="2">', "<m> without e"),
+    ('<m e="1" q="2">', '<m e="1" role="x" q="2">', "<m> with role"),
+    ('<m e="1" q="2">', '<m e="1" q="1">', "quote 1: two sources"),
+    ('<m e="1" q="2">', '<m e="2" q="2">', "quote 2: source is entity 2, speaker 1"),
+    ('<m e="1" q="2">', '<m e="1">', 'cue and speaker, but no <m ... q="2">'),
+    ('<m e="1" q="2">', '<m e="1" q="2" v="2">', '<m v="2"> entity 1 is no via of quote 2'),
+    ("<p>Aylin Sezgin</p>", "<b>Aylin Sezgin</b>", "tag b"),
+    ('<t q="2">it</t>', "it", "no <t>"),
+    ('<t q="2">it</t>', '<t q="2"> it</t>', "span with outer space or empty: ' it'"),
+    ("<p>Aylin Sezgin</p>", "<p>Aylin Sezgin</p> ", "span with outer space or empty: 'Foreign Minister Aylin Sezgin '"),
+    ("#not: “Silent Tide”", "#not: “Silent Tides”", "#not is not in the text: “Silent Tides”"),
+    ("#not: “Silent Tide”\n", "", "mark outside of content and #not"),
+    ("| Aylin Sezgin |", "| Aylin A. Sezgin |", "its name is not in the text"),
+    ("| Foreign Minister", "| Prime Minister", "its role is not in the text: Prime Minister"),
+    ('<m e="2" v="1">the ministry</m>', "the ministry", "no mention"),
+]
+
+
+def test_a_document_without_errors_has_no_problems() -> None:
+    assert found(DOCUMENT) == []
+
+
+@pytest.mark.parametrize(("right", "wrong", "problem"), PLANTED, ids=[problem for *_, problem in PLANTED])
+def test_the_checker_finds_a_planted_error(right: str, wrong: str, problem: str) -> None:
+    assert right in DOCUMENT
+    assert any(problem in each for each in found(DOCUMENT.replace(right, wrong, 1)))
+
+
+def test_the_command_fails_on_problems_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(markup.joined([DOCUMENT, DOCUMENT]), "utf-8")
+    assert check([path]) == 1
+    out = capsys.readouterr().out
+    assert "x-1 id twice" in out
+    assert "NOTE no cue" in out
+
+
+def test_the_committed_corpus_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(sorted(CORPUS.glob("*.xml"))) == 0, capsys.readouterr().out
+
+
+def test_a_tenth_of_each_writer_is_held_out_and_learned_from_nowhere() -> None:
+    kept = {document.id for document in newsroom.held_out(CORPUS)}
+    assert kept == listed(CORPUS)
+    assert kept.isdisjoint(document.id for document in newsroom.train(CORPUS))
+    for path in CORPUS.glob("*.xml"):
+        identifiers = [document.id for document in newsroom.read(path)]
+        assert kept.intersection(identifiers) == set(draw(path.stem, identifiers))
+        assert len(kept.intersection(identifiers)) == round(len(identifiers) / 10)
