@@ -24,8 +24,9 @@ DOCUMENT = """\
 #quote: 2 | speaker=1 | nested=1 | addressee=2 | category=denial | polarity=negative | modality=future
 #quote: 3 | speaker=1 | category=claim
 #not: “Silent Tide”
-ALTOVA - <m e="1" q="1">Foreign Minister <p>Aylin Sezgin</p></m>, back from “Silent Tide”, <c q="1">warned</c> \
-<t q="1">that <m e="1" q="2">she</m> would not <c q="2">deny</c> <t q="2">it</t></t>, <m e="2" v="1">the ministry</m> said.
+ALTOVA - <m e="1" q="1">Foreign Minister <p>Aylin Sezgin</p></m>, back from “Silent Tide”, \
+<c q="1">warned</c> <t q="1">that <m e="1" q="2">she</m> would not <c q="2">deny</c> <t q="2">it</t></t>, \
+<m e="2" v="1">the ministry</m> said.
 
 <t q="3">“Rates &amp; rents &lt; prices,”</t> <m e="1" q="3">she</m> <c q="3">said</c>. <t q="3">“Now.”</t>
 """
