@@ -131,7 +131,7 @@ def _open(covered: str) -> bool:
 
 
 def bare_names(written: Markup) -> Markup:
-    """A name has no title and no article: `<p>Mrs Lee</p>` -> `Mrs <p>Lee</p>`, `<o>the Met</o>` -> `the <o>Met</o>`."""
+    """A name has no title and no article: `<p>Mrs Lee</p>` -> `Mrs <p>Lee</p>`, `<o>the UN</o>` -> `the <o>UN</o>`."""
     elements = []
     for element in written.elements:
         covered = _text(written, element)
@@ -161,7 +161,7 @@ def entity_names(written: Markup) -> Markup:
 
 
 def entity_kinds(written: Markup) -> Markup:
-    """A body is of the kind that its name is tagged with: a party an organisation, a country or a seat that speaks a place."""
+    """A body is of the kind that its name is tagged with: a party an organisation, a country that speaks a place."""
     kinds = {_text(written, each): _NAME_TAGS[each.tag] for each in written.elements if each.tag in "ol"}
 
     def kind(fields: list[str]) -> list[str]:
@@ -227,7 +227,7 @@ def _text(written: Markup, element: Element) -> str:
 
 
 def _ended(written: Markup, element: Element, end: int) -> Markup:
-    """The document with an element that ends elsewhere: what it holds ends with it, and it never leaves what holds it."""
+    """The document with an element that ends elsewhere; what it holds ends with it, and it stays in what holds it."""
     old = element.span
     span = Span(old.start, end)
     if end < old.end:
