@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from evaluation.newsroom import markup
 from evaluation.newsroom.markup import Element, Markup
+from evaluation.newsroom.reading import NAME_KINDS
 from quotes.nlp.document import Span
-
-CATEGORIES = Path(__file__).parent / "newsroom" / "categories.tsv"
+from training import newsroom_header
+from training.newsroom_header import TITLES, without
 
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Co|Ltd|No|St|Fla|Calif|Va|Mass|Gen|etc)\.$")
 _AGE = re.compile(r", \d\d(?=[,.;](?:\D|$)|[”’\"])")
@@ -30,14 +30,12 @@ _BEFORE_CUE = re.compile(
 )
 _ADVERBIAL = re.compile(r",|\s(?:in|on|at|by|for|during|after|before|over|under|with|as)\b[^,]*,|\s\w+ly\s*,")
 _SENTENCE_END = re.compile(r"[.!?;:](?=[”\"’]?(?:\s|$))|[”\"’]?\n|$")
-_TITLES = re.compile(r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Judge|Justice|Captain|Dr|Professor)\.? (?=[A-Z])")
-_ARTICLE = re.compile(r"(?:the|The|THE) (?=\S)")
-_DETERMINER = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?=\S)")
 _PEOPLES = frozenset({"American", "Americans", "Canadian", "Mexican", "Russians", "Tarsovian"})
-_CATEGORY = re.compile(r"(?P<before>quote: (?P<quote>\S+) .*\bcategory=)(?P<category>\w+)(?P<after>.*)")
-_NAME_TAGS = {"p": "person", "o": "organization", "l": "place"}
-
-Header = tuple[str, ...]
+_PREPOSITION = re.compile(r"(?:of|for|against|about)\s")
+_TAKES_PREPOSITION = re.compile(
+    r"^(?:warn|caution|complain|plead|ask|hop(?=e|ing)|boast|appeal|apologi|call|speak|spoke|think|thought|report)\w*$",
+    re.IGNORECASE,
+)
 
 
 def unified(written: Markup) -> Markup:
@@ -49,17 +47,17 @@ def unified(written: Markup) -> Markup:
 
 def trailing_punctuation(written: Markup) -> Markup:
     """A mention ends before a comma, a colon or a semicolon: `<m>Ann Lee,</m> said` -> `<m>Ann Lee</m>, said`."""
-    for element in _tagged(written, "m"):
-        covered = _text(written, element)
+    for element in written.tagged("m"):
+        covered = written.covered(element)
         written = _ended(written, element, element.span.start + len(covered.rstrip(" ,;:")))
     return written
 
 
 def genitives(written: Markup) -> Markup:
     """A mention ends before the genitive: `<m>the rebels'</m> spokesman` -> `<m>the rebels</m>' spokesman`."""
-    for element in _tagged(written, "m"):
-        covered = _text(written, element)
-        named = any(each.tag in _NAME_TAGS and each.span.end == element.span.end for each in written.elements)
+    for element in written.tagged("m"):
+        covered = written.covered(element)
+        named = any(each.tag in NAME_KINDS and each.span.end == element.span.end for each in written.elements)
         match = re.search(r"[’']s$|(?<=s)[’']$", covered)
         if match and not named and not re.search(r"(?:^|\W)[‘']\w", covered):
             written = _ended(written, element, element.span.start + match.start())
@@ -68,7 +66,7 @@ def genitives(written: Markup) -> Markup:
 
 def ages(written: Markup) -> Markup:
     """An age belongs to the mention of whose it is: `<m>Ann Lee</m>, 61, said` -> `<m>Ann Lee, 61</m>, said`."""
-    for element in _tagged(written, "m"):
+    for element in written.tagged("m"):
         match = _AGE.match(written.text, element.span.end)
         if match:
             written = _ended(written, element, match.end())
@@ -80,7 +78,7 @@ def relative_clauses(written: Markup) -> Markup:
 
     A clause that holds the cue stays outside: `<m>Ann Lee</m>, who <c>said</c>`.
     """
-    for element in _tagged(written, "m"):
+    for element in written.tagged("m"):
         if element.get("q") and _RELATIVE.match(written.text, element.span.end):
             end = _relative_end(written, element)
             if end is not None:
@@ -90,7 +88,7 @@ def relative_clauses(written: Markup) -> Markup:
 
 def _relative_end(written: Markup, source: Element) -> int | None:
     """Where the relative clause behind a source ends, if it does not hold the cue, nor any other report."""
-    cues = [each for each in _tagged(written, "c") if set(each.get("q")) & set(source.get("q"))]
+    cues = [each for each in written.tagged("c") if set(each.get("q")) & set(source.get("q"))]
     after = [each.span.start for each in cues if each.span.start >= source.span.end]
     start = source.span.end
     pronoun = _RELATIVE.match(written.text, start)
@@ -115,8 +113,8 @@ def final_stops(written: Markup) -> Markup:
 
     What a mark opened and none has closed goes on in the next paragraph, and keeps it.
     """
-    for element in _tagged(written, "t"):
-        covered = _text(written, element)
+    for element in written.tagged("t"):
+        covered = written.covered(element)
         bare = covered.rstrip(" .?!;,:")
         if not _open(covered) and bare and covered[-1] in ".?!;,:" and not _ABBREVIATION.search(covered):
             written = _ended(written, element, element.span.start + len(bare))
@@ -130,13 +128,27 @@ def _open(covered: str) -> bool:
     return single or pairs or covered.count('"') % 2 == 1
 
 
+def prepositions(written: Markup) -> Markup:
+    """The preposition of a verb is of its cue: `<c>warned</c> <t>of war</t>` -> `<c>warned of</c> <t>war</t>`."""
+    cues = {each.span.end: each for each in written.tagged("c") if _TAKES_PREPOSITION.search(written.covered(each))}
+    for content in written.tagged("t"):
+        cue = cues.get(content.span.start - 1)
+        match = _PREPOSITION.match(written.text, content.span.start)
+        if cue and match and cue.get("q") == content.get("q"):
+            longer = replace(cue, span=Span(cue.span.start, match.end() - 1))
+            shorter = replace(content, span=Span(match.end(), content.span.end))
+            moved = {id(cue): longer, id(content): shorter}
+            written = replace(written, elements=tuple(moved.get(id(each), each) for each in written.elements))
+    return written
+
+
 def bare_names(written: Markup) -> Markup:
     """A name has no title and no article: `<p>Mrs Lee</p>` -> `Mrs <p>Lee</p>`, `<o>the UN</o>` -> `the <o>UN</o>`."""
     elements = []
     for element in written.elements:
-        covered = _text(written, element)
-        bare = _without(_TITLES, covered) if element.tag == "p" else covered
-        bare = bare.removeprefix("the ") if element.tag in _NAME_TAGS else bare
+        covered = written.covered(element)
+        bare = without(TITLES, covered) if element.tag == "p" else covered
+        bare = bare.removeprefix("the ") if element.tag in NAME_KINDS else bare
         elements.append(replace(element, span=Span(element.span.end - len(bare), element.span.end)))
     return replace(written, elements=tuple(elements))
 
@@ -145,85 +157,8 @@ def peoples(written: Markup) -> Markup:
     """The name of a people or an adjective made of a place's name is no name of a place: American, Russians."""
     return replace(
         written,
-        elements=tuple(each for each in written.elements if each.tag != "l" or _text(written, each) not in _PEOPLES),
+        elements=tuple(each for each in written.elements if each.tag != "l" or written.covered(each) not in _PEOPLES),
     )
-
-
-def entity_names(written: Markup) -> Markup:
-    """An entity that has a name is called by it alone: `the Kremlin` -> `Kremlin`, but `the inspectors`."""
-    names = {_text(written, each) for each in written.elements if each.tag in _NAME_TAGS}
-
-    def bare(fields: list[str]) -> list[str]:
-        shorter = _without(_TITLES if fields[2] == "person" else _ARTICLE, fields[1])
-        return [fields[0], shorter if shorter in names and fields[1] not in names else fields[1], *fields[2:]]
-
-    return replace(written, header=_entities(written.header, bare))
-
-
-def entity_kinds(written: Markup) -> Markup:
-    """A body is of the kind that its name is tagged with: a party an organisation, a country that speaks a place."""
-    kinds = {_text(written, each): _NAME_TAGS[each.tag] for each in written.elements if each.tag in "ol"}
-
-    def kind(fields: list[str]) -> list[str]:
-        bodily = fields[2] in ("group", "organization")
-        return [*fields[:2], kinds.get(fields[1], fields[2]) if bodily else fields[2], *fields[3:]]
-
-    return replace(written, header=_entities(written.header, kind))
-
-
-def roles(written: Markup) -> Markup:
-    """A role has no article and no possessive pronoun: `the head of the bank` -> `head of the bank`."""
-
-    def bare(fields: list[str]) -> list[str]:
-        return [*fields[:4], _without(_DETERMINER, fields[4])]
-
-    return replace(written, header=_entities(written.header, bare))
-
-
-def categories(written: Markup) -> Markup:
-    """The category is that of the cue: said, told and colons state, whatever it is that they report.
-
-    Told and wrote with an infinitive are demands, and what is marked as a thought stays one.
-    """
-
-    def of_cue(line: str) -> str:
-        match = _CATEGORY.fullmatch(line)
-        if not match or match["category"] == "thought":
-            return line
-        cue = _words(written, "c", match["quote"])
-        category = _categories().get(cue, match["category"]) if cue else "statement"
-        if match["category"] == "demand" and _words(written, "t", match["quote"]).startswith("to "):
-            category = "demand"
-        return match["before"] + category + match["after"]
-
-    return replace(
-        written, header=tuple(of_cue(line) if line.startswith("quote:") else line for line in written.header)
-    )
-
-
-@cache
-def _categories() -> Mapping[str, str]:
-    rows = (line.split("\t") for line in CATEGORIES.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {cue: category for category, cues in rows for cue in cues.split(", ")}
-
-
-def _tagged(written: Markup, tag: str) -> Iterable[Element]:
-    return [each for each in written.elements if each.tag == tag]
-
-
-def _words(written: Markup, tag: str, quote: str) -> str:
-    """What the pieces of a quote's cue or content say, in lower case."""
-    pieces = (_text(written, each) for each in _tagged(written, tag) if quote in each.get("q"))
-    return " ".join(" ".join(pieces).lower().split())
-
-
-def _without(opening: re.Pattern[str], words: str) -> str:
-    match = opening.match(words)
-    return words[match.end() :] if match else words
-
-
-def _text(written: Markup, element: Element) -> str:
-    return written.text[element.span.start : element.span.end]
 
 
 def _ended(written: Markup, element: Element, end: int) -> Markup:
@@ -249,27 +184,19 @@ def _ended(written: Markup, element: Element, end: int) -> Markup:
     )
 
 
-def _entities(header: Header, change: Callable[[list[str]], list[str]]) -> Header:
-    """The header with its lines of entities changed, given as their five fields."""
-    out = []
-    for line in header:
-        fields = [each.strip() for each in line.removeprefix("entity:").split("|")]
-        out.append(f"entity: {' | '.join(change(fields))}" if line.startswith("entity:") and len(fields) == 5 else line)
-    return tuple(out)
-
-
 RULES: tuple[Callable[[Markup], Markup], ...] = (
     trailing_punctuation,
     genitives,
     ages,
     relative_clauses,
     final_stops,
+    prepositions,
     bare_names,
     peoples,
-    entity_names,
-    entity_kinds,
-    roles,
-    categories,
+    newsroom_header.entity_names,
+    newsroom_header.entity_kinds,
+    newsroom_header.roles,
+    newsroom_header.categories,
 )
 
 

@@ -172,6 +172,7 @@ RULES = [
         '<t q="1">No</t>, <c q="1">said</c> <m e="1" q="1">Ann Lee, who runs the bank</m>.',
     ),
     ('Ann<c q="1">:</c> <t q="1">Yes, Your Honour.</t>', 'Ann<c q="1">:</c> <t q="1">Yes, Your Honour</t>.'),
+    ('She <c q="1">warned</c> <t q="1">of war</t>', 'She <c q="1">warned of</c> <t q="1">war</t>'),
     ("<p>Mrs Lee</p> of <o>the Bell</o>", "Mrs <p>Lee</p> of the <o>Bell</o>"),
     ("<l>Russians</l> in <l>Oslo</l>", "Russians in <l>Oslo</l>"),
 ]
@@ -180,6 +181,7 @@ LEFT_ALONE = [
     '<m e="1" q="1">Ann Lee</m>, who, in a letter, <c q="1">asked</c> <t q="1">why</t>.',
     '<t q="1">“It began in May.</t>\n\n<t q="1">“It ended in June.”</t>',
     'at <t q="1">6 a.m.</t>',
+    'She <c q="1">accused</c> <t q="1">him</t> <t q="1">of theft</t>',
 ]
 
 
