@@ -94,11 +94,19 @@ def _values(quote: Quote) -> Iterator[str]:
 
 
 def _nesting(quote: Quote, document: Document) -> Iterator[str]:
-    if quote.nested is None:
-        return
-    outer = next((each for each in document.quotes if each.id == quote.nested), None)
-    if outer is None or outer is quote:
+    """A quote is nested in one that it stands in, and in no other; two of one content are not nested."""
+    around = {each.id for each in document.quotes if each is not quote and _stands_in(quote, each)}
+    if quote.nested is None and around:
+        yield f"stands in quote {min(around)}, but is not nested"
+    elif quote.nested is not None and all(each.id != quote.nested for each in document.quotes):
         yield f"nested in {quote.nested}, unknown"
+    elif quote.nested is not None and quote.nested not in around:
+        yield f"nested in {quote.nested}, in which it does not stand"
+
+
+def _stands_in(inner: Quote, outer: Quote) -> bool:
+    inside = all(any(span.contains(piece) for span in outer.content) for piece in inner.content)
+    return bool(inner.content) and inside and inner.content != outer.content
 
 
 def _outer_space(span: Span, text: str) -> Iterator[str]:
