@@ -8,7 +8,7 @@ import pytest
 
 from evaluation import newsroom
 from evaluation.newsroom import checks, markup
-from evaluation.newsroom.__main__ import check
+from evaluation.newsroom.__main__ import check, counts
 from evaluation.newsroom.reading import parse
 from evaluation.newsroom.split import draw, listed
 from quotes.nlp.document import Span
@@ -148,6 +148,12 @@ def test_the_command_fails_on_problems_and_says_where(tmp_path: Path, capsys: py
 
 def test_the_committed_corpus_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(sorted(CORPUS.glob("*.xml"))) == 0, capsys.readouterr().out
+
+
+def test_the_page_of_the_corpus_has_its_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    files = sorted(CORPUS.glob("*.xml"), key=lambda file: (len(file.stem), file.stem))
+    counts(files)
+    assert capsys.readouterr().out in Path("docs/newsroom.md").read_text("utf-8")
 
 
 def test_a_tenth_of_each_writer_is_held_out_and_learned_from_nowhere() -> None:
