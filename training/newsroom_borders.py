@@ -23,7 +23,11 @@ from training.newsroom_header import TITLES, without
 
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Co|Ltd|No|St|Fla|Calif|Va|Mass|Gen|etc)\.$")
 _AGE = re.compile(r", \d\d(?=[,.;](?:\D|$)|[”’\"])")
-_RELATIVE = re.compile(r", (?:(?:all|some|most|many|one|both|several) of )?(?:who|which|whom|whose)\b")
+_POSTMODIFIER = re.compile(
+    r", (?:(?:\w+ ){1,3}of )?(?:who|which|whom|whose)\b"
+    r"|, (?:(?:now|once|formerly|himself|herself|itself) )?(?:an?|the|its|one of)\b(?! (?:day|week|month|year|night)\b)"
+)
+_CUE_IN_CLAUSE = re.compile(r", (?:who|which) (?:having|in|on|at|after|when|while)\b")
 _BEFORE_CUE = re.compile(
     r"(?:\s+(?:has|have|had|is|are|was|were|will|would|may|might|could|can|cannot|did|does|do|not|also|then|once|only|"
     r"later|still|since|again|yesterday|today|meanwhile|nevertheless|duly|\w+ly))*\s*"
@@ -73,36 +77,34 @@ def ages(written: Markup) -> Markup:
     return written
 
 
-def relative_clauses(written: Markup) -> Markup:
-    """A source holds the relative clause between it and its cue, or behind it at the end of the sentence.
+def postmodifiers(written: Markup) -> Markup:
+    """A source holds the apposition or relative clause between it and its cue, or behind it up to the sentence's end.
 
     A clause that holds the cue stays outside: `<m>Ann Lee</m>, who <c>said</c>`.
     """
     for element in written.tagged("m"):
-        if element.get("q") and _RELATIVE.match(written.text, element.span.end):
-            end = _relative_end(written, element)
-            if end is not None:
-                written = _ended(written, element, end)
+        opening = _POSTMODIFIER.match(written.text, element.span.end)
+        end = _postmodifier_end(written, element, opening.end()) if opening and element.get("q") else None
+        if end is not None:
+            written = _ended(written, element, end)
     return written
 
 
-def _relative_end(written: Markup, source: Element) -> int | None:
-    """Where the relative clause behind a source ends, if it does not hold the cue, nor any other report."""
+def _postmodifier_end(written: Markup, source: Element, opened: int) -> int | None:
+    """Where what describes a source ends, if it holds neither the cue nor another report; its first words end at `opened`."""
     cues = [each for each in written.tagged("c") if set(each.get("q")) & set(source.get("q"))]
     after = [each.span.start for each in cues if each.span.start >= source.span.end]
     start = source.span.end
-    pronoun = _RELATIVE.match(written.text, start)
-    assert pronoun is not None
-    if not cues or _ADVERBIAL.match(written.text, pronoun.end()):
+    if not cues or _ADVERBIAL.match(written.text, opened):
         return None
     if after:
-        end = written.text.rfind(",", pronoun.end(), min(after))
+        end = written.text.rfind(",", opened, min(after))
         if end < 0 or not _BEFORE_CUE.fullmatch(written.text, end + 1, min(after)):
             return None
     else:
         match = _SENTENCE_END.search(written.text, start)
         end = match.start() if match else start
-    if "\n" in written.text[start:end]:
+    if "\n" in written.text[start:end] or _CUE_IN_CLAUSE.search(written.text, start, end):
         return None
     reported = any(each.tag in "tc" and start <= each.span.start < end for each in written.elements)
     return None if reported else end
@@ -188,7 +190,7 @@ RULES: tuple[Callable[[Markup], Markup], ...] = (
     trailing_punctuation,
     genitives,
     ages,
-    relative_clauses,
+    postmodifiers,
     final_stops,
     prepositions,
     bare_names,

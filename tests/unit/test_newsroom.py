@@ -178,6 +178,10 @@ RULES = [
         '<t q="1">No</t>, <c q="1">said</c> <m e="1" q="1">Ann Lee</m>, who runs the bank.',
         '<t q="1">No</t>, <c q="1">said</c> <m e="1" q="1">Ann Lee, who runs the bank</m>.',
     ),
+    (
+        '<m e="1" q="1">Ann Lee</m>, a former judge, has <c q="1">denied</c> <t q="1">it</t>',
+        '<m e="1" q="1">Ann Lee, a former judge</m>, has <c q="1">denied</c> <t q="1">it</t>',
+    ),
     ('Ann<c q="1">:</c> <t q="1">Yes, Your Honour.</t>', 'Ann<c q="1">:</c> <t q="1">Yes, Your Honour</t>.'),
     ('She <c q="1">warned</c> <t q="1">of war</t>', 'She <c q="1">warned of</c> <t q="1">war</t>'),
     ("<p>Mrs Lee</p> of <o>the Bell</o>", "Mrs <p>Lee</p> of the <o>Bell</o>"),
@@ -185,6 +189,7 @@ RULES = [
 ]
 LEFT_ALONE = [
     '<m e="1" q="1">Ann Lee</m>, who <c q="1">said</c> <t q="1">no</t>, left.',
+    '<m e="1" q="1">Ann Lee</m>, speaking in Oslo, <c q="1">said</c> <t q="1">no</t>.',
     '<m e="1" q="1">Ann Lee</m>, who, in a letter, <c q="1">asked</c> <t q="1">why</t>.',
     '<t q="1">“It began in May.</t>\n\n<t q="1">“It ended in June.”</t>',
     'at <t q="1">6 a.m.</t>',
