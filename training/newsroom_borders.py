@@ -91,7 +91,7 @@ def postmodifiers(written: Markup) -> Markup:
 
 
 def _postmodifier_end(written: Markup, source: Element, opened: int) -> int | None:
-    """Where what describes a source ends, if it holds neither the cue nor another report; its first words end at `opened`."""
+    """Where what describes a source ends, whose first words end at `opened`; None if it holds the cue or a report."""
     cues = [each for each in written.tagged("c") if set(each.get("q")) & set(source.get("q"))]
     after = [each.span.start for each in cues if each.span.start >= source.span.end]
     start = source.span.end
