@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation import newsroom
+from evaluation import newsroom, texts
 from evaluation.newsroom import checks, markup
 from evaluation.newsroom.__main__ import check, counts
 from evaluation.newsroom.reading import parse
@@ -38,29 +38,37 @@ def found(written: str) -> list[str]:
     return [*reading.problems, *checks.problems(reading.document)]
 
 
-def texts(document: newsroom.Document, spans: tuple[Span, ...]) -> list[str]:
+def words(document: newsroom.Document, spans: tuple[Span, ...]) -> list[str]:
     return [document.text[span.start : span.end] for span in spans]
 
 
 def test_a_document_is_read_with_exact_offsets() -> None:
     document = parse(DOCUMENT).document
     first, second, third = document.quotes
-    assert texts(document, first.content + first.cue + first.source) == [
+    assert words(document, first.content + first.cue + first.source) == [
         "that she would not deny it",
         "warned",
         "Foreign Minister Aylin Sezgin",
     ]
     assert first.via == (newsroom.Via("2", "reported_by", (Span(100, 112),)),)
-    assert texts(document, first.via[0].spans) == ["the ministry"]
+    assert words(document, first.via[0].spans) == ["the ministry"]
     assert (second.nested, second.addressee, second.polarity, second.modality) == ("1", "2", "negative", "future")
-    assert texts(document, third.content) == ["“Rates & rents < prices,”", "“Now.”"]
+    assert words(document, third.content) == ["“Rates & rents < prices,”", "“Now.”"]
     assert [quote.type for quote in document.quotes] == ["indirect", "indirect", "direct"]
-    assert texts(document, document.entity("1").mentions) == ["Foreign Minister Aylin Sezgin", "she", "she"]
-    assert [(name.kind, *texts(document, (name.span,))) for name in document.names] == [("person", "Aylin Sezgin")]
+    assert words(document, document.entity("1").mentions) == ["Foreign Minister Aylin Sezgin", "she", "she"]
+    assert [(name.kind, *words(document, (name.span,))) for name in document.names] == [("person", "Aylin Sezgin")]
 
 
 def test_a_document_is_written_as_it_was_read() -> None:
     assert markup.write(markup.parse(DOCUMENT)) == DOCUMENT.strip("\n")
+
+
+def test_the_texts_of_the_corpus_are_measured_like_others(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(markup.joined([DOCUMENT, DOCUMENT.replace("x-1", "x-2")]), "utf-8")
+    first, second = texts.read(path)
+    assert (first.name, second.name) == ("x.xml#x-1", "x.xml#x-2")
+    assert first.text == parse(DOCUMENT).document.text
 
 
 def test_elements_that_cross_are_not_written() -> None:
