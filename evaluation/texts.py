@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from evaluation.newsroom import markup
 
 
 class Named(NamedTuple):
@@ -73,13 +74,10 @@ def _conllu(content: str) -> Iterator[tuple[str, str]]:
 
 
 def _newsroom(content: str) -> Iterator[tuple[str, str]]:
-    """Documents parted by a line of `=`: header lines that begin with `#`, then the text with tags in it."""
-    for number, part in enumerate(re.split(r"^=====\s*$", content, flags=re.M), 1):
-        lines = part.strip("\n").split("\n")
-        name = next((line[4:].strip() for line in lines if line.startswith("#id:")), str(number))
-        body = "\n".join(line for line in lines if not line.startswith("#")).strip("\n")
-        if body:
-            yield name, "".join(ET.fromstring(f"<d>{body}</d>").itertext())
+    for number, part in enumerate(map(markup.parse, markup.parts(content)), 1):
+        names = (line.removeprefix("id:").strip() for line in part.header if line.startswith("id:"))
+        if part.text:
+            yield next(names, str(number)), part.text
 
 
 _READERS: Mapping[str, Callable[[str], Iterator[tuple[str, str]]]] = {
