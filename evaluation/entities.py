@@ -5,7 +5,7 @@ They look at the pairs whose contents overlap by at least half; nesting, which i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.gold import GoldAttribution, GoldVia
@@ -86,30 +86,30 @@ class EntityScores:
         via: relays whose relation (where the annotation has it) and name are right.
         nesting: links to the right outer attribution.
         addressees: those whose name is right, or whose words.
-        unsaid: cues that are negative, hypothetical or future, with polarity and modality right.
+        negated_or_modal: cues that are negative, hypothetical or future, with polarity and modality right.
     """
 
     accuracy: Mapping[str, Score]
     via: Score
     nesting: Score
     addressees: Score
-    unsaid: Score
+    negated_or_modal: Score
 
 
 def entity_scores(comparisons: Iterable[Comparison]) -> EntityScores:
     """Score what is behind the matched pairs."""
     accuracy = dict.fromkeys(VERDICTS, Score())
-    via = nesting = addressees = unsaid = Score()
+    via = nesting = addressees = negated_or_modal = Score()
     for each in comparisons:
         for gold, predicted in matched(each):
             for name, verdict in VERDICTS.items():
                 right = verdict(each, gold, predicted)
                 accuracy[name] += Score() if right is None else Score(int(right), 0, 1)
-            via += Score(relays(each, gold, predicted)[0], len(predicted.via), len(gold.via))
+            via += _via(each, gold, predicted)
             addressees += _addressee(each, gold, predicted)
-            unsaid += _unsaid(gold, predicted)
+            negated_or_modal += _negated_or_modal(gold, predicted)
         nesting += _nesting(each)
-    return EntityScores(accuracy, via, nesting, addressees, unsaid)
+    return EntityScores(accuracy, via, nesting, addressees, negated_or_modal)
 
 
 def matched(each: Comparison) -> Iterator[tuple[GoldAttribution, Attribution]]:
@@ -117,15 +117,11 @@ def matched(each: Comparison) -> Iterator[tuple[GoldAttribution, Attribution]]:
     return ((each.gold[pair.gold], each.predicted[pair.predicted]) for pair in each.pairs if content_half(pair))
 
 
-def relays(each: Comparison, gold: GoldAttribution, predicted: Attribution) -> tuple[int, list[GoldVia], list[Via]]:
-    """How many relays of a pair are right; those that are missing, and those that are too many."""
-    missing, left = list(gold.via), list(predicted.via)
-    for wanted in gold.via:
-        found = [via for via in left if _same_relay(each, wanted, via)]
-        if found:
-            missing.remove(wanted)
-            left.remove(found[0])
-    return len(gold.via) - len(missing), missing, left
+def relays_right(each: Comparison, gold: GoldAttribution, predicted: Attribution) -> bool | None:
+    """All relays are found, and no others."""
+    if gold.via is None:
+        return None
+    return _right_relays(each, gold.via, predicted.via) == len(gold.via) == len(predicted.via)
 
 
 def answered_gold(each: Comparison) -> dict[str, str]:
@@ -158,7 +154,7 @@ def addressee_right(each: Comparison, gold: GoldAttribution, predicted: Attribut
     return any(same_name(gold.addressee, name) for name in (name_of(each, predicted.addressee), words))
 
 
-def _unsaid(gold: GoldAttribution, predicted: Attribution) -> Score:
+def _negated_or_modal(gold: GoldAttribution, predicted: Attribution) -> Score:
     if gold.polarity is None and gold.modality is None:
         return Score()
     wanted = gold.polarity or "positive", gold.modality or "asserted"
@@ -175,8 +171,25 @@ def _modality(quote: Attribution) -> str:
     return quote.cue.modality if quote.cue else "asserted"
 
 
+def _via(each: Comparison, gold: GoldAttribution, predicted: Attribution) -> Score:
+    if gold.via is None:
+        return Score()
+    return Score(_right_relays(each, gold.via, predicted.via), len(predicted.via), len(gold.via))
+
+
+def _right_relays(each: Comparison, gold: Sequence[GoldVia], predicted: Sequence[Via]) -> int:
+    left = list(predicted)
+    for wanted in gold:
+        found = next((via for via in left if _same_relay(each, wanted, via)), None)
+        if found:
+            left.remove(found)
+    return len(predicted) - len(left)
+
+
 def _same_relay(each: Comparison, gold: GoldVia, predicted: Via) -> bool:
-    return gold.relation in (None, predicted.relation) and same_name(gold.name, name_of(each, predicted.reference))
+    return gold.relation in (None, predicted.relation) and (
+        gold.name is None or same_name(gold.name, name_of(each, predicted.reference))
+    )
 
 
 def _nesting(each: Comparison) -> Score:

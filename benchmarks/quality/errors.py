@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from evaluation.entities import VERDICTS, addressee_right, answered_gold, matched, name_of, nested_right, relays
+from evaluation.entities import VERDICTS, addressee_right, answered_gold, matched, name_of, nested_right, relays_right
 from evaluation.gold import Corpus, GoldAttribution
 from evaluation.matching import Comparison, Pair, source_spans
 from evaluation.metrics import content_exact, content_half, relation_half
@@ -105,12 +105,9 @@ def _kind(pair: Pair) -> str | None:
 def _entity_cases(each: Comparison) -> Iterator[Case]:
     answers = answered_gold(each)
     for gold, predicted in matched(each):
-        for name, verdict in {**VERDICTS, "addressee": addressee_right}.items():
+        for name, verdict in {**VERDICTS, "via": relays_right, "addressee": addressee_right}.items():
             if verdict(each, gold, predicted) is False:
                 yield _case(name, each, gold, predicted)
-        _, missing, left = relays(each, gold, predicted)
-        if missing or left:
-            yield _case("via", each, gold, predicted)
         if not nested_right(answers, gold, predicted):
             yield _case("nesting", each, gold, predicted)
 
@@ -130,7 +127,7 @@ def _case(kind: str, each: Comparison, gold: GoldAttribution | None, predicted: 
 
 
 def _gold_lines(each: Comparison, gold: GoldAttribution) -> Iterator[str]:
-    via = (f"{relay.relation} {relay.name}" for relay in gold.via)
+    via = (f"{relay.relation} {relay.name or '?'}" for relay in gold.via or ())
     kind = f" ({gold.kind})" if gold.kind else ""
     outer = next((other for other in each.gold if other.id == gold.nested_in), None)
     yield _parts("gold", each.document.text, gold.source, gold.cue, gold.content)

@@ -24,7 +24,7 @@ QUOTED = "quoted recall"
 VIA = "via"
 NESTING = "nesting"
 ADDRESSEES = "addressees"
-UNSAID = "negated or modal"
+NEGATED_OR_MODAL = "negated or modal"
 NOT_QUOTES = "not-quotes returned"
 MENTIONS = "speaker mentions"
 CHAINS = "speaker chains"
@@ -45,7 +45,7 @@ def figures(corpus: Corpus, compared: Sequence[Comparison], confident: Sequence[
         entities = entity_scores(compared)
         out |= {accuracy(name): total for name, total in entities.accuracy.items() if total.gold}
         wanted = {VIA: entities.via, NESTING: entities.nesting, ADDRESSEES: entities.addressees}
-        wanted |= {UNSAID: entities.unsaid, NOT_QUOTES: not_quote_score(compared)}
+        wanted |= {NEGATED_OR_MODAL: entities.negated_or_modal, NOT_QUOTES: not_quote_score(compared)}
         out |= {name: total for name, total in wanted.items() if total.gold}
     annotated = [
         (coreference.Mentions(each.document), Analysis(each.predicted, tuple(each.entities.values())))

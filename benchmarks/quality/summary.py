@@ -39,10 +39,10 @@ COLUMNS: tuple[tuple[str, str, Cell], ...] = (
     ("nesting", figures.NESTING, _f1),
     ("kind", accuracy("kind"), _recall),
     ("category", accuracy("category"), _recall),
-    ("unsaid", figures.UNSAID, _f1),
+    ("negated", figures.NEGATED_OR_MODAL, _f1),
     ("addressee", figures.ADDRESSEES, _f1),
     ("not-quotes", figures.NOT_QUOTES, _count),
-    ("precise", figures.CONFIDENT_ONES, _precision),
+    ("at 0.9", figures.CONFIDENT_ONES, _precision),
 )
 """Title, figure, and which side of it the table shows."""
 

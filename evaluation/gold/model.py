@@ -11,7 +11,7 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class GoldVia:
-    """A relay; `relation` is None where the annotation does not say which."""
+    """A relay; `relation` or `name` is None where the annotation does not tell it."""
 
     relation: str | None
     name: str | None
@@ -28,7 +28,7 @@ class GoldAttribution:
         type: `direct`, `mixed` or `indirect`.
         speaker: the name of the speaker's entity; None where nobody can be named.
         kind: what the speaker is, an `EntityKind`.
-        via: the relays.
+        via: the relays; None where the annotation does not tell whether there are any.
         nested_in: the id of the attribution in whose content this one stands.
         category, polarity, modality: those of the cue.
         addressee: whom it was told to, by name or by the words; empty where the text does not say.
@@ -41,7 +41,7 @@ class GoldAttribution:
     type: str | None = None
     speaker: str | None = None
     kind: str | None = None
-    via: tuple[GoldVia, ...] = ()
+    via: tuple[GoldVia, ...] | None = ()
     nested_in: str | None = None
     category: str | None = None
     polarity: str | None = None

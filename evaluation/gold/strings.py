@@ -87,7 +87,7 @@ def _attribution(text: str, id_: str, quote: Row) -> GoldAttribution:
         type=quote["type"],
         speaker=quote.get("speaker"),
         kind=quote.get("kind"),
-        via=tuple(GoldVia(each.get("relation"), each.get("name")) for each in quote.get("via", ())),
+        via=tuple(GoldVia(each["relation"], each.get("name")) for each in quote["via"]) if "via" in quote else None,
         nested_in=None if nested_in is None else str(nested_in),
         category=quote.get("category"),
         polarity=quote.get("polarity"),

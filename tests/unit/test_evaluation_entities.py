@@ -77,7 +77,7 @@ def test_cues_that_are_negated_or_modal_are_counted_apart() -> None:
         given("that", cue="said", polarity="negative"),
         given("fall"),
     ]
-    assert scored(golds, ours).unsaid == Score(1, 3, 3)
+    assert scored(golds, ours).negated_or_modal == Score(1, 3, 3)
 
 
 def test_relays_are_right_by_name_and_relation() -> None:
@@ -88,6 +88,15 @@ def test_relays_are_right_by_name_and_relation() -> None:
     ]
     relay = Via("reported_by", Reference((), "e2")), Via("reported_by", Reference((), "e1"))
     assert scored(golds, [given("rates will fall", via=relay), given("it", via=relay[:1])]).via == Score(1, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("via", "score"),
+    [((GoldVia("reported_by", None),), Score(1, 1, 1)), ((), Score(0, 1, 0)), (None, Score())],
+    ids=["any name", "no relay", "not annotated"],
+)
+def test_relays_of_which_the_annotation_does_not_tell_all(via: tuple[GoldVia, ...] | None, score: Score) -> None:
+    assert scored([wanted("it", via=via)], [given("it", via=(Via("reported_by", Reference((), "e2")),))]).via == score
 
 
 def test_relays_are_those_of_matched_contents() -> None:
