@@ -45,6 +45,14 @@ class Markup:
     text: str
     elements: tuple[Element, ...]
 
+    def tagged(self, tags: str) -> list[Element]:
+        """The elements whose tag is one of these letters."""
+        return [each for each in self.elements if each.tag in tags]
+
+    def covered(self, element: Element) -> str:
+        """The text that an element surrounds."""
+        return self.text[element.span.start : element.span.end]
+
 
 def parts(content: str) -> list[str]:
     """The documents of a file, which a line of `=====` parts."""

@@ -12,6 +12,7 @@ from evaluation.newsroom.__main__ import check
 from evaluation.newsroom.reading import parse
 from evaluation.newsroom.split import draw, listed
 from quotes.nlp.document import Span
+from training.newsroom_borders import rewritten, unified
 
 CORPUS = Path("training/newsroom")
 
@@ -156,3 +157,59 @@ def test_a_tenth_of_each_writer_is_held_out_and_learned_from_nowhere() -> None:
         identifiers = [document.id for document in newsroom.read(path)]
         assert kept.intersection(identifiers) == set(draw(path.stem, identifiers))
         assert len(kept.intersection(identifiers)) == round(len(identifiers) / 10)
+
+
+RULES = [
+    ('<m e="1">Ann Lee,</m> said', '<m e="1">Ann Lee</m>, said'),
+    ('<m e="1">the rebels\'</m> spokesman', '<m e="1">the rebels</m>\' spokesman'),
+    ('<m e="1">Ann Lee</m>, 61, said', '<m e="1">Ann Lee, 61</m>, said'),
+    (
+        '<m e="1" q="1">Ann Lee</m>, who runs the bank, <c q="1">said</c> <t q="1">no</t>',
+        '<m e="1" q="1">Ann Lee, who runs the bank</m>, <c q="1">said</c> <t q="1">no</t>',
+    ),
+    (
+        '<t q="1">No</t>, <c q="1">said</c> <m e="1" q="1">Ann Lee</m>, who runs the bank.',
+        '<t q="1">No</t>, <c q="1">said</c> <m e="1" q="1">Ann Lee, who runs the bank</m>.',
+    ),
+    ('Ann<c q="1">:</c> <t q="1">Yes, Your Honour.</t>', 'Ann<c q="1">:</c> <t q="1">Yes, Your Honour</t>.'),
+    ('She <c q="1">warned</c> <t q="1">of war</t>', 'She <c q="1">warned of</c> <t q="1">war</t>'),
+    ("<p>Mrs Lee</p> of <o>the Bell</o>", "Mrs <p>Lee</p> of the <o>Bell</o>"),
+    ("<l>Russians</l> in <l>Oslo</l>", "Russians in <l>Oslo</l>"),
+]
+LEFT_ALONE = [
+    '<m e="1" q="1">Ann Lee</m>, who <c q="1">said</c> <t q="1">no</t>, left.',
+    '<m e="1" q="1">Ann Lee</m>, who, in a letter, <c q="1">asked</c> <t q="1">why</t>.',
+    '<t q="1">“It began in May.</t>\n\n<t q="1">“It ended in June.”</t>',
+    'at <t q="1">6 a.m.</t>',
+    'She <c q="1">accused</c> <t q="1">him</t> <t q="1">of theft</t>',
+]
+
+
+@pytest.mark.parametrize(("drawn", "wanted"), RULES)
+def test_a_border_is_drawn_as_the_contract_has_it(drawn: str, wanted: str) -> None:
+    assert markup.write(unified(markup.parse(drawn))) == wanted
+
+
+@pytest.mark.parametrize("drawn", LEFT_ALONE)
+def test_a_border_that_is_right_is_left_alone(drawn: str) -> None:
+    assert markup.write(unified(markup.parse(drawn))) == drawn
+
+
+def test_entities_and_categories_are_written_as_the_contract_has_them() -> None:
+    written = (
+        "#entity: 1 | the Kremlin | organization | - | -\n#entity: 2 | the inspectors | group | - | -\n"
+        "#entity: 3 | Ann Lee | person | f | the head of the bank\n#quote: 1 | speaker=3 | category=claim\n"
+        'The <l>Kremlin</l> and the inspectors heard what <m e="3" q="1">Ann Lee</m> <c q="1">said</c>'
+    )
+    assert unified(markup.parse(written)).header == (
+        "entity: 1 | Kremlin | place | - | -",
+        "entity: 2 | the inspectors | group | - | -",
+        "entity: 3 | Ann Lee | person | f | head of the bank",
+        "quote: 1 | speaker=3 | category=statement",
+    )
+
+
+def test_the_committed_corpus_has_unified_borders() -> None:
+    for path in CORPUS.glob("*.xml"):
+        content = path.read_text("utf-8")
+        assert rewritten(content) == content, path
