@@ -88,10 +88,11 @@ format: install-dev ## put the code into the one style
 # --- measuring --------------------------------------------------------------------------------------------------------
 
 .PHONY: quality picture bench
-QUALITY_ARGS = $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GUM),--gum $(GUM)) $(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) \
-	$(if $(LIMIT),--limit $(LIMIT))
+QUALITY_ARGS = $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(REPORTS),--reports $(REPORTS)) \
+	$(if $(NEWSROOM),--newsroom $(NEWSROOM)) $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GUM),--gum $(GUM)) \
+	$(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) $(if $(LIMIT),--limit $(LIMIT)) $(if $(ONLY),--only $(ONLY))
 
-quality: install-dev ## score the attributions (POLNEAR=, GUM=, GOLD=, ERRORS=, LIMIT=)
+quality: install-dev ## score the attributions (ARTICLES=, REPORTS=, NEWSROOM=, POLNEAR=, GUM=, GOLD=, ONLY=, LIMIT=, ERRORS=)
 	$(BIN)/python -m benchmarks.quality --cache $(BUILD)/parses $(QUALITY_ARGS)
 
 picture: install-dev ## make the README's picture: a screenshot of the page (needs Chromium)

@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from evaluation.gold import Corpus, GoldAttribution, GoldDocument
 from evaluation.words import Words, WordSet, jaccard
-from quotes.attribution.model import Analysis, Attribution
+from quotes.attribution.model import Analysis, Attribution, Entity
 from quotes.nlp.document import Span
 
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
@@ -50,6 +50,7 @@ class Comparison:
 
     Attributes:
         excused: predictions that are neither right nor wrong by the corpus's conventions.
+        entities: those of the prediction, by their id.
     """
 
     document: GoldDocument
@@ -60,7 +61,7 @@ class Comparison:
     predicted_parts: tuple[Parts, ...]
     pairs: tuple[Pair, ...]
     excused: frozenset[int]
-    names: Mapping[str, str]
+    entities: Mapping[str, Entity]
 
 
 def assign(gold: Sequence[WordSet], predicted: Sequence[WordSet]) -> list[tuple[int, int, float]]:
@@ -99,7 +100,6 @@ def compare(document: GoldDocument, analysis: Analysis, corpus: Corpus, min_conf
         for number, quote in enumerate(predicted)
         if corpus.one_layer and quote.nested_in is not None and number not in matched
     )
-    names = {entity.id: entity.name for entity in analysis.entities}
     return Comparison(
         document,
         words,
@@ -109,7 +109,7 @@ def compare(document: GoldDocument, analysis: Analysis, corpus: Corpus, min_conf
         predicted_parts,
         tuple(pairs),
         excused,
-        names,
+        {entity.id: entity for entity in analysis.entities},
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from evaluation.gold import GoldAttribution, GoldDocument
 from evaluation.matching import Comparison, Pair
+from quotes.attribution.filters import MARKED
+from quotes.attribution.model import Attribution
 
 _DOUBLE_MARK = re.compile(r"[\"“”„‟«»]|``|''")
 _MARKED = re.compile(r"[\"“”„‟«»].*[\"“”„‟«»]", re.DOTALL)
@@ -88,10 +90,17 @@ def cue_score(comparisons: Iterable[Comparison]) -> Score:
 
 
 def quoted_score(comparisons: Iterable[Comparison]) -> Score:
-    """Relations at 0.5 among the gold attributions whose content holds quotation marks; only recall counts."""
+    """Relations at 0.5 among the gold attributions whose content holds quotation marks; only recall counts.
+
+    Single marks are known from apostrophes by the annotated type.
+    """
     total = Score()
     for each in comparisons:
-        quoted = {n for n, gold in enumerate(each.gold) if _DOUBLE_MARK.search(content_text(each.document, gold))}
+        quoted = {
+            number
+            for number, gold in enumerate(each.gold)
+            if gold.type in MARKED or _DOUBLE_MARK.search(content_text(each.document, gold))
+        }
         right = sum(pair.gold in quoted and relation_half(pair) for pair in each.pairs)
         total += Score(right, 0, len(quoted))
     return total
@@ -121,29 +130,39 @@ def by_type(comparisons: Iterable[Comparison], test: Test) -> dict[str, tuple[Sc
 
     A corpus without types has them read off its quotation marks.
     """
-    of_predicted: dict[str, Score] = defaultdict(Score)
-    of_gold: dict[str, Score] = defaultdict(Score)
+
+    def of_gold(each: Comparison, gold: GoldAttribution) -> str:
+        return gold.type or marked_type(each.document, gold)
+
+    return dict(sorted(_two_sided(comparisons, test, of_gold, lambda quote: quote.type).items()))
+
+
+def by_category(comparisons: Iterable[Comparison], test: Test) -> dict[str, tuple[Score, Score]]:
+    """Scores by the cue's category, as by type; where the annotation has none, there is only precision."""
+    found = _two_sided(comparisons, test, lambda _, gold: gold.category, lambda quote: quote.category)
+    return dict(sorted(found.items(), key=lambda item: -item[1][0].predicted))
+
+
+def _two_sided(
+    comparisons: Iterable[Comparison],
+    test: Test,
+    of_gold: Callable[[Comparison, GoldAttribution], str | None],
+    of_predicted: Callable[[Attribution], str],
+) -> dict[str, tuple[Score, Score]]:
+    """Scores by a property, of the predictions and of the gold attributions that have it."""
+    predictions: dict[str, Score] = defaultdict(Score)
+    golds: dict[str, Score] = defaultdict(Score)
     for each in comparisons:
         passed = [pair for pair in each.pairs if test(pair)]
         right_predicted, right_gold = {pair.predicted for pair in passed}, {pair.gold for pair in passed}
         for number, quote in enumerate(each.predicted):
             if number not in each.excused:
-                of_predicted[quote.type] += Score(int(number in right_predicted), 1, 0)
+                predictions[of_predicted(quote)] += Score(int(number in right_predicted), 1, 0)
         for number, gold in enumerate(each.gold):
-            kind = gold.type or marked_type(each.document, gold)
-            of_gold[kind] += Score(int(number in right_gold), 0, 1)
-    return {kind: (of_predicted[kind], of_gold[kind]) for kind in sorted({*of_predicted, *of_gold})}
-
-
-def by_category(comparisons: Iterable[Comparison], test: Test) -> dict[str, Score]:
-    """Precision by the category of the predicted cue; the corpora have no categories to recall."""
-    totals: dict[str, Score] = defaultdict(Score)
-    for each in comparisons:
-        right = {pair.predicted for pair in each.pairs if test(pair)}
-        for number, quote in enumerate(each.predicted):
-            if number not in each.excused:
-                totals[quote.category] += Score(int(number in right), 1, 0)
-    return dict(sorted(totals.items(), key=lambda item: -item[1].predicted))
+            kind = of_gold(each, gold)
+            if kind:
+                golds[kind] += Score(int(number in right_gold), 0, 1)
+    return {kind: (predictions[kind], golds[kind]) for kind in {**predictions, **golds}}
 
 
 def content_text(document: GoldDocument, gold: GoldAttribution) -> str:

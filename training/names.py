@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from evaluation.coreference import mentions
+from evaluation.gold.gum import mentions
 
 Row = list[str]
 TaggedSentence = list[dict[str, str]]

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from evaluation.constructions import difference, examples, without_further_thoughts
-from evaluation.parses import Parses
 from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document
 
 
-def constructions_report(parses: Parses, analyse: Callable[[Document], Analysis]) -> Iterator[str]:
+def constructions_report(parse: Callable[[str], Document], analyse: Callable[[Document], Analysis]) -> Iterator[str]:
     """A line for each construction, and one for all."""
     total: Counter[str] = Counter()
     by_tree: Counter[str] = Counter()
@@ -20,7 +19,7 @@ def constructions_report(parses: Parses, analyse: Callable[[Document], Analysis]
         name = example.file.removesuffix(".conllu")
         total[name] += 1
         by_tree[name] += not difference(example, example.document, analyse(example.document))
-        document = parses.parse(example.document.text)
+        document = parse(example.document.text)
         analysis = without_further_thoughts(example, document, analyse(document))
         by_model[name] += not difference(example, document, analysis)
     yield f"== constructions: {total.total()} examples"

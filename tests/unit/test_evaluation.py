@@ -1,63 +1,21 @@
-"""Evaluation: figures on examples small enough to be worked out by hand."""
+"""Evaluation: matching and figures on examples small enough to be worked out by hand."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.errors import error_report
-from benchmarks.quality.report import report
-from evaluation import gold, metrics
+from evaluation import metrics
 from evaluation.ablation import without, without_predictions
 from evaluation.constructions import examples
-from evaluation.entities import entity_scores, same_name
-from evaluation.gold import Corpus, GoldAttribution, GoldDocument, GoldVia
-from evaluation.matching import Comparison, assign, compare
+from evaluation.gold import Corpus, GoldAttribution, GoldDocument
+from evaluation.matching import assign, compare
 from evaluation.parses import Parses
 from evaluation.words import Words, jaccard
-from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Reference, Via
-from quotes.nlp.document import Document, Sentence, Span, Token
-
-TEXT = "Ito, who won, said that “rates will fall”. Lee denied it."
-
-
-def spans(part: str | None, text: str = TEXT) -> tuple[Span, ...]:
-    """Where a part stands in the text; several parts are separated by `|`."""
-    found = []
-    at = 0
-    for each in part.split("|") if part else ():
-        at = text.index(each, at)
-        found.append(Span(at, at + len(each)))
-    return tuple(found)
-
-
-def wanted(content: str, source: str | None = None, cue: str | None = None, **more: object) -> GoldAttribution:
-    return GoldAttribution(str(more.pop("id", "1")), spans(content), spans(source), spans(cue), **more)  # type: ignore[arg-type]
-
-
-def given(content: str, source: str | None = None, cue: str | None = None, **more: object) -> Attribution:
-    return Attribution(
-        id=str(more.pop("id", "q1")),
-        type=more.pop("type", "indirect"),  # type: ignore[arg-type]
-        content=spans(content),
-        cue=Cue(spans(cue), cue, "statement") if cue else None,
-        speaker=Reference(spans(source), more.pop("entity", None)) if source else None,  # type: ignore[arg-type]
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def comparison(
-    golds: list[GoldAttribution],
-    quotes: list[Attribution],
-    *,
-    one_layer: bool = False,
-    entities: tuple[Entity, ...] = (),
-    min_confidence: float = 0.0,
-) -> Comparison:
-    document = GoldDocument("d", "g", TEXT, tuple(golds))
-    return compare(document, Analysis(tuple(quotes), entities), Corpus("c", (document,), one_layer), min_confidence)
+from quotes.attribution.model import Analysis, Attribution, Reference
+from quotes.nlp.document import Document, Sentence, Span
+from tests.support.comparisons import comparison, given, spans, token, wanted
 
 
 class TestWords:
@@ -131,6 +89,10 @@ class TestScores:
         each = comparison(golds, [given("rates will fall", "Ito")])
         assert metrics.quoted_score([each]) == metrics.Score(1, 0, 1)
 
+    def test_single_marks_are_known_by_the_annotated_type(self) -> None:
+        each = comparison([wanted("it", "Lee", type="direct"), wanted("won", "Ito", type="indirect")], [])
+        assert metrics.quoted_score([each]) == metrics.Score(0, 0, 1)
+
     def test_words_are_scored_over_the_union_of_all_contents(self) -> None:
         each = comparison([wanted("rates will fall"), wanted("it")], [given("that “rates will"), given("rates")])
         assert metrics.word_score([each]) == metrics.Score(2, 3, 4)
@@ -146,7 +108,8 @@ class TestScores:
 
     def test_scores_are_split_by_category_and_by_group(self) -> None:
         each = comparison([wanted("it", "Lee")], [given("it", "Lee", "denied"), given("won")])
-        assert metrics.by_category([each], metrics.relation_half) == {"statement": metrics.Score(1, 2, 0)}
+        statements = metrics.Score(1, 2, 0), metrics.Score(0, 0, 0)
+        assert metrics.by_category([each], metrics.relation_half) == {"statement": statements}
         assert metrics.by_group([each], metrics.relation_half) == {"g": metrics.Score(1, 2, 1)}
 
 
@@ -199,120 +162,31 @@ class TestConfidence:
         assert metrics.score([each], metrics.relation_half) == metrics.Score(0, 1, 1)
 
 
-class TestEntities:
-    ENTITIES = (
-        Entity("e1", "Mr. Ken Ito", "person", None, ()),
-        Entity("e2", "AFP", "organization", None, ()),
-    )
-
-    def test_names_are_equal_but_for_case_and_titles(self) -> None:
-        assert same_name("Marshal Khalifa Haftar", "khalifa haftar")
-        assert same_name("the French state", "The French state")
-        assert same_name(None, None)
-        assert not same_name("Haftar", "Khalifa Haftar")
-        assert not same_name("President", None)
-
-    def test_a_speaker_is_right_by_the_name_of_its_entity(self) -> None:
-        golds = [wanted("rates will fall", speaker="Ken Ito"), wanted("it", speaker="Ann Lee")]
-        ours = [given("rates will fall", "Ito", entity="e1"), given("it", "Lee", entity="e1")]
-        scores = entity_scores([comparison(golds, ours, entities=self.ENTITIES)])
-        assert scores.speakers == metrics.Score(1, 2, 2)
-
-    def test_a_relay_is_right_by_its_relation_and_its_name(self) -> None:
-        """One right, one with a wrong relation, one with a wrong name."""
-        golds = [
-            wanted("rates will fall", via=(GoldVia("reported_by", "AFP"), GoldVia("spokesperson", "Ken Ito"))),
-            wanted("it", via=(GoldVia(None, "Lee"),)),
-        ]
-        relay = Via("reported_by", Reference((), "e2")), Via("reported_by", Reference((), "e1"))
-        ours = [given("rates will fall", via=relay), given("it", via=relay[:1])]
-        scores = entity_scores([comparison(golds, ours, entities=self.ENTITIES)])
-        assert scores.via == metrics.Score(1, 3, 3)
-
-    def test_nesting_is_right_where_the_outer_quote_is_the_matched_one(self) -> None:
-        golds = [wanted("that “rates will fall”", id="1"), wanted("it", id="2", nested_in="1")]
-        ours = [given("that “rates will fall”"), given("it", id="q2", nested_in="q1")]
-        assert entity_scores([comparison(golds, ours)]).nesting == metrics.Score(1, 1, 1)
-        ours = [given("that “rates will fall”", id="q9"), given("it", id="q2", nested_in="q1")]
-        assert entity_scores([comparison(golds, ours)]).nesting == metrics.Score(0, 1, 1)
-
-    def test_passages_that_are_no_speech_are_counted_where_they_are_taken_for_quotes(self) -> None:
-        golds = [wanted("it", "Lee")]
-        assert entity_scores([comparison(golds, [given("“rates will fall”")])]).not_quotes == metrics.Score(1, 0, 1)
-        assert entity_scores([comparison(golds, [given("it")])]).not_quotes == metrics.Score(0, 0, 1)
-        assert entity_scores([comparison([wanted("rates")], [])]).not_quotes == metrics.Score(0, 0, 0)
+def test_recall_by_category_where_it_is_annotated() -> None:
+    each = comparison([wanted("it", "Lee", category="denial"), wanted("won", "Ito")], [given("it", "Lee", "denied")])
+    found = metrics.by_category([each], metrics.relation_half)
+    assert found == {
+        "statement": (metrics.Score(1, 1, 0), metrics.Score()),
+        "denial": (metrics.Score(), metrics.Score(1, 0, 1)),
+    }
 
 
-class TestFiles:
-    def test_polnear_is_read_with_its_news_source_as_group(self, tmp_path: Path) -> None:
-        row = {"id": "nyt_2016-01-01_x", "text": TEXT, "attributions": [{"source": [], "cue": [], "content": [[0, 3]]}]}
-        path = tmp_path / "polnear.jsonl"
-        path.write_text(f"{json.dumps(row)}\n{json.dumps(row)}\n", "utf-8")
-        corpus = gold.polnear(path, limit=1)
-        assert [document.group for document in corpus.documents] == ["nyt"]
-        assert corpus.documents[0].attributions[0].content == (Span(0, 3),)
-        assert corpus.one_layer
+def test_parses_are_kept(tmp_path: Path) -> None:
+    calls = []
+    document = Document("No", (token("No"),), (Sentence(0, 0, 1, 0),))
 
-    def test_the_source_and_cue_of_a_relayed_quote_are_found_beside_its_content(self, tmp_path: Path) -> None:
-        text = "Haq said Ito said rates would fall, Haq said."
-        quotes = [
-            {"type": "indirect", "content": ["Ito said rates would fall"], "cue": "said", "source": "Haq"},
-            {
-                "type": "indirect",
-                "content": ["rates would fall"],
-                "cue": "said",
-                "source": "Ito",
-                "speaker": "Ito",
-                "via": [{"relation": "reported_by", "text": "Haq", "name": "Haq"}],
-                "nested_in": 0,
-            },
-        ]
-        path = tmp_path / "relays.jsonl"
-        path.write_text(json.dumps({"id": 1, "text": text, "quotes": quotes}) + "\n", "utf-8")
-        outer, inner = gold.relays(path).documents[0].attributions
-        assert (outer.source, outer.cue) == ((Span(0, 3),), (Span(4, 8),))
-        assert (inner.source, inner.cue) == ((Span(9, 12),), (Span(13, 17),))
-        assert (inner.nested_in, inner.via) == ("0", (GoldVia("reported_by", "Haq"),))
+    class Once:
+        name = version = "1"
 
-    def test_the_words_of_a_cue_may_stand_apart(self, tmp_path: Path) -> None:
-        quotes = [{"type": "indirect", "content": ["that rates fell"], "cue": "quoted as saying", "source": "Ito"}]
-        row = {"id": 1, "text": "AFP quoted Ito as saying that rates fell.", "quotes": quotes}
-        path = tmp_path / "relays.jsonl"
-        path.write_text(json.dumps(row) + "\n", "utf-8")
-        assert gold.relays(path).documents[0].attributions[0].cue == (Span(4, 10), Span(15, 17), Span(18, 24))
+        def parse(self, text: str) -> Document:
+            calls.append(text)
+            return document
 
-    def test_a_text_is_parsed_once_and_its_parse_kept(self, tmp_path: Path) -> None:
-        calls = []
-        document = Document("No", (_token("No"),), (Sentence(0, 0, 1, 0),))
-
-        class Once:
-            name = version = "1"
-
-            def parse(self, text: str) -> Document:
-                calls.append(text)
-                return document
-
-        for _ in range(2):
-            parses = Parses(tmp_path)
-            parses.__dict__["_parser"] = Once()
-            assert parses.parse("No") == document
-        assert calls == ["No"]
-
-
-def test_the_reports_can_be_written() -> None:
-    golds = [wanted("that “rates will fall”", "Ito", "said"), wanted("it", "Lee", "denied")]
-    each = comparison(golds, [given("rates will fall", "Ito", "said"), given("won", "Ito", "said", id="q2")])
-    text = "\n".join(report(Corpus("c", (each.document,), entities=True), [each], []))
-    assert "content@0.5                 1      2      2    50.0    50.0    50.0" in text
-    document = Document(TEXT, (_token("Ito"),), (Sentence(0, 0, 1, 0),))
-    errors = "\n".join(error_report([each], {"d": document}))
-    assert "gold: [Lee] <denied> {it}" in errors
-    assert "ours: [Ito] <said> {won}" in errors
-    assert "## extent: said (1)" in errors
-
-
-def _token(text: str) -> Token:
-    return Token(0, 0, 0, len(text), text, text, "INTJ", None, "root", {"Foreign": "Yes"})
+    for _ in range(2):
+        parses = Parses(tmp_path)
+        parses.__dict__["_parser"] = Once()
+        assert parses.parse("No") == document
+    assert calls == ["No"]
 
 
 def test_the_core_runs_without_each_of_its_components() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from evaluation import coreference
+from evaluation.coreference import Mentions
+from evaluation.gold import GoldDocument, GoldEntity, gum
 from evaluation.metrics import Score
 from quotes.attribution.model import Analysis, Attribution, Cue, Entity, Mention, Reference
 from quotes.nlp.document import Span
@@ -34,10 +36,10 @@ ARTICLE = """\
 
 
 @pytest.fixture
-def article(tmp_path: Path) -> coreference.Coreference:
+def article(tmp_path: Path) -> gum.Article:
     path = tmp_path / "gum.conllu"
     path.write_text(ARTICLE, "utf-8")
-    (read,) = coreference.read(path)
+    (read,) = gum.read(path)
     return read
 
 
@@ -53,7 +55,7 @@ def said_by(name: str, *mentions: Mention) -> Analysis:
     return Analysis((quote,), (Entity("e1", name, "person", None, mentions),), ())
 
 
-def test_the_text_is_spelled_out_with_its_paragraphs(article: coreference.Coreference) -> None:
+def test_the_text_is_spelled_out_with_its_paragraphs(article: gum.Article) -> None:
     assert article.text == "Paolo Neri came. He said it's over\n\nMaria left."
     assert article.named == {"1", "3"}
 
@@ -64,6 +66,74 @@ def test_the_text_is_spelled_out_with_its_paragraphs(article: coreference.Corefe
     ids=["right name", "another name", "no name where there is one"],
 )
 def test_a_speaker_is_right_by_the_name_that_its_entity_has(
-    article: coreference.Coreference, name: str, mentions: tuple[Mention, ...], right: int
+    article: gum.Article, name: str, mentions: tuple[Mention, ...], right: int
 ) -> None:
-    assert coreference.speakers(article, said_by(name, *mentions)) == {"pronoun": Score(right, 1, 1)}
+    assert coreference.speakers(article, said_by(name, *mentions)) == {"pronoun": Score(right, 0, 1)}
+
+
+def test_the_mentions_of_an_entity_are_known_by_their_heads(article: gum.Article) -> None:
+    assert article.mention(Span(0, 10)) == ("1", 0)
+    assert article.chain("1") == {("1", 0), ("1", 4)}
+    assert article.mention(Span(11, 15)) is None
+
+
+def test_chains_count_the_mentions_in_common(article: gum.Article) -> None:
+    """Of Neri's two mentions ours has one, and Maria besides."""
+    assert coreference.chains(article, said_by("He", HE, MARIA)) == Score(1, 2, 2)
+    assert coreference.chains(article, said_by("Paolo Neri", NERI, HE)) == Score(2, 2, 2)
+
+
+def test_two_entities_of_ours_for_one_of_the_annotation_are_not_both_right(article: gum.Article) -> None:
+    cue = Cue((Span(20, 24),), "say", "statement")
+    quotes = (
+        Attribution("q1", "indirect", (Span(25, 34),), cue, Reference((HE.span,), "e1")),
+        Attribution("q2", "indirect", (Span(11, 15),), cue, Reference((NERI.span,), "e2")),
+    )
+    entities = Entity("e1", "He", "person", None, (HE,)), Entity("e2", "Paolo Neri", "person", None, (NERI,))
+    assert coreference.chains(article, Analysis(quotes, entities)) == Score(1, 2, 2)
+
+
+def test_a_speaker_whom_the_annotation_does_not_know_is_left_aside(article: gum.Article) -> None:
+    came = Mention(Span(11, 15), "nominal")
+    quote = Attribution("q1", "indirect", (Span(25, 34),), None, Reference((came.span,), "e1"))
+    analysis = Analysis((quote,), (Entity("e1", "came", "person", None, (came,)),))
+    assert coreference.speakers(article, analysis) == {}
+    assert coreference.chains(article, analysis) == Score()
+
+
+TEXT = "The minister of trade, Ken Ito, met the mayor of Bergen. He said it fell."
+ITO = GoldEntity("1", "Ken Ito", True, (Span(0, 30), Span(57, 59)))
+MAYOR = GoldEntity("2", "the mayor of Bergen", False, (Span(36, 55),))
+
+
+@pytest.fixture
+def mentions() -> Mentions:
+    return Mentions(GoldDocument("d", "g", TEXT, (), entities=(ITO, MAYOR)))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "entity"),
+    [
+        ("The minister of trade", "1"),
+        ("Ken Ito", "1"),
+        ("He", "1"),
+        ("the mayor of Bergen", "2"),
+        ("trade", None),
+        ("it", None),
+    ],
+)
+def test_a_phrase_is_the_mention_most_like_it_or_the_one_whose_name_it_is_in(
+    mentions: Mentions, phrase: str, entity: str | None
+) -> None:
+    at = TEXT.index(phrase)
+    found = mentions.mention(Span(at, at + len(phrase)))
+    assert (found and found[0]) == entity
+
+
+def test_a_title_and_the_name_beside_it_are_one_mention(mentions: Mentions) -> None:
+    assert mentions.mention(Span(0, 21)) == mentions.mention(Span(23, 30)) == ("1", 0)
+
+
+def test_all_mentions_of_an_entity_and_whether_it_is_named(mentions: Mentions) -> None:
+    assert mentions.chain("1") == {("1", 0), ("1", 1)}
+    assert mentions.named == {"1"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.coreference import mentions
+from evaluation.gold.gum import mentions
 from training import straighten
 from training.names import columns, gum
 from training.schedule import factor

@@ -34,10 +34,7 @@ def keep_freed() -> None:
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(SIZES_KEPT))
     if glibc := _glibc():
-        for parameter, value in ((_MMAP_THRESHOLD, LARGEST_KEPT), (SIZES_KEPT = 64
-"""Sizes of matrices whose code oneDNN keeps: those of a text or two."""
-
-_TRIM_THRESHOLD, KEPT), (_ARENA_MAX, 1)):
+        for parameter, value in ((_MMAP_THRESHOLD, LARGEST_KEPT), (_TRIM_THRESHOLD, KEPT), (_ARENA_MAX, 1)):
             glibc.mallopt(parameter, value)
 
 
