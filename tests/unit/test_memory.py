@@ -11,7 +11,7 @@ import pytest
 from quotes.nlp import memory
 
 
-def test_where_the_c_library_is_not_glibc_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_c_library_is_not_glibc_it_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
     monkeypatch.setattr(ctypes, "CDLL", Mock(side_effect=OSError))
     memory.keep_freed()
