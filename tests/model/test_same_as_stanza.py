@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import stanza
 
+from evaluation.plain import load
 from quotes.nlp import models, stanza_parser
 from quotes.nlp.stanza_parser import PROCESSORS, StanzaParser
 from quotes.nlp.tokens import tokenize
-from training.pipeline import load
 
 pytestmark = pytest.mark.model
 
