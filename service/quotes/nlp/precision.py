@@ -16,5 +16,5 @@ def halves(precision: str) -> bool:
 
 
 def multiplying(in_bfloat16: bool) -> Any:
-    """A context without gradients in which matrices are multiplied in bfloat16, or in float32 as anywhere else."""
+    """A context in which matrices are multiplied in bfloat16 if that is asked for, in float32 otherwise."""
     return torch.autocast("cpu", torch.bfloat16, enabled=in_bfloat16)
