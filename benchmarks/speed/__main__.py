@@ -15,10 +15,11 @@ from math import ceil
 from pathlib import Path
 from statistics import median
 
-from benchmarks.speed.latency import latencies, server
+from benchmarks.speed.latency import latencies
 from benchmarks.speed.readers import Reader, ours, plain
 from benchmarks.speed.stages import OWN_STAGES, STAGES, Stopwatch
 from benchmarks.speed.texts import articles, of_characters
+from evaluation.serving import serve
 
 LONGEST = 50_000
 
@@ -104,9 +105,9 @@ def _longest(precision: str) -> float:
 
 def _print_latency(requests: int) -> None:
     text = articles()["500 words"]
-    with server() as port:
-        latencies(port, text, 2)
-        taken = latencies(port, text, requests)
+    with serve(log_level="error") as server:
+        latencies(server, text, 2)
+        taken = latencies(server, text, requests)
     tail = taken[ceil(0.95 * len(taken)) - 1]
     print(
         f"latency of {len(text.split())} words through gunicorn, one worker, {requests} requests: "

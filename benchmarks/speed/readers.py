@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from evaluation.plain import straightened
-from quotes.nlp import models
+from quotes.nlp import memory, models
 
 Reader = Callable[[str], int]
 """Reads a text and returns its number of words (as Universal Dependencies counts them)."""
@@ -18,6 +18,7 @@ def ours(precision: str = "auto", stage: Callable[[str], Any] | None = None) -> 
     from quotes.attribution import pipeline
 
     attribute = pipeline.bundled().attribute
+    memory.keep_freed()
     parser = models.load("bundled", precision=precision)
 
     def read(text: str) -> int:

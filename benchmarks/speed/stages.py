@@ -21,7 +21,10 @@ STAGES = {
         ("quotes.nlp.tags", "TagProcessor", "process"),
         ("stanza.pipeline.pos_processor", "POSProcessor", "process"),
     ],
-    "lemma": [("stanza.pipeline.lemma_processor", "LemmaProcessor", "process")],
+    "lemma": [
+        ("quotes.nlp.lemmas", "LemmaProcessor", "process"),
+        ("stanza.pipeline.lemma_processor", "LemmaProcessor", "process"),
+    ],
     "parse": [
         ("quotes.nlp.dependencies", "DependencyProcessor", "process"),
         ("stanza.pipeline.depparse_processor", "DepparseProcessor", "process"),

@@ -34,6 +34,9 @@ logconfig_dict = logs.config(settings.log_level)
 memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (works with a read-only or full disk)
 worker_tmp_dir = memory
 
+if settings.models != "official":
+    os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}  # whatever these libraries come to look for
+
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="quotes-metrics-", dir=memory)
 

@@ -51,12 +51,6 @@ def _is_dropped(name: str, element: Any, quoted: bool) -> bool:
     return name in DROPPED or name in RAW or drops(shown)
 
 
-def without_markup(html: str) -> str:
-    """The characters of a stretch of HTML in which nothing is hidden, with no more white space than needed."""
-    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    return squeezed("".join(tree.itertext()))
-
-
 def squeezed(text: str) -> str:
     """A text with one space for each run of HTML's white space, and none around."""
     return re.sub(SPACE, " ", text).strip(" ")

@@ -9,11 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 import stanza
+from transformers import RobertaConfig, RobertaModel
 
 from quotes.nlp import models, stanza_parser
 from quotes.nlp.models import BUNDLED, ModelError, load, read_manifest, verify, write_manifest
-
-OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
 
 @pytest.fixture
@@ -34,8 +33,6 @@ def opened(monkeypatch):
     """The arguments of each call that would open a directory; nothing is opened."""
     calls = []
     monkeypatch.setattr(stanza_parser, "open_directory", lambda *arguments: calls.append(arguments) or "parser")
-    for name in OFFLINE:
-        monkeypatch.delenv(name, raising=False)
     return calls
 
 
@@ -70,7 +67,6 @@ def test_models_that_agree_with_their_manifest_are_loaded(directory, opened):
     assert load(str(directory), threads=3, max_sentence_words=50, max_run=99, precision="float32") == "parser"
     limits = stanza_parser.TextLimits(50, 99)
     assert opened == [(directory, "mine", "2.1", ("MIT", "CC0-1.0"), 3, limits, "float32")]
-    assert [os.environ[name] for name in OFFLINE] == ["1", "1"]
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, truncate, flip, lambda path: path.write_bytes(b"")])
@@ -211,8 +207,6 @@ def official(monkeypatch):
     monkeypatch.setattr(
         stanza, "Pipeline", lambda *a, **k: calls.append(("Pipeline", a, k)) or SimpleNamespace(processors={})
     )
-    for name in OFFLINE:
-        monkeypatch.delenv(name, raising=False)
     return calls
 
 
@@ -229,9 +223,18 @@ def test_the_official_package_is_fetched_by_stanza_and_then_loaded(official):
     assert parser.licences
 
 
-def test_the_official_package_may_use_the_network(official):
+def test_loading_leaves_the_environment_of_the_process_as_it_is(directory, opened, official):
+    before = dict(os.environ)
+    load(str(directory))
     load("official")
-    assert not any(name in os.environ for name in OFFLINE)
+    assert dict(os.environ) == before
+
+
+def test_an_encoder_of_another_kind_is_refused(tmp_path):
+    config = RobertaConfig(vocab_size=9, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8)
+    RobertaModel(config).save_pretrained(tmp_path / "encoder")
+    with pytest.raises(ValueError, match="must be a BERT model, not roberta"):
+        stanza_parser.load_encoder(tmp_path)
 
 
 @pytest.mark.parametrize("failing", ["download", "Pipeline"])

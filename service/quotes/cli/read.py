@@ -23,6 +23,7 @@ from quotes.api.queries import LONGEST_ID, make_query
 from quotes.attribution.model import CATEGORIES
 from quotes.cli.table import print_answer, print_problem
 from quotes.intake import reading
+from quotes.nlp import memory
 from quotes.nlp.models import ModelError
 from quotes.reader import ALL, Reader, load
 from quotes.settings import Settings
@@ -96,6 +97,7 @@ class CannotStartError(click.ClickException):
 
 
 def _load(settings: Settings) -> Reader:
+    memory.keep_freed()
     try:
         return load(**settings.loading)
     except ModelError as error:

@@ -30,7 +30,8 @@ def _glibc() -> ctypes.CDLL | None:
 def keep_freed() -> None:
     """Have all threads of this process share freed memory instead of each handing it back and keeping some.
 
-    To be called before the first text. Does less where the C library is not glibc.
+    To be called by a process of the service's own, before it starts threads: what a thread has already keeps as it is.
+    Does less where the C library is not glibc.
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(SIZES_KEPT))
     if glibc := _glibc():

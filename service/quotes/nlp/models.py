@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,8 +110,7 @@ def load(
             raise ModelError(f"Stanza's official English package: {error}") from error
     directory = BUNDLED if source == "bundled" else Path(source)
     manifest = verify(directory)
-    os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
-    from quotes.nlp import stanza_parser  # after the two lines above: transformers reads them when it is imported
+    from quotes.nlp import stanza_parser
 
     limits = stanza_parser.TextLimits(max_sentence_words, max_run)
     try:

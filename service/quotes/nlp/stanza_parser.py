@@ -217,7 +217,6 @@ def open_directory(
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
-    memory.keep_freed()
     encoder = load_encoder(directory)
     tokenizer = load_tokenizer(directory)
     in_bfloat16 = halves(precision)
@@ -239,9 +238,16 @@ def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
 
 
 def load_encoder(directory: Path) -> Any:
-    """The encoder of a directory of models, in float32."""
+    """The encoder of a directory of models, in float32.
+
+    Raises:
+        ValueError: it is not of the kind that `PackedEncoder` runs.
+    """
     transformers_logging.disable_progress_bar()
-    return AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32).eval()
+    encoder = AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32)
+    if encoder.config.model_type != "bert":
+        raise ValueError(f"the encoder must be a BERT model, not {encoder.config.model_type}")
+    return encoder.eval()
 
 
 def load_tokenizer(directory: Path) -> Any:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from quotes.attribution.model import Analysis
+from quotes.nlp import memory
 from quotes.reader import Observer, Reader
 from quotes.result import ModelName
 from quotes.runtime import golden
@@ -76,6 +77,7 @@ class Engine:
 
     def start(self) -> None:
         """Boot in a thread of its own, so that probes are answered meanwhile; end the process if it fails."""
+        memory.keep_freed()
         threading.Thread(target=self._boot_or_exit, name="boot", daemon=True).start()
 
     def _boot_or_exit(self) -> None:
