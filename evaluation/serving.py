@@ -78,18 +78,19 @@ class Server:
         return [json.loads(line) for line in lines if line.startswith("{")]
 
     def wait_for(self, path: str) -> None:
-        """Wait until a path is answered with 200.
-
-        Raises:
-            RuntimeError: that did not come about in time; the message is the log.
-        """
-        self._wait_until(lambda: self.request("GET", path)[0] == 200)
+        """Wait until a path is answered with 200."""
+        self.wait_until(lambda: self.request("GET", path)[0] == 200)
 
     def wait_for_log(self, message: str, times: int) -> None:
         """Wait until so many lines of the log begin with a message."""
-        self._wait_until(lambda: sum(line["message"].startswith(message) for line in self.lines()) >= times)
+        self.wait_until(lambda: sum(line["message"].startswith(message) for line in self.lines()) >= times)
 
-    def _wait_until(self, done: Callable[[], bool]) -> None:
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Wait until something is so.
+
+        Raises:
+            RuntimeError: that did not come about within half a minute; the message is the log.
+        """
         end = time.monotonic() + 30
         while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(OSError):
