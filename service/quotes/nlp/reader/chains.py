@@ -1,0 +1,137 @@
+"""From mentions and their antecedents to entities, each with the fullest of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quotes.nlp.document import Span
+from quotes.nlp.reader.pairs import PRONOUN, Traits, core
+from quotes.nlp.reader.reports import Stretch, span
+from quotes.nlp.reader.words import Word
+
+_ENDINGS = ("'s", "’s", "'m", "’m", "'ve", "’ve", "'re", "’re", "'ll", "’ll", "'d", "’d", "'", "’")
+"""What a word may end in that is no part of the name or pronoun before it."""
+_NAMES_OF = {"person": ("person",), "place": ("place", "organization")}
+"""Whose names an entity of a kind may bear; all others bear those of organisations, else of places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words of a name of a `person`, an `organization` or a `place`."""
+
+    kind: str
+    stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody whom mentions refer to.
+
+    Attributes:
+        name: the fullest name, else the words of a mention; None where there are but pronouns.
+        kind: of `labels.KINDS`.
+        mentions: numbers of mentions, in the order of the text.
+    """
+
+    name: str | None
+    kind: str
+    mentions: tuple[int, ...]
+
+
+def outer_first(scored: Mapping[Stretch, float]) -> list[Stretch]:
+    """Stretches that do not cross, in the order of the text, outer ones first; of two that cross the better one."""
+    kept: list[Stretch] = []
+    for one in sorted(scored, key=lambda each: -scored[each]):
+        if not any(_cross(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda each: (each[0], -each[1]))
+
+
+def nearest(stretch: Stretch, among: Sequence[Stretch]) -> Stretch | None:
+    """The stretch that shares most words with one, at least half of both together."""
+    best = max(among, key=lambda other: _overlap(stretch, other), default=None)
+    return best if best is not None and _overlap(stretch, best) >= 0.5 else None
+
+
+def chains(antecedents: Sequence[int | None]) -> list[list[int]]:
+    """The mentions of each entity, from the antecedent of each mention: an earlier one, or None for the first."""
+    found: list[list[int]] = []
+    of: dict[int, list[int]] = {}
+    for number, antecedent in enumerate(antecedents):
+        if antecedent is None:
+            of[number] = []
+            found.append(of[number])
+        else:
+            of[number] = of[antecedent]
+        of[number].append(number)
+    return found
+
+
+def entity(
+    numbers: Sequence[int],
+    mentions: Sequence[Stretch],
+    told: Sequence[Traits],
+    kind: str,
+    names: Sequence[Name],
+    words: Sequence[Word],
+    text: str,
+) -> Entity:
+    """The entity of a chain.
+
+    Args:
+        numbers: the mentions of the chain, among `mentions`, with their `Traits`.
+        kind: what its mentions are most likely of.
+        names: all of the text.
+    """
+    wanted = _NAMES_OF.get(kind, ("organization", "place"))
+    borne = [name for n in numbers if (name := _borne(mentions[n], wanted, names, words, text))]
+    if borne:
+        return Entity(max(borne, key=lambda name: len(name.split())), kind, tuple(numbers))
+    nominal = [n for n in numbers if told[n].kind != PRONOUN]
+    fullest = max(nominal, key=lambda n: core(told[n].words), default=None)
+    name = None if fullest is None else _described(mentions[fullest], words, text)
+    return Entity(name, kind, tuple(numbers))
+
+
+def bare(stretch: Stretch, words: Sequence[Word], text: str) -> Span:
+    """Where a mention stands in the text, without a genitive ending or a verb cut short: Ito in "Ito's", I in "I'm"."""
+    whole = span(stretch, words)
+    ending = next((e for e in _ENDINGS if text[whole.start : whole.end].endswith(e)), "")
+    return Span(whole.start, whole.end - len(ending)) if len(ending) < len(whole) else whole
+
+
+def _borne(
+    mention: Stretch, wanted: Sequence[str], names: Sequence[Name], words: Sequence[Word], text: str
+) -> str | None:
+    """The name that a mention gives its entity: of a wanted kind, within it, and no genitive before another noun."""
+    inside = [name for name in names if mention[0] <= name.stretch[0] and name.stretch[1] <= mention[1]]
+    for kind in wanted:
+        for name in inside:
+            if name.kind == kind and (name.stretch[1] == mention[1] or not _genitive(name.stretch, words)):
+                found = bare(name.stretch, words, text)
+                return text[found.start : found.end]
+    return None
+
+
+def _genitive(stretch: Stretch, words: Sequence[Word]) -> bool:
+    last = words[stretch[1]].text
+    after = words[stretch[1] + 1].text if stretch[1] + 1 < len(words) else ""
+    return last.endswith(("'s", "s'")) or after in ("'s", "'")
+
+
+def _described(mention: Stretch, words: Sequence[Word], text: str) -> str:
+    """The words of a mention up to a comma or a relative clause, without an article."""
+    told = tuple(word.text.lower() for word in words[mention[0] : mention[1] + 1])
+    end = next((n for n, word in enumerate(told) if n and word in (",", "(", "who", "which", "whose")), len(told))
+    found = bare((mention[0], mention[0] + end - 1), words, text)
+    return text[found.start : found.end]
+
+
+def _cross(one: Stretch, other: Stretch) -> bool:
+    return one[0] < other[0] <= one[1] < other[1] or other[0] < one[0] <= other[1] < one[1]
+
+
+def _overlap(one: Stretch, other: Stretch) -> float:
+    shared = min(one[1], other[1]) - max(one[0], other[0]) + 1
+    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]) + 1)
