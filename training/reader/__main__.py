@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from quotes.nlp.models import BUNDLED
 from quotes.nlp.reader.network import Network
 from quotes.nlp.reader.words import stanza_tokenizer
 from training.reader.annotated import of_newsroom, of_polnear
+from training.reader.augmentation import name_pool, varied
 from training.reader.data import Lesson, lesson
 from training.reader.loop import Plan, train
 
 Lessons = tuple[list[list[Lesson]], list[Lesson]]
 
+VARIED = 3
+"""Variations of each of the newsroom's documents; an epoch reads one of them or the document as it is."""
 DEV = 20
 """Every so many of the newsroom's documents are for the figures that are printed as it goes."""
 
@@ -59,7 +63,11 @@ def _lessons(options: argparse.Namespace) -> Lessons:
         tokenize = stanza_tokenizer(load(options.models, ("tokenize",)).processors["tokenize"])
         documents = [of_newsroom(each) for each in newsroom.train(options.newsroom)]
         articles = [of_polnear(each) for each in polnear(options.polnear).documents] if options.polnear else []
-        ours = [[lesson(document, tokenize)] for document in documents]
+        generator, pool = random.Random(options.seed), name_pool(documents)
+        ours = [
+            [lesson(each, tokenize) for each in (document, *(varied(document, generator, pool) for _ in range(VARIED)))]
+            for document in documents
+        ]
         return ours, [lesson(article, tokenize) for article in articles]
 
     return _kept(options.output / "lessons.pickle", read)

@@ -6,6 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy
+from numpy.typing import NDArray
+
 from quotes.nlp.document import Span
 from quotes.nlp.reader.labels import (
     ADDRESSEE,
@@ -46,9 +49,9 @@ class MentionedPairs:
     spans: list[tuple[int, int]]
     entities: list[str]
     kinds: list[int]
-    later: list[int]
-    earlier: list[int]
-    features: list[tuple[int, ...]]
+    later: NDArray[numpy.int64]
+    earlier: NDArray[numpy.int64]
+    features: NDArray[numpy.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def mentioned_pairs(
         [(first, last) for first, last, _ in mentions],
         [entity for *_, entity in mentions],
         [KINDS.index(annotated.kinds.get(entity, "unknown")) for *_, entity in mentions],
-        [m for m, _ in pairs],
-        [e for _, e in pairs],
-        [features(told[m], told[e], m - e) for m, e in pairs],
+        numpy.array([m for m, _ in pairs], numpy.int64),
+        numpy.array([e for _, e in pairs], numpy.int64),
+        numpy.array([features(told[m], told[e], m - e) for m, e in pairs], numpy.uint8),
     )

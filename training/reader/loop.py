@@ -123,8 +123,7 @@ def _batches(lessons: Sequence[Lesson], tokenizer: Any, epoch: int, plan: Plan) 
 
 
 def _step(network: Network, batch: list[Cut], optimizer: Any, plan: Plan) -> dict[str, float]:
-    with torch.autocast(plan.device, torch.bfloat16):
-        found = losses(network, batch)
+    found = losses(network, batch, plan.device)
     optimizer.zero_grad()
     whole(found).backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -136,9 +135,9 @@ def _score(network: Network, dev: Sequence[Lesson], tokenizer: Any, plan: Plan) 
     """The mean losses on lessons that are not learned from."""
     network.eval()
     total: dict[str, list[float]] = {}
-    with torch.inference_mode(), torch.autocast(plan.device, torch.bfloat16):
+    with torch.inference_mode():
         for batch in _batches(dev, tokenizer, 0, plan):
-            for name, loss in losses(network, batch).items():
+            for name, loss in losses(network, batch, plan.device).items():
                 total.setdefault(name, []).append(float(loss))
     network.train()
     return {name: sum(each) / len(each) for name, each in total.items()}

@@ -42,11 +42,12 @@ _UNTOLD = {NO_ROLE: (NO_ROLE, ADDRESSEE, SPOKESPERSON, REPORTED_BY), CONTENT: (C
 """Roles that a corpus without relays and addressees does not tell from others."""
 
 
-def losses(network: Network, batch: Sequence[Cut]) -> dict[str, Tensor]:
+def losses(network: Network, batch: Sequence[Cut], device: str = "cpu") -> dict[str, Tensor]:
     """The losses of a batch of texts, each a mean; only of the heads of which the batch has something to tell."""
     windows = [window for cut in batch for window in cut.windows]
     conventions = [cut.lesson.convention for cut in batch for _ in cut.windows]
-    states = network(windows, conventions)
+    with torch.autocast(device, torch.bfloat16):  # the encoder alone: in the heads, of odd sizes, oneDNN's AMX crashes
+        states = [each.float() for each in network(windows, conventions)]
     found: dict[str, list[Tensor]] = {}
     counts: dict[str, int] = {}
 
@@ -157,17 +158,18 @@ def _antecedents(network: Network, text: Tensor, mentions: MentionedPairs) -> li
         heads.kind(vectors).float(), torch.tensor(mentions.kinds, device=device), reduction="sum"
     )
     out = [("kinds", kinds, len(mentions.spans))]
-    if not mentions.later:
+    if not len(mentions.later):
         return out
-    later, earlier = torch.tensor(mentions.later, device=device), torch.tensor(mentions.earlier, device=device)
-    scores = heads(vectors, later, earlier, torch.tensor(mentions.features, device=device))
+    later, earlier = torch.from_numpy(mentions.later).to(device), torch.from_numpy(mentions.earlier).to(device)
+    scores = heads(vectors, later, earlier, torch.from_numpy(mentions.features).to(device).long())
     count = len(mentions.spans)
     table = scores.new_full((count, count + 1), -1e4)
     table[:, count] = 0
     table = table.index_put((later, earlier), scores)
+    numbers = [mentions.entities.index(entity) for entity in mentions.entities]
+    entities = torch.tensor(numbers, device=device)
     right = torch.zeros_like(table, dtype=torch.bool)
-    for m, e in zip(mentions.later, mentions.earlier, strict=True):
-        right[m, e] = mentions.entities[m] == mentions.entities[e]
+    right[later, earlier] = entities[later] == entities[earlier]
     right[:, count] = ~right.any(1)
     chosen = table.log_softmax(1).masked_fill(~right, -1e4).logsumexp(1)
     return [*out, ("antecedents", -chosen.sum(), count)]

@@ -80,7 +80,7 @@ class Reader:
     def read(self, text: str, words: Sequence[Word], convention: int = 0) -> Reading:
         """Read the words of a text by a convention of `labels.CONVENTIONS`."""
         cut = windows(words, self._tokenizer)
-        with torch.inference_mode(), multiplying(self._in_bfloat16):
+        with torch.inference_mode():
             states = self._states(cut, convention)
             anchored = [each for window, own in zip(cut, states, strict=True) for each in self._anchored(window, own)]
             owned = [own[w.owned.start - w.start : w.owned.stop - w.start] for w, own in zip(cut, states, strict=True)]
@@ -94,8 +94,9 @@ class Reader:
     def _states(self, cut: Sequence[Window], convention: int) -> list[Tensor]:
         found: dict[int, Tensor] = {}
         for batch in batches([window.subwords for window in cut]):
-            states = self._network([cut[number] for number in batch], [convention] * len(batch))
-            found |= dict(zip(batch, states, strict=True))
+            with multiplying(self._in_bfloat16):
+                states = self._network([cut[number] for number in batch], [convention] * len(batch))
+            found |= {number: own.float() for number, own in zip(batch, states, strict=True)}
         return [found[number] for number in range(len(cut))]
 
     def _anchored(self, window: Window, words: Tensor) -> Iterator[Anchored]:
