@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from evaluation import newsroom
+from evaluation.entities import same_name
+from quotes.nlp.document import Span
 from quotes.nlp.reader.chains import Name, bare, chains, entity, nearest, outer_first
 from quotes.nlp.reader.pairs import FEATURES, features, traits
 from tests.support.lessons import words_of
+from training.reader.data import Cover, covering
+
+CORPUS = Path(__file__).parents[3] / "training" / "newsroom"
 
 Stretch = tuple[int, int]
 
@@ -84,3 +92,26 @@ def test_pairs_tell_acronyms_names_genders_and_appositions_apart() -> None:
 def test_any_distance_is_one_of_the_cases(between: int) -> None:
     words = words_of("He said she left")
     assert features(traits(words, 2, 2), traits(words, 0, 0), between)[0] < FEATURES[0]
+
+
+def test_the_chains_of_the_newsroom_corpus_bear_the_names_of_their_entities() -> None:
+    right = total = 0
+    for document in newsroom.read(CORPUS / "w1.xml") + newsroom.read(CORPUS / "w14.xml"):
+        words = words_of(document.text)
+        cover = covering(words)
+
+        def stretch(span: Span, cover: Cover = cover) -> Stretch:
+            numbers = cover([span])
+            return numbers[0], numbers[-1]
+
+        names = [Name(each.kind, stretch(each.span)) for each in document.names]
+        proper = {document.text[each.span.start : each.span.end] for each in document.names}
+        for each in document.entities:
+            if each.name in proper:
+                mentions = [stretch(span) for span in sorted(each.mentions)]
+                told = [traits(words, *mention) for mention in mentions]
+                found = entity(range(len(mentions)), mentions, told, each.kind, names, words, document.text)
+                right += same_name(each.name, found.name)
+                total += 1
+    assert total > 400
+    assert right > 0.97 * total

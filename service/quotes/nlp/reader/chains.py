@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.nlp.document import Span
-from quotes.nlp.reader.pairs import PRONOUN, Traits, core
+from quotes.nlp.reader.pairs import PRONOUN, Traits
 from quotes.nlp.reader.reports import Stretch, span
 from quotes.nlp.reader.words import Word
 
 _ENDINGS = ("'s", "’s", "'m", "’m", "'ve", "’ve", "'re", "’re", "'ll", "’ll", "'d", "’d", "'", "’")
 """What a word may end in that is no part of the name or pronoun before it."""
+_PREPOSITIONS = frozenset("of for by at in from to with about on".split())
+_RELATIVE = frozenset("who which whose".split())
+_AFTER_NAME = _RELATIVE | frozenset("that and of in for".split())
 _NAMES_OF = {"person": ("person",), "place": ("place", "organization")}
 """Whose names an entity of a kind may bear; all others bear those of organisations, else of places."""
 
@@ -29,7 +32,7 @@ class Entity:
     """Somebody whom mentions refer to.
 
     Attributes:
-        name: the fullest name, else the words of a mention; None where there are but pronouns.
+        name: the fullest name, else the words of the first mention; None where there are but pronouns.
         kind: of `labels.KINDS`.
         mentions: numbers of mentions, in the order of the text.
     """
@@ -88,9 +91,8 @@ def entity(
     borne = [name for n in numbers if (name := _borne(mentions[n], wanted, names, words, text))]
     if borne:
         return Entity(max(borne, key=lambda name: len(name.split())), kind, tuple(numbers))
-    nominal = [n for n in numbers if told[n].kind != PRONOUN]
-    fullest = max(nominal, key=lambda n: core(told[n].words), default=None)
-    name = None if fullest is None else _described(mentions[fullest], words, text)
+    first = next((n for n in numbers if told[n].kind != PRONOUN), None)
+    name = None if first is None else _described(mentions[first], words, text)
     return Entity(name, kind, tuple(numbers))
 
 
@@ -104,14 +106,32 @@ def bare(stretch: Stretch, words: Sequence[Word], text: str) -> Span:
 def _borne(
     mention: Stretch, wanted: Sequence[str], names: Sequence[Name], words: Sequence[Word], text: str
 ) -> str | None:
-    """The name that a mention gives its entity: of a wanted kind, within it, and no genitive before another noun."""
+    """The name that a mention gives its entity: of a wanted kind, within it, and not that of somebody beside them."""
     inside = [name for name in names if mention[0] <= name.stretch[0] and name.stretch[1] <= mention[1]]
     for kind in wanted:
-        for name in inside:
-            if name.kind == kind and (name.stretch[1] == mention[1] or not _genitive(name.stretch, words)):
-                found = bare(name.stretch, words, text)
-                return text[found.start : found.end]
+        own = [
+            name.stretch
+            for name in inside
+            if name.kind == kind and (name.stretch[1] == mention[1] or not _genitive(name.stretch, words))
+        ]
+        heads = [stretch for stretch in own if _is_head(stretch, mention, words)]
+        if heads or (own and kind == "person"):
+            found = bare(heads[0] if heads else _before_clause(own, mention, words), words, text)
+            return text[found.start : found.end]
     return None
+
+
+def _before_clause(own: Sequence[Stretch], mention: Stretch, words: Sequence[Word]) -> Stretch:
+    """The last of some names before a relative clause: Sorley in "the head of the Trust Edda Sorley, who knew Lee"."""
+    clause = next((n for n in range(mention[0], mention[1] + 1) if words[n].text.lower() in _RELATIVE), mention[1] + 1)
+    return max((stretch for stretch in own if stretch[1] < clause), default=own[0])
+
+
+def _is_head(name: Stretch, mention: Stretch, words: Sequence[Word]) -> bool:
+    """What a mention speaks of bears the name itself: the Bell, but no bank in Oslo and no Bell reporter."""
+    before = [word.text.lower() for word in words[mention[0] : name[0]]]
+    after = words[name[1] + 1].text if name[1] < mention[1] else ","
+    return not _PREPOSITIONS & set(before) and (not after[:1].isalpha() or after.lower() in _AFTER_NAME)
 
 
 def _genitive(stretch: Stretch, words: Sequence[Word]) -> bool:
@@ -121,10 +141,9 @@ def _genitive(stretch: Stretch, words: Sequence[Word]) -> bool:
 
 
 def _described(mention: Stretch, words: Sequence[Word], text: str) -> str:
-    """The words of a mention up to a comma or a relative clause, without an article."""
-    told = tuple(word.text.lower() for word in words[mention[0] : mention[1] + 1])
-    end = next((n for n, word in enumerate(told) if n and word in (",", "(", "who", "which", "whose")), len(told))
-    found = bare((mention[0], mention[0] + end - 1), words, text)
+    """The words of a mention up to a comma or bracket: the inspectors, for "the inspectors, who left"."""
+    end = next((n for n in range(mention[0] + 1, mention[1] + 1) if words[n].text in (",", "(")), mention[1] + 1)
+    found = bare((mention[0], end - 1), words, text)
     return text[found.start : found.end]
 
 
