@@ -19,6 +19,10 @@ from training.reader.losses import losses, whole
 from training.schedule import factor
 
 WARMUP = 0.06
+"""Share of the steps in which the learning rates rise."""
+CHECKPOINT = "checkpoint.pt"
+SHOWN = 25
+"""Steps between two lines of losses."""
 _LONGEST_WINDOWS = (192, 384)
 """Subwords of a window, drawn anew for each text and epoch."""
 
@@ -56,43 +60,91 @@ def train(
     """Train a network, from the last checkpoint if there is one.
 
     Args:
+        network: as it is to begin.
         contract: versions of each document of the newsroom corpus, of which each epoch reads one.
         other: articles annotated by another convention.
-    """  # fmt: skip
-    optimizer = _optimizer(network, plan)
-    rates = [group["lr"] for group in optimizer.param_groups]
-    checkpoint = plan.output / "checkpoint.pt"
-    step, seconds = 0, 0.0
-    if checkpoint.exists():
-        kept = torch.load(checkpoint, map_location=plan.device, weights_only=True)
-        network.load_state_dict(kept["network"], strict=False)
-        optimizer.load_state_dict(kept["optimizer"])
-        step, seconds = kept["step"], kept["seconds"]
-    torch.manual_seed(plan.seed + step)
-    started = saved = time.perf_counter() - seconds
+        dev: what the figures that are printed are of.
+        tokenizer: the encoder's.
+        plan: how to train.
+    """
+    run = _Run(network, plan)
     per_epoch = len(list(_batches(_epoch(contract, other, 0, plan), tokenizer, 0, plan)))
     steps = per_epoch * plan.epochs
-    means: dict[str, float] = {}
-    for epoch in range(step // per_epoch, plan.epochs):
+    for epoch in range(run.step // per_epoch, plan.epochs):
         order = list(_batches(_epoch(contract, other, epoch, plan), tokenizer, epoch, plan))
-        for batch in order[step - epoch * per_epoch :]:
-            step += 1
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * factor(min(step, steps), steps, WARMUP)
-            for name, loss in _step(network, batch, optimizer, plan).items():
-                means[name] = 0.98 * means.get(name, loss) + 0.02 * loss
-            now = time.perf_counter()
-            if step % 25 == 0:
-                print(f"{step}/{steps} {now - started:.0f} s", _shown(means), flush=True)
-            if now - saved > plan.every or step == steps:
-                saved = now
-                _save(network, optimizer, step, now - started, plan)
+        for batch in order[run.step - epoch * per_epoch :][:per_epoch]:
+            run.learn(batch, steps)
+            if run.step % SHOWN == 0:
+                print(f"{run.step}/{steps} {run.seconds:.0f} s", _shown(run.means), flush=True)
+            if run.is_due():
+                run.save()
                 print(
-                    f"{step}/{steps} {now - started:.0f} s dev",
+                    f"{run.step}/{steps} {run.seconds:.0f} s dev",
                     _shown(_score(network, dev, tokenizer, plan)),
                     flush=True,
                 )
-        step = (epoch + 1) * per_epoch
+        run.step = (epoch + 1) * per_epoch
+    run.save()
+    print(f"{run.step}/{steps} {run.seconds:.0f} s dev", _shown(_score(network, dev, tokenizer, plan)), flush=True)
+
+
+class _Run:
+    """A run of training: the network with its optimizer, and how far it is.
+
+    Attributes:
+        step: batches learned from.
+        means: running means of the losses.
+    """
+
+    def __init__(self, network: Network, plan: Plan) -> None:
+        self._network = network
+        self._plan = plan
+        self._optimizer = _optimizer(network, plan)
+        self._rates = [group["lr"] for group in self._optimizer.param_groups]
+        self.step = 0
+        self.means: dict[str, float] = {}
+        self._started = self._saved = time.perf_counter()
+        checkpoint = plan.output / CHECKPOINT
+        if checkpoint.exists():
+            kept = torch.load(checkpoint, map_location=plan.device, weights_only=True)
+            network.load_state_dict(kept["network"], strict=False)
+            self._optimizer.load_state_dict(kept["optimizer"])
+            self.step = kept["step"]
+            self._started -= kept["seconds"]
+        torch.manual_seed(plan.seed + self.step)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken, all its parts together."""
+        return time.perf_counter() - self._started
+
+    def learn(self, batch: Sequence[Cut], steps: int) -> None:
+        """Learn from a batch, one of `steps`."""
+        self.step += 1
+        for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
+            group["lr"] = rate * factor(min(self.step, steps), steps + 1, WARMUP)
+        found = losses(self._network, batch, self._plan.device)
+        self._optimizer.zero_grad()
+        whole(found).backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+        self._optimizer.step()
+        for name, loss in found.items():
+            now = float(loss.detach())
+            self.means[name] = 0.98 * self.means.get(name, now) + 0.02 * now
+
+    def is_due(self) -> bool:
+        """Whether it is time for a checkpoint."""
+        return time.perf_counter() - self._saved > self._plan.every
+
+    def save(self) -> None:
+        """Write a checkpoint, and the model in fp16."""
+        self._saved = time.perf_counter()
+        kept = {name: value for name, value in self._network.state_dict().items() if name != SHARED}
+        partial = self._plan.output / f"{CHECKPOINT}.part"
+        optimizer = self._optimizer.state_dict()
+        torch.save({"network": kept, "optimizer": optimizer, "step": self.step, "seconds": self.seconds}, partial)
+        partial.rename(self._plan.output / CHECKPOINT)
+        torch.save({name: value.half() for name, value in kept.items()}, self._plan.output / "reader.pt")
 
 
 def _epoch(contract: Sequence[Sequence[Lesson]], other: Sequence[Lesson], epoch: int, plan: Plan) -> list[Lesson]:
@@ -122,15 +174,6 @@ def _batches(lessons: Sequence[Lesson], tokenizer: Any, epoch: int, plan: Plan) 
         yield batch
 
 
-def _step(network: Network, batch: list[Cut], optimizer: Any, plan: Plan) -> dict[str, float]:
-    found = losses(network, batch, plan.device)
-    optimizer.zero_grad()
-    whole(found).backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimizer.step()
-    return {name: float(loss.detach()) for name, loss in found.items()}
-
-
 def _score(network: Network, dev: Sequence[Lesson], tokenizer: Any, plan: Plan) -> dict[str, float]:
     """The mean losses on lessons that are not learned from."""
     network.eval()
@@ -154,19 +197,6 @@ def _optimizer(network: Network, plan: Plan) -> torch.optim.AdamW:
         ],
         betas=(0.9, 0.98),
     )
-
-
-def state(network: Network) -> dict[str, torch.Tensor]:
-    """The network's parameters without those that it shares with the parser."""
-    return {name: value for name, value in network.state_dict().items() if name != SHARED}
-
-
-def _save(network: Network, optimizer: Any, step: int, seconds: float, plan: Plan) -> None:
-    kept = {"network": state(network), "optimizer": optimizer.state_dict(), "step": step, "seconds": seconds}
-    partial = plan.output / "checkpoint.part"
-    torch.save(kept, partial)
-    partial.rename(plan.output / "checkpoint.pt")
-    torch.save({name: value.half() for name, value in kept["network"].items()}, plan.output / "reader.pt")
 
 
 def _shown(figures: dict[str, float]) -> str:
