@@ -10,7 +10,7 @@ from evaluation import newsroom
 from evaluation.entities import same_name
 from quotes.nlp.document import Span
 from quotes.nlp.reader.chains import Name, bare, chains, entity, nearest, outer_first
-from quotes.nlp.reader.pairs import FEATURES, features, traits
+from quotes.nlp.reader.pairs import FEATURES, Traits, features, traits
 from tests.support.lessons import words_of
 from training.reader.data import Cover, covering
 
@@ -48,8 +48,26 @@ def test_an_entity_has_the_fullest_name_that_is_its_own(
     assert entity(range(len(stretches)), stretches, told, kind, named, words, text).name == wanted
 
 
-def test_antecedents_make_chains() -> None:
-    assert chains([None, 0, None, 1, 2]) == [[0, 1, 3], [2, 4]]
+def test_a_mention_joins_the_chain_of_its_best_antecedent() -> None:
+    told = mentioned("Ann Lee", "the union", "Lee", "the body", "the bank")
+    scores: list[dict[int, float]] = [{}, {0: -1.0}, {0: 2.0, 1: 1.0}, {1: 0.5, 2: 0.1}, {0: -0.1, 3: -2.0}]
+    assert chains(scores, told, [None] * 5) == [[0, 2], [1, 3], [4]]
+
+
+def test_a_pronoun_joins_the_best_in_any_case() -> None:
+    assert chains([{}, {}, {0: -3.0, 1: -1.0}], mentioned("Ann Lee", "the union", "it"), [None] * 3) == [[0], [1, 2]]
+
+
+def test_no_man_is_a_woman_and_nobody_another_by_name() -> None:
+    told = mentioned("Mr Lee", "Mrs Lee", "she")
+    assert chains([{}, {0: 1.0}, {0: 2.0, 1: 1.0}], told, [None] * 3) == [[0], [1, 2]]
+    told = mentioned("Ann Lee", "Bo Lee", "Lee", "Fox")
+    scores: list[dict[int, float]] = [{}, {0: 2.0}, {0: 1.0, 1: 2.0}, {0: 1.0, 1: 2.0, 2: 3.0}]
+    assert chains(scores, told, ["Ann Lee", "Bo Lee", "Lee", "Fox"]) == [[0], [1, 2], [3]]
+
+
+def mentioned(*texts: str) -> list[Traits]:
+    return [traits(words := words_of(text), 0, len(words) - 1) for text in texts]
 
 
 def test_of_two_mentions_that_cross_the_better_one_stays() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from quotes.nlp.document import Span
-from quotes.nlp.reader.pairs import PRONOUN, Traits
+from quotes.nlp.reader.pairs import FEMALE, MALE, PRONOUN, Traits
 from quotes.nlp.reader.reports import Stretch, span
 from quotes.nlp.reader.words import Word
 
@@ -57,18 +58,48 @@ def nearest(stretch: Stretch, among: Sequence[Stretch]) -> Stretch | None:
     return best if best is not None and _overlap(stretch, best) >= 0.5 else None
 
 
-def chains(antecedents: Sequence[int | None]) -> list[list[int]]:
-    """The mentions of each entity, from the antecedent of each mention: an earlier one, or None for the first."""
+def chains(
+    scores: Sequence[Mapping[int, float]], told: Sequence[Traits], persons: Sequence[str | None]
+) -> list[list[int]]:
+    """The mentions of each entity: each joins the chain of its best antecedent that it can be one with.
+
+    Args:
+        scores: for each mention the earlier ones with how well they go together, above 0 if rather than not; a pronoun
+            joins the best whatever its score.
+        told: what the words of each mention tell.
+        persons: the name of a person that each mention bears.
+    """
     found: list[list[int]] = []
     of: dict[int, list[int]] = {}
-    for number, antecedent in enumerate(antecedents):
-        if antecedent is None:
-            of[number] = []
-            found.append(of[number])
-        else:
-            of[number] = of[antecedent]
-        of[number].append(number)
+    for number, candidates in enumerate(scores):
+        least = -inf if told[number].kind == PRONOUN else 0.0
+        best_first = sorted((e for e in candidates if candidates[e] > least), key=lambda e: -candidates[e])
+        chain = next((of[e] for e in best_first if _may_join(number, of[e], told, persons)), None)
+        if chain is None:
+            chain = []
+            found.append(chain)
+        chain.append(number)
+        of[number] = chain
     return found
+
+
+def _may_join(number: int, chain: Sequence[int], told: Sequence[Traits], persons: Sequence[str | None]) -> bool:
+    """No man is a woman, and no person another by name."""
+    name = persons[number]
+    return not any(
+        {told[number].gender, told[other].gender} == {MALE, FEMALE}
+        or (
+            name and (other_name := persons[other]) and _are_two(name.casefold().split(), other_name.casefold().split())
+        )
+        for other in chain
+    )
+
+
+def _are_two(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Two full names of other first names, or names without a word in common."""
+    if len(one) > 1 and len(other) > 1 and one[-1] == other[-1]:
+        return one[0][0] != other[0][0]
+    return not set(one) & set(other)
 
 
 def entity(
@@ -88,9 +119,9 @@ def entity(
         names: all of the text.
     """
     wanted = _NAMES_OF.get(kind, ("organization", "place"))
-    borne = [name for n in numbers if (name := _borne(mentions[n], wanted, names, words, text))]
-    if borne:
-        return Entity(max(borne, key=lambda name: len(name.split())), kind, tuple(numbers))
+    called = [name for n in numbers if (name := borne(mentions[n], wanted, names, words, text))]
+    if called:
+        return Entity(max(called, key=lambda name: len(name.split())), kind, tuple(numbers))
     first = next((n for n in numbers if told[n].kind != PRONOUN), None)
     name = None if first is None else _described(mentions[first], words, text)
     return Entity(name, kind, tuple(numbers))
@@ -103,7 +134,7 @@ def bare(stretch: Stretch, words: Sequence[Word], text: str) -> Span:
     return Span(whole.start, whole.end - len(ending)) if len(ending) < len(whole) else whole
 
 
-def _borne(
+def borne(
     mention: Stretch, wanted: Sequence[str], names: Sequence[Name], words: Sequence[Word], text: str
 ) -> str | None:
     """The name that a mention gives its entity: of a wanted kind, within it, and not that of somebody beside them."""

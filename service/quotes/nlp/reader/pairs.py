@@ -35,6 +35,7 @@ one in the other, genders, numbers, place of one beside the other, marks around 
 later."""
 
 PRONOUN, NAME, NOMINAL = range(3)
+MALE, FEMALE = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Traits:
         words: its words in lower case.
         known: its words but the small ones.
         head: the last word before a comma, a preposition or a relative pronoun.
-        gender: 0 unknown, 1 male, 2 female.
+        gender: MALE, FEMALE, or 0 where they do not tell.
         number: 0 unknown, 1 one, 2 many.
     """
 
@@ -99,7 +100,7 @@ def core(lower: Sequence[str]) -> int:
 def _gender(lower: Iterable[str]) -> int:
     forms = {word.rstrip(".") for word in lower}
     male, female = bool(forms & (_MALE | _HE)), bool(forms & (_FEMALE | _SHE))
-    return 0 if male == female else 1 if male else 2
+    return 0 if male == female else MALE if male else FEMALE
 
 
 def _number(head: str, name: bool) -> int:

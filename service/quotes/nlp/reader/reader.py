@@ -14,7 +14,7 @@ from torch import Tensor
 
 from quotes.nlp.encoder import batches
 from quotes.nlp.precision import multiplying
-from quotes.nlp.reader.chains import Entity, Name, chains, entity, nearest, outer_first
+from quotes.nlp.reader.chains import Entity, Name, borne, chains, entity, nearest, outer_first
 from quotes.nlp.reader.labels import CUE, KINDS, NAMES, NONE, QUOTATION, ROLES
 from quotes.nlp.reader.network import SHARED, Network
 from quotes.nlp.reader.pairs import Traits, features, traits
@@ -172,19 +172,19 @@ class Reader:
         vectors = heads.represent(states, first, last)
         kinds = heads.kind(vectors).float().log_softmax(1)
         told = [traits(words, *mention) for mention in mentions]
-        for chain in chains(self._antecedents(vectors, told)):
+        persons = [borne(mention, ("person",), names, words, text) for mention in mentions]
+        for chain in chains(self._scores(vectors, told), told, persons):
             kind = KINDS[int(kinds[chain].sum(0).argmax())]
             yield entity(chain, mentions, told, kind, names, words, text)
 
-    def _antecedents(self, vectors: Tensor, told: Sequence[Traits]) -> list[int | None]:
+    def _scores(self, vectors: Tensor, told: Sequence[Traits]) -> list[dict[int, float]]:
+        """For each mention the earlier ones, and how well they go together."""
         pairs = [(m, e) for m in range(len(told)) for e in range(max(0, m - FARTHEST), m)]
-        best: list[int | None] = [None] * len(told)
-        if not pairs:
-            return best
-        later, earlier = torch.tensor(pairs).T
-        seen = torch.tensor([features(told[m], told[e], m - e) for m, e in pairs])
-        highest = [0.0] * len(told)
-        for (m, e), score in zip(pairs, self._network.antecedents(vectors, later, earlier, seen).tolist(), strict=True):
-            if score > highest[m]:
-                highest[m], best[m] = score, e
-        return best
+        found: list[dict[int, float]] = [{} for _ in told]
+        if pairs:
+            later, earlier = torch.tensor(pairs).T
+            seen = torch.tensor([features(told[m], told[e], m - e) for m, e in pairs])
+            scores = self._network.antecedents(vectors, later, earlier, seen).tolist()
+            for (m, e), score in zip(pairs, scores, strict=True):
+                found[m][e] = score
+        return found
