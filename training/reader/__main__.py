@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import pickle
 import random
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,15 +71,15 @@ def _lessons(options: argparse.Namespace) -> Lessons:
         ]
         return ours, [lesson(article, tokenize) for article in articles]
 
-    return _kept(options.output / "lessons.pickle", read)
+    return _kept(options.output / "lessons.pickle.z", read)
 
 
 def _kept(path: Path, make: Callable[[], Lessons]) -> Lessons:
     if path.exists():
-        found: Lessons = pickle.loads(path.read_bytes())
+        found: Lessons = pickle.loads(zlib.decompress(path.read_bytes()))
         return found
     made = make()
-    path.write_bytes(pickle.dumps(made))
+    path.write_bytes(zlib.compress(pickle.dumps(made)))
     return made
 
 

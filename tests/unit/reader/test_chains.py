@@ -9,7 +9,7 @@ import pytest
 from evaluation import newsroom
 from evaluation.entities import same_name
 from quotes.nlp.document import Span
-from quotes.nlp.reader.chains import Name, bare, chains, entity, nearest, outer_first
+from quotes.nlp.reader.chains import Called, Name, bare, chains, entity, nearest, of_one_kind, outer_first
 from quotes.nlp.reader.pairs import FEATURES, Traits, features, traits
 from tests.support.lessons import words_of
 from training.reader.data import Cover, covering
@@ -63,7 +63,23 @@ def test_no_man_is_a_woman_and_nobody_another_by_name() -> None:
     assert chains([{}, {0: 1.0}, {0: 2.0, 1: 1.0}], told, [None] * 3) == [[0], [1, 2]]
     told = mentioned("Ann Lee", "Bo Lee", "Lee", "Fox")
     scores: list[dict[int, float]] = [{}, {0: 2.0}, {0: 1.0, 1: 2.0}, {0: 1.0, 1: 2.0, 2: 3.0}]
-    assert chains(scores, told, ["Ann Lee", "Bo Lee", "Lee", "Fox"]) == [[0], [1, 2], [3]]
+    names = [Called(True, tuple(text.lower().split())) for text in ("Ann Lee", "Bo Lee", "Lee", "Fox")]
+    assert chains(scores, told, names) == [[0], [1, 2], [3]]
+
+
+def test_a_name_joins_its_like_whatever_the_score() -> None:
+    told = mentioned("Ann Lee", "the Port Labour Union", "Lee", "the PLU", "Port")
+    scores: list[dict[int, float]] = [{}, {0: -1.0}, {0: -2.0, 1: 3.0}, {0: 1.0, 1: -2.0}, {1: -1.0}]
+    names = [Called(False, tuple(text.split())) for text in ("port labour union", "plu", "port")]
+    persons = [Called(True, ("ann", "lee")), Called(True, ("lee",))]
+    given = [persons[0], names[0], persons[1], names[1], names[2]]
+    assert chains(scores, told, given) == [[0, 2], [1, 3], [4]]
+
+
+def test_a_name_is_of_one_kind_throughout() -> None:
+    words = words_of("Reuters said. Reuters wrote. Reuters")
+    found = of_one_kind([Name("place", (0, 0)), Name("organization", (3, 3)), Name("organization", (6, 6))], words)
+    assert {name.kind for name in found} == {"organization"}
 
 
 def mentioned(*texts: str) -> list[Traits]:

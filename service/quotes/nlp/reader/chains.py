@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -26,6 +27,14 @@ class Name:
 
     kind: str
     stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The words of the name that a mention bears, in lower case, and whether it is a person's."""
+
+    person: bool
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +68,25 @@ def nearest(stretch: Stretch, among: Sequence[Stretch]) -> Stretch | None:
 
 
 def chains(
-    scores: Sequence[Mapping[int, float]], told: Sequence[Traits], persons: Sequence[str | None]
+    scores: Sequence[Mapping[int, float]], told: Sequence[Traits], called: Sequence[Called | None]
 ) -> list[list[int]]:
     """The mentions of each entity: each joins the chain of its best antecedent that it can be one with.
 
+    A name joins those of its like whatever their score, and a pronoun the best of all.
+
     Args:
-        scores: for each mention the earlier ones with how well they go together, above 0 if rather than not; a pronoun
-            joins the best whatever its score.
+        scores: for each mention the earlier ones with how well they go together, above 0 if rather than not.
         told: what the words of each mention tell.
-        persons: the name of a person that each mention bears.
+        called: the name that each mention bears.
     """
     found: list[list[int]] = []
     of: dict[int, list[int]] = {}
     for number, candidates in enumerate(scores):
+        alike = [e for e in candidates if _alike(called[number], called[e])]
         least = -inf if told[number].kind == PRONOUN else 0.0
-        best_first = sorted((e for e in candidates if candidates[e] > least), key=lambda e: -candidates[e])
-        chain = next((of[e] for e in best_first if _may_join(number, of[e], told, persons)), None)
+        likely = alike or [e for e in candidates if candidates[e] > least]
+        best_first = sorted(likely, key=lambda e: -candidates[e])
+        chain = next((of[e] for e in best_first if _may_join(number, of[e], told, called)), None)
         if chain is None:
             chain = []
             found.append(chain)
@@ -83,14 +95,20 @@ def chains(
     return found
 
 
-def _may_join(number: int, chain: Sequence[int], told: Sequence[Traits], persons: Sequence[str | None]) -> bool:
+def _alike(one: Called | None, other: Called | None) -> bool:
+    """Ann Lee and Lee, the Port Labour Union and PLU."""
+    if one is None or other is None or one.person != other.person:
+        return False
+    short, long = sorted((one.words, other.words), key=len)
+    return long[-len(short) :] == short or "".join(word[0] for word in long) == short[0]
+
+
+def _may_join(number: int, chain: Sequence[int], told: Sequence[Traits], called: Sequence[Called | None]) -> bool:
     """No man is a woman, and no person another by name."""
-    name = persons[number]
+    name = called[number]
     return not any(
         {told[number].gender, told[other].gender} == {MALE, FEMALE}
-        or (
-            name and (other_name := persons[other]) and _are_two(name.casefold().split(), other_name.casefold().split())
-        )
+        or (name and (known := called[other]) and name.person and known.person and _are_two(name.words, known.words))
         for other in chain
     )
 
@@ -100,6 +118,14 @@ def _are_two(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) > 1 and len(other) > 1 and one[-1] == other[-1]:
         return one[0][0] != other[0][0]
     return not set(one) & set(other)
+
+
+def called(mention: Stretch, names: Sequence[Name], words: Sequence[Word], text: str) -> Called | None:
+    """The name that a mention bears, of a person rather than of anything else."""
+    for kinds in (("person",), ("organization", "place")):
+        if name := borne(mention, kinds, names, words, text):
+            return Called(kinds == ("person",), tuple(name.casefold().split()))
+    return None
 
 
 def entity(
@@ -119,9 +145,9 @@ def entity(
         names: all of the text.
     """
     wanted = _NAMES_OF.get(kind, ("organization", "place"))
-    called = [name for n in numbers if (name := borne(mentions[n], wanted, names, words, text))]
-    if called:
-        return Entity(max(called, key=lambda name: len(name.split())), kind, tuple(numbers))
+    borne_by = [name for n in numbers if (name := borne(mentions[n], wanted, names, words, text))]
+    if borne_by:
+        return Entity(max(borne_by, key=lambda name: len(name.split())), kind, tuple(numbers))
     first = next((n for n in numbers if told[n].kind != PRONOUN), None)
     name = None if first is None else _described(mentions[first], words, text)
     return Entity(name, kind, tuple(numbers))
@@ -185,3 +211,16 @@ def _cross(one: Stretch, other: Stretch) -> bool:
 def _overlap(one: Stretch, other: Stretch) -> float:
     shared = min(one[1], other[1]) - max(one[0], other[0]) + 1
     return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]) + 1)
+
+
+def of_one_kind(names: Sequence[Name], words: Sequence[Word]) -> tuple[Name, ...]:
+    """The names, those of the same words all of the kind that most of them are."""
+    kinds: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for name in names:
+        kinds[_form(name, words)][name.kind] += 1
+    return tuple(Name(kinds[_form(name, words)].most_common(1)[0][0], name.stretch) for name in names)
+
+
+def _form(name: Name, words: Sequence[Word]) -> tuple[str, ...]:
+    first, last = name.stretch
+    return tuple(word.text.removesuffix("'s") for word in words[first : last + 1])

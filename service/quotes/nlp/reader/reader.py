@@ -14,7 +14,7 @@ from torch import Tensor
 
 from quotes.nlp.encoder import batches
 from quotes.nlp.precision import multiplying
-from quotes.nlp.reader.chains import Entity, Name, borne, chains, entity, nearest, outer_first
+from quotes.nlp.reader.chains import Entity, Name, called, chains, entity, nearest, of_one_kind, outer_first
 from quotes.nlp.reader.labels import CUE, KINDS, NAMES, NONE, QUOTATION, ROLES
 from quotes.nlp.reader.network import SHARED, Network
 from quotes.nlp.reader.pairs import Traits, features, traits
@@ -23,10 +23,10 @@ from quotes.nlp.reader.windows import Window, windows
 from quotes.nlp.reader.words import Word
 from quotes.nlp.viterbi import best_paths
 
-LEAST_ANCHOR = 0.4
+LEAST_ANCHOR = 0.5
 """A word is an anchor if it is this probable."""
-LEAST_MENTION = 0.5
-CHANGE = 1.0
+LEAST_MENTION = 0.35
+CHANGE = 0.3
 """What a change of role costs, as a logarithm of probabilities: a lone word follows those around it."""
 FARTHEST = 150
 """Mentions between a mention and its antecedent, at most."""
@@ -86,7 +86,7 @@ class Reader:
             owned = [own[w.owned.start - w.start : w.owned.stop - w.start] for w, own in zip(cut, states, strict=True)]
             whole = torch.cat(owned) if owned else torch.empty(0)
             found = reports(anchored, words)
-            names = self._names(whole)
+            names = of_one_kind(self._names(whole), words)
             mentions = self._mentions(cut, states, found)
             entities = self._entities(whole, mentions, names, words, text)
         return Reading(tuple(words), found, names, tuple(mentions), tuple(entities))
@@ -172,8 +172,8 @@ class Reader:
         vectors = heads.represent(states, first, last)
         kinds = heads.kind(vectors).float().log_softmax(1)
         told = [traits(words, *mention) for mention in mentions]
-        persons = [borne(mention, ("person",), names, words, text) for mention in mentions]
-        for chain in chains(self._scores(vectors, told), told, persons):
+        names_of = [called(mention, names, words, text) for mention in mentions]
+        for chain in chains(self._scores(vectors, told), told, names_of):
             kind = KINDS[int(kinds[chain].sum(0).argmax())]
             yield entity(chain, mentions, told, kind, names, words, text)
 

@@ -21,11 +21,12 @@ from quotes.nlp.reader.words import Word
 Stretch = tuple[int, int]
 """First and last word (inclusive)."""
 
-_SAME = 0.8
-"""Contents that overlap by as much (Jaccard) are one."""
+_MUCH = 0.5
+"""Of two contents that overlap by such a part of the shorter one but are not nested, one is wrong."""
 _MARKS = frozenset(('"', "''", "``"))
 _OUTSIDE_LEFT = frozenset(", . ; : - – — )".split())
 _OUTSIDE_RIGHT = frozenset(", ; : - – — (".split())
+_SMALL_GAP = 2
 _STOP = "."
 _BEFORE_MARK = frozenset((".", ",", "!", "?"))
 
@@ -87,11 +88,13 @@ def reports(found: Iterable[Anchored], words: Sequence[Word]) -> tuple[Report, .
     """
     kept: list[Anchored] = []
     for each in sorted(found, key=lambda report: -report.confidence):
-        if each.content and not any(_one(each, other) for other in kept):
-            kept.append(each)
+        rest = _beside(each, kept)
+        if rest.content:
+            kept.append(rest)
     kept.sort(key=lambda report: (min(report.content), -len(report.content)))
-    read = [_report(each, words) for each in kept]
-    return tuple(replace(each, outer=_outer(n, kept)) for n, each in enumerate(read))
+    read = [report for each in kept if (report := _report(each, words)).content]
+    among = [report.anchored for report in read]
+    return tuple(replace(each, outer=_outer(n, among)) for n, each in enumerate(read))
 
 
 def span(stretch: Stretch, words: Sequence[Word]) -> Span:
@@ -117,7 +120,7 @@ def _report(each: Anchored, words: Sequence[Word]) -> Report:
     def of(*roles: int) -> list[Stretch]:
         return list(runs([n for n, role in each.roles.items() if role in roles], words))
 
-    content = (_snapped(run, words) for run in runs(each.content, words))
+    content = (_snapped(run, words) for run in _connected(each, words))
     cue = {n for n, role in each.roles.items() if role == IN_CUE} | {each.anchor} if each.kind == CUE else set()
     return Report(
         each,
@@ -127,6 +130,37 @@ def _report(each: Anchored, words: Sequence[Word]) -> Report:
         tuple((relation, run) for role, relation in RELAYS.items() for run in of(role)),
         _longest(of(ADDRESSEE, ADDRESSEE_IN_CONTENT), each.anchor),
     )
+
+
+def _connected(each: Anchored, words: Sequence[Word]) -> list[Stretch]:
+    """The pieces of a content that are one: cue or source stand between them, or they go on in the next paragraph.
+
+    Of pieces that nothing connects, those nearest to the anchor stay; a gap of a word or two is no gap.
+    """
+    groups: list[list[Stretch]] = []
+    for run in runs(each.content, words):
+        last = groups[-1][-1] if groups else None
+        if last is None:
+            groups.append([run])
+            continue
+        gap = range(last[1] + 1, run[0])
+        same = words[last[1]].paragraph == words[run[0]].paragraph
+        if any(number in each.roles for number in gap) or (not same and len(gap) <= _SMALL_GAP):
+            groups[-1].append(run)
+        elif same and len(gap) <= _SMALL_GAP:
+            groups[-1][-1] = (last[0], run[1])
+        else:
+            groups.append([run])
+    return min(groups, key=lambda group: (_apart(each.anchor, group), -_size(group)), default=[])
+
+
+def _apart(number: int, group: Sequence[Stretch]) -> int:
+    """Words between a word and the nearest of some stretches."""
+    return min(max(first - number, number - last, 0) for first, last in group)
+
+
+def _size(group: Sequence[Stretch]) -> int:
+    return sum(last - first + 1 for first, last in group)
 
 
 def _longest(found: Sequence[Stretch], anchor: int) -> Stretch | None:
@@ -170,13 +204,19 @@ def _with_marks(first: int, last: int, words: Sequence[Word]) -> Stretch:
     return first, last
 
 
-def _one(one: Anchored, other: Anchored) -> bool:
-    """Two readings of one report: their contents are nearly the same, and neither stands in the other's."""
-    shared = len(one.content & other.content)
-    nearly = shared >= _SAME * len(one.content | other.content)
-    return (
-        nearly and one.anchor not in other.content - {other.anchor} and other.anchor not in one.content - {one.anchor}
-    )
+def _beside(each: Anchored, kept: Sequence[Anchored]) -> Anchored:
+    """A report without what it shares with more probable ones; without content if that is much of it.
+
+    Contents are apart, or one is within the other with its anchor. (So it is throughout the newsroom corpus.)
+    """
+    for other in kept:
+        shared = each.content & other.content
+        if not shared or (each.anchor in other.content) != (other.anchor in each.content):
+            continue
+        much = len(shared) > _MUCH * min(len(each.content), len(other.content))
+        lost = each.content if much else shared
+        each = replace(each, roles={n: role for n, role in each.roles.items() if n not in lost})
+    return each
 
 
 def _outer(number: int, among: Sequence[Anchored]) -> int | None:
