@@ -10,14 +10,15 @@ from typing import Any
 
 import numpy
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from quotes.nlp.encoder import batches
 from quotes.nlp.precision import multiplying
 from quotes.nlp.reader.chains import Entity, Name, called, chains, entity, nearest, of_one_kind, outer_first
-from quotes.nlp.reader.labels import CUE, KINDS, NAMES, NONE, QUOTATION, ROLES
+from quotes.nlp.reader.labels import CUE, KINDS, NAMES, NO_ROLE, NONE, QUOTATION, ROLES, SOURCE
 from quotes.nlp.reader.network import SHARED, Network
-from quotes.nlp.reader.pairs import Traits, features, traits
+from quotes.nlp.reader.pairs import NAME, Traits, features, traits
 from quotes.nlp.reader.reports import Anchored, Report, Stretch, reports
 from quotes.nlp.reader.windows import Window, windows
 from quotes.nlp.reader.words import Word
@@ -118,10 +119,13 @@ class Reader:
             numbers = {window.start + at: role for at, role in enumerate(path) if role}
             if not numbers:
                 continue
+            kind = CUE if shares[place, CUE] >= shares[place, QUOTATION] else QUOTATION
+            if kind == QUOTATION and SOURCE not in path:
+                numbers |= {window.start + at: SOURCE for at in _likeliest(numpy.exp(roles[n, :, SOURCE]), path)}
             sure = float(numpy.exp([roles[n, at, role] for at, role in enumerate(path) if role]).mean())
             yield Anchored(
                 window.start + place,
-                CUE if shares[place, CUE] >= shares[place, QUOTATION] else QUOTATION,
+                kind,
                 numbers,
                 thought[n] > 0.5,
                 negative[n] > 0.5,
@@ -174,7 +178,8 @@ class Reader:
         told = [traits(words, *mention) for mention in mentions]
         names_of = [called(mention, names, words, text) for mention in mentions]
         for chain in chains(self._scores(vectors, told), told, names_of):
-            kind = KINDS[int(kinds[chain].sum(0).argmax())]
+            by_name = any((name := names_of[m]) and name.person and told[m].kind == NAME for m in chain)
+            kind = "person" if by_name else KINDS[int(kinds[chain].sum(0).argmax())]
             yield entity(chain, mentions, told, kind, names, words, text)
 
     def _scores(self, vectors: Tensor, told: Sequence[Traits]) -> list[dict[int, float]]:
@@ -188,3 +193,17 @@ class Reader:
             for (m, e), score in zip(pairs, scores, strict=True):
                 found[m][e] = score
         return found
+
+
+def _likeliest(shares: NDArray[numpy.float64], path: Sequence[int]) -> range:
+    """The likeliest word without a role, and those beside it that are nearly as likely; none if all have one."""
+    free = [at for at, role in enumerate(path) if role == NO_ROLE]
+    if not free:
+        return range(0)
+    first = last = max(free, key=lambda at: float(shares[at]))
+    least = shares[first] / 3
+    while first and path[first - 1] == NO_ROLE and shares[first - 1] > least:
+        first -= 1
+    while last + 1 < len(path) and path[last + 1] == NO_ROLE and shares[last + 1] > least:
+        last += 1
+    return range(first, last + 1)

@@ -175,7 +175,7 @@ def _snapped(run: Stretch, words: Sequence[Word]) -> Stretch | None:
         first += 1
     while first <= last and words[last].text in _OUTSIDE_RIGHT:
         last -= 1
-    if first > last:
+    if not any(words[n].text[:1].isalnum() for n in range(first, last + 1)):
         return None
     first, last = _with_marks(first, last, words)
     if words[last].text == _STOP and last > first and not words[last].quoted:
