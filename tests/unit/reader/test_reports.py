@@ -116,3 +116,37 @@ def test_a_content_is_cut_between_paragraphs() -> None:
     words = words_of(text)
     found = reports([report(words, "said", '" It failed .', '" Twice , "')], words)
     assert contents(found, words, text) == [['"It failed.', '"Twice,"']]
+
+
+def test_a_piece_that_nothing_connects_with_the_content_is_left_out() -> None:
+    text = "It failed again, Ito said, and nobody knew. The mayor had left for Oslo by then."
+    words = words_of(text)
+    found = reports(
+        [report(words, "said", "It failed again ,", "and nobody knew", "left for Oslo", source="Ito")], words
+    )
+    assert contents(found, words, text) == [["It failed again", "and nobody knew"]]
+
+
+def test_a_gap_of_a_word_or_two_is_no_gap() -> None:
+    text = "Ito said that nobody at all knew."
+    words = words_of(text)
+    found = reports([report(words, "said", "that nobody", "knew", source="Ito")], words)
+    assert contents(found, words, text) == [["that nobody at all knew"]]
+
+
+def test_of_two_contents_that_cross_the_less_probable_loses_what_is_shared() -> None:
+    text = "Ito said rates would fall soon. Sato warned that banks would fail first."
+    words = words_of(text)
+    found = reports(
+        [
+            report(words, "said", "rates would fall soon .", source="Ito", confidence=0.9),
+            report(words, "warned", "soon .", "that banks would fail first", source="Sato", confidence=0.5),
+        ],
+        words,
+    )
+    assert contents(found, words, text) == [["rates would fall soon"], ["that banks would fail first"]]
+
+
+def test_a_report_with_nothing_but_marks_for_content_is_none() -> None:
+    words = words_of('Ito said: "')
+    assert reports([report(words, "said", '"', source="Ito")], words) == ()

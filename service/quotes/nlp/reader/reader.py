@@ -89,8 +89,8 @@ class Reader:
             found = reports(anchored, words)
             names = of_one_kind(self._names(whole), words)
             mentions = self._mentions(cut, states, found)
-            entities = self._entities(whole, mentions, names, words, text)
-        return Reading(tuple(words), found, names, tuple(mentions), tuple(entities))
+            entities = tuple(self._entities(whole, mentions, names, words, text))
+        return Reading(tuple(words), found, names, tuple(mentions), entities)
 
     def _states(self, cut: Sequence[Window], convention: int) -> list[Tensor]:
         found: dict[int, Tensor] = {}
