@@ -46,7 +46,7 @@ def losses(network: Network, batch: Sequence[Cut], device: str = "cpu") -> dict[
     """The losses of a batch of texts, each a mean; only of the heads of which the batch has something to tell."""
     windows = [window for cut in batch for window in cut.windows]
     conventions = [cut.lesson.convention for cut in batch for _ in cut.windows]
-    with torch.autocast(device, torch.bfloat16):  # the encoder alone: in the heads, of odd sizes, oneDNN's AMX crashes
+    with torch.autocast(device, torch.bfloat16):  # the encoder alone: with the heads, PyTorch 2.13 crashes on AMX
         states = [each.float() for each in network(windows, conventions)]
     found: dict[str, list[Tensor]] = {}
     counts: dict[str, int] = {}
