@@ -54,10 +54,14 @@ class PackedEncoder:
 
     def _embed(self, rows: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]] | None) -> Tensor:
         embeddings = self._embeddings
-        places = torch.cat([torch.arange(len(row)) for row in rows])
-        states = embeddings.word_embeddings(torch.tensor([number for row in rows for number in row]))
-        types = torch.tensor([kind for row in kinds for kind in row]) if kinds else torch.zeros_like(places)
-        states = states + embeddings.token_type_embeddings(types) + embeddings.position_embeddings(places)
+        device = embeddings.word_embeddings.weight.device
+        places = torch.cat([torch.arange(len(row), device=device) for row in rows])
+        numbers = torch.tensor([number for row in rows for number in row], device=device)
+        types = torch.zeros_like(places)
+        if kinds:
+            types = torch.tensor([kind for row in kinds for kind in row], device=device)
+        states = embeddings.word_embeddings(numbers) + embeddings.token_type_embeddings(types)
+        states = states + embeddings.position_embeddings(places)
         normalised: Tensor = embeddings.LayerNorm(states)
         return normalised
 
