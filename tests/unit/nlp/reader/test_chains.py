@@ -14,7 +14,7 @@ from quotes.nlp.reader.pairs import FEATURES, Traits, features, traits
 from tests.support.lessons import words_of
 from training.reader.data import Cover, covering
 
-CORPUS = Path(__file__).parents[3] / "training" / "newsroom"
+CORPUS = Path(__file__).parents[4] / "training" / "newsroom"
 
 Stretch = tuple[int, int]
 

@@ -16,7 +16,7 @@ from tests.support.lessons import words_of
 from training.reader.annotated import of_newsroom
 from training.reader.data import anchored, covering
 
-CORPUS = Path(__file__).parents[3] / "training" / "newsroom"
+CORPUS = Path(__file__).parents[4] / "training" / "newsroom"
 
 
 def numbers(words: tuple[Word, ...], *texts: str) -> list[int]:

@@ -14,7 +14,7 @@ from training.reader import augmentation
 from training.reader.annotated import Annotated, Report, of_newsroom
 from training.reader.edits import Edit, edited
 
-DOCUMENTS = [of_newsroom(each) for each in newsroom.read(Path(__file__).parents[3] / "training/newsroom/w5.xml")]
+DOCUMENTS = [of_newsroom(each) for each in newsroom.read(Path(__file__).parents[4] / "training/newsroom/w5.xml")]
 POOL = augmentation.name_pool(DOCUMENTS)
 TEXT = 'Ann Lee said that it failed. "It failed," she added.'
 

@@ -20,7 +20,7 @@ from training.reader.data import lesson
 from training.reader.loop import Plan, train
 
 TOKENIZER = stanza_parser.load_tokenizer(BUNDLED)
-DOCUMENTS = newsroom.read(Path(__file__).parents[3] / "training/newsroom/w15.xml")[:2]
+DOCUMENTS = newsroom.read(Path(__file__).parents[4] / "training/newsroom/w15.xml")[:2]
 LESSONS = [lesson(of_newsroom(each), by_pattern) for each in DOCUMENTS]
 
 
