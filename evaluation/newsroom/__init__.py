@@ -1,5 +1,6 @@
 """The newsroom corpus: invented news texts, annotated in full by the project's own contract (docs/newsroom.md)."""
 
+from evaluation.newsroom import standoff
 from evaluation.newsroom.model import Document, Entity, Mention, Name, Quote, Via
 from evaluation.newsroom.reading import Reading, read, readings
 from evaluation.newsroom.split import held_out, train
@@ -15,5 +16,6 @@ __all__ = [
     "held_out",
     "read",
     "readings",
+    "standoff",
     "train",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evaluation import metrics
-from evaluation.ablation import without, without_predictions
+from evaluation.ablation import without, without_reading
 from evaluation.constructions import examples
 from evaluation.gold import Corpus, GoldAttribution, GoldDocument
 from evaluation.matching import assign, compare
@@ -190,7 +190,7 @@ def test_parses_are_kept(tmp_path: Path) -> None:
 
 
 def test_the_core_runs_without_each_of_its_components() -> None:
-    document = without_predictions(examples()[0].document)
+    document = without_reading(examples()[0].document)
     assert without(None)(document).quotes
     assert not without("grammar")(document).quotes
     assert {quote.confidence for quote in without("scorer")(document).quotes} == {0.5}
