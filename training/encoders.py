@@ -32,7 +32,6 @@ def keep_layers() -> None:
     Replaces Stanza's `extract_bert_embeddings`, whose arguments the replacement takes.
     """
     from stanza.models.depparse import model as depparse
-    from stanza.models.ner import model as ner
     from stanza.models.pos import model as pos
 
     kept: dict[tuple[str, ...], torch.Tensor] = {}
@@ -53,7 +52,7 @@ def keep_layers() -> None:
         words = slice(None) if keep_endpoints else slice(1, -1)
         return [(weights[:, None, None] * kept[each][:, words].float()).sum(0) for each in sentences]
 
-    for module in (pos, ner, depparse):
+    for module in (pos, depparse):
         module.extract_bert_embeddings = extract
 
 

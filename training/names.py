@@ -1,4 +1,6 @@
-"""Makes training data for names (PER, ORG, LOC): from GUM's mentions, and from files of words and tags.
+"""Makes sentences with names (PER, ORG, LOC), which the reader learns from: of GUM's mentions, and of words and tags.
+
+They are written in the form of Stanza's trainer of names (training.reader takes them as `--names`).
 
 GUM annotates mentions, not names: a name here is the run of proper nouns around the head of a mention of a
 person, a place or an organization, with an "of", "for", "in" or "and" between them where it is an

@@ -1,12 +1,14 @@
-"""Copies trained processors into a models folder and writes its manifest.
+"""Copies trained processors and the reader into a models folder and writes its manifest.
 
 Tensors become fp16; optimizer states and paths of the machine that trained go; every processor calls the
-encoder by one name. The encoder must be in the folder already (training.split_encoder puts it there).
+encoder by one name; the reader is written as it ships. The encoder must be in the folder already
+(training.split_encoder puts it there).
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import torch
 
 from evaluation.plain import ENCODER
 from quotes.nlp import models
+from quotes.nlp.stanza_parser import READER
 
 LICENCES = ("CC-BY-SA-4.0",)
 _TRAINING_ONLY = ("optimizer_state_dict", "scheduler_state_dict")
@@ -24,23 +27,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.package", description=__doc__)
     parser.add_argument("folder", type=Path, help="the models folder")
     parser.add_argument("version", help="the version that the manifest gives")
-    parser.add_argument("processors", nargs="*", metavar="NAME=PATH", help="tokenize=..., pos=..., ner=...")
-    parser.add_argument("--reports", type=Path, nargs="*", default=[], help="report models, whose mean is taken")
+    parser.add_argument("processors", nargs="*", metavar="NAME=PATH", help="tokenize=..., pos=..., depparse=...")
+    parser.add_argument("--reader", type=Path, help="the network that training.reader has written")
     parser.add_argument("--name", default="quotes-en-small", help="the name that the manifest gives")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    states = [torch.load(path, map_location="cpu", weights_only=True) for path in options.reports]
-    for old in options.folder.glob("reports*.pt") if states else ():
-        old.unlink()
-    for number, state in enumerate(states, 1):
-        target = options.folder / f"reports-{number}.pt"
-        torch.save(_half(state), target)
-        print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     for each in options.processors:
         name, _, path = each.partition("=")
         target = options.folder / f"{name}.pt"
         torch.save(packaged(torch.load(path, map_location="cpu", weights_only=True)), target)
         print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+    if options.reader:
+        shutil.copyfile(options.reader, options.folder / READER)
     (options.folder / "resources.json").write_text("{}\n", "utf-8")
     models.write_manifest(options.folder, options.name, options.version, LICENCES)
 

@@ -33,11 +33,9 @@ def schedule_updates(trainer: Any, optimizers: Callable[[Any], Iterable[Any]], s
 
 
 def schedule_all(steps: int, warmup: float) -> None:
-    """Schedule the updates of the parser's, the tagger's and the name tagger's trainers."""
+    """Schedule the updates of the parser's and the tagger's trainers."""
     from stanza.models.depparse.trainer import Trainer as ParserTrainer
-    from stanza.models.ner.trainer import Trainer as NERTrainer
     from stanza.models.pos.trainer import Trainer as TaggerTrainer
 
     schedule_updates(ParserTrainer, lambda trainer: trainer.optimizer.values(), steps, warmup)
     schedule_updates(TaggerTrainer, lambda trainer: trainer.optimizers.values(), steps, warmup)
-    schedule_updates(NERTrainer, lambda trainer: [trainer.optimizer], steps, warmup)

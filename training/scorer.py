@@ -1,8 +1,8 @@
 """Trains the scorer of candidates (service/quotes/attribution/ranking/scorer.py) on annotated articles.
 
-The articles must be such as the report model has not learned from: on those that it has, its predictions are better
-than they will ever be again. Each candidate is learned from twice, with and without the predictions, so that the scorer
-serves models without a report model too.
+They are those that the reader has not learned from (training.kept): on those that it has, it is better than it will
+ever be again. Each candidate is learned from twice, with and without what the reader says, so that the scorer serves
+models without a reader too.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import argparse
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from evaluation.ablation import without_predictions
-from evaluation.gold import Corpus, GoldDocument, polnear
+from evaluation import newsroom
+from evaluation.ablation import without_reading
+from evaluation.gold import Corpus, GoldAttribution, GoldDocument, polnear
+from evaluation.gold.newsroom import gold_document
 from evaluation.matching import is_antecedent
 from evaluation.parses import Parses
 from evaluation.words import Words, WordSet, jaccard
@@ -31,28 +33,33 @@ from quotes.attribution.grammar import sources
 from quotes.attribution.ranking import features, ranking
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
+from training.kept import kept
 
 TARGETS = ("right", "exact")
+WEIGHTS = {"newsroom": 1.0, "contract": 1.5, "PolNeAR": 0.5}
+"""What a sample of each corpus weighs. PolNeAR draws other borders than the contract; chosen by the loss on articles
+aside of the other two."""
 LARGE = 1e9
 """In place of an infinite threshold, which parts the known from the unknown: JSON has no infinity."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A candidate's features, and whether it is right; `group` is its article."""
+    """A candidate's features, and whether it is right; `group` is its article, `weight` that of its corpus."""
 
     features: dict[str, float]
     right: bool
     exact: bool
     overlap: float
     group: str
+    weight: float
 
 
-def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
+def samples(gold: GoldDocument, document: Document, corpus: Corpus) -> Iterator[Sample]:
     """The candidates of an article, and the quotations that float once the best of them stand."""
     attributor = pipeline.bundled()
     article = attributor.article(document)
-    judge = Judge(gold, article)
+    judge = Judge(gold, article, corpus)
     found = [ranking.with_cue_apart(article, candidate) for candidate in attributor.propose(article)]
     judged = [(candidate, judge(candidate)) for candidate in found if candidate.content]
     yield from (sample for _, sample in judged if sample)
@@ -69,35 +76,47 @@ def samples(gold: GoldDocument, document: Document) -> Iterator[Sample]:
 class Judge:
     """Tells whether the candidates of an article are right by its annotation."""
 
-    def __init__(self, gold: GoldDocument, article: Article) -> None:
+    def __init__(self, gold: GoldDocument, article: Article, corpus: Corpus) -> None:
         self._gold = gold
+        self._weight = WEIGHTS[corpus.name]
         self._article = article
+        self._one_layer = corpus.one_layer
         self._words = Words(gold.text)
         within = self._words.within
-        self._wanted = [(within(a.content), within(a.source), a) for a in gold.attributions]
-        self._covered = frozenset[int]().union(*(content for content, _, _ in self._wanted))
+        mentions = {each.name: [within([span]) for span in each.mentions] for each in gold.entities}
+        self._wanted = [
+            (within(a.content), within(a.source), mentions.get(a.speaker or "", []), a) for a in gold.attributions
+        ]
+        self._covered = frozenset[int]().union(*(content for content, *_ in self._wanted))
 
     def __call__(self, candidate: Candidate) -> Sample | None:
-        """A sample; None for a candidate within another's content that is not annotated: one layer cannot tell."""
+        """A sample; None for one within another's content that a corpus of one layer does not annotate."""
         content = self._words.within(content_spans(self._article, candidate))
-        spans = source_spans(self._article, candidate)
-        source = self._words.within(spans)
         best = max(self._wanted, key=lambda each: jaccard(each[0], content), default=None)
         overlap = jaccard(best[0], content) if best else 0.0
-        sourced = best is not None and (
-            jaccard(best[1], source) >= 0.5 or is_antecedent(self._gold, best[2].source, spans)
-        )
-        right = overlap >= 0.5 and sourced
+        right = best is not None and overlap >= 0.5 and self._is_sourced(candidate, *best[1:])
         tokens = self._article.document.tokens
         cue = self._words.within([tokens[i].span for i in candidate.cue.tokens]) if candidate.cue else WordSet()
-        if overlap < 0.5 and cue and cue <= self._covered:
+        if self._one_layer and overlap < 0.5 and cue and cue <= self._covered:
             return None
-        return Sample(features.extract(self._article, candidate), right, overlap == 1 and right, overlap, self._gold.id)
+        told = features.extract(self._article, candidate)
+        return Sample(told, right, overlap == 1 and right, overlap, self._gold.id, self._weight)
+
+    def _is_sourced(
+        self, candidate: Candidate, source: WordSet, mentions: Sequence[WordSet], wanted: GoldAttribution
+    ) -> bool:
+        """The source is right; that of a quotation without a cue if it is a mention of the speaker, where annotated."""
+        spans = source_spans(self._article, candidate)
+        if candidate.cue or wanted.cue or not mentions:
+            said = self._words.within(spans if candidate.cue else ())
+            return jaccard(source, said) >= 0.5 or (self._one_layer and is_antecedent(self._gold, wanted.source, spans))
+        named = self._words.within(spans)
+        return any(jaccard(mention, named) >= 0.5 for mention in mentions)
 
 
 def source_spans(article: Article, candidate: Candidate) -> tuple[Any, ...]:
     """The spans of a candidate's source."""
-    if candidate.source is None or candidate.cue is None:
+    if candidate.source is None:
         return ()
     return trees.spans(article.document, sources.source_mention(article, candidate)) or (
         article.document.tokens[candidate.source].span,
@@ -116,7 +135,7 @@ def trained(found: Sequence[Sample], target: str, names: Sequence[str]) -> HistG
         random_state=1,
     )
     values = numpy.array([[each.features[name] for name in names] for each in found])
-    return model.fit(values, [getattr(each, target) for each in found])
+    return model.fit(values, [getattr(each, target) for each in found], [each.weight for each in found])
 
 
 def exported(model: Any) -> dict[str, Any]:
@@ -141,12 +160,12 @@ def exported(model: Any) -> dict[str, Any]:
 
 
 def read(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
-    """The samples of all articles, with and without predictions."""
+    """The samples of all articles, with and without what the reader says."""
     for corpus in corpora:
         for gold in corpus.documents:
             document = parses.parse(gold.text)
-            yield from samples(gold, document)
-            yield from samples(gold, without_predictions(document))
+            yield from samples(gold, document, corpus)
+            yield from samples(gold, without_reading(document), corpus)
 
 
 def learn(found: Sequence[Sample]) -> dict[str, Any]:
@@ -157,7 +176,7 @@ def learn(found: Sequence[Sample]) -> dict[str, Any]:
     out: dict[str, Any] = {"features": names}
     for target in TARGETS:
         model = trained([each for each in found if each.group not in aside], target, names)
-        checked = [each for each in found if each.group in aside and not math.isnan(each.features["agreed"])]
+        checked = [each for each in found if each.group in aside and not math.isnan(each.features["anchor"])]
         values = numpy.array([[each.features[name] for name in names] for each in checked])
         odds = model.predict_proba(values)[:, 1]
         truth = numpy.array([getattr(each, target) for each in checked])
@@ -173,11 +192,20 @@ def learn(found: Sequence[Sample]) -> dict[str, Any]:
 def main() -> None:
     """Train and write the scorer."""
     parser = argparse.ArgumentParser(prog="python -m training.scorer", description=__doc__)
-    parser.add_argument("corpus", type=Path, nargs="+", help="articles that the report model has not learned from")
+    parser.add_argument("--newsroom", type=Path, required=True, help="the corpus's folder")
+    parser.add_argument("--polnear", type=Path, help="PolNeAR train as JSON lines, gzipped or not")
+    parser.add_argument("--contract", type=Path, help="annotations of PolNeAR's articles by the contract")
     parser.add_argument("--output", type=Path, default=Path("service/quotes/attribution/ranking/scorer.json"))
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     options = parser.parse_args()
-    found = list(read(map(polnear, options.corpus), Parses(options.cache)))
+    corpora = [Corpus("newsroom", tuple(map(gold_document, kept("newsroom", newsroom.train(options.newsroom)))))]
+    if options.polnear:
+        whole = polnear(options.polnear)
+        corpora.append(replace(whole, documents=tuple(kept("polnear", whole.documents))))
+        texts = {each.id: each.text for each in whole.documents}
+        again = kept("contract", list(newsroom.standoff.read(options.contract, texts))) if options.contract else []
+        corpora.append(Corpus("contract", tuple(map(gold_document, again))))
+    found = list(read(corpora, Parses(options.cache)))
     options.output.write_text(json.dumps(learn(found), separators=(",", ":"), allow_nan=False) + "\n", "utf-8")
 
 

@@ -36,7 +36,7 @@ def _options() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="python -m training.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("trainer", help="a module of stanza.models: parser, tagger, ner_tagger, tokenizer, ...")
+    parser.add_argument("trainer", help="a module of stanza.models: parser, tagger, tokenizer, ...")
     parser.add_argument("--steps", type=int, help="updates in all, for the schedule; none: constant rates")
     parser.add_argument("--warmup", type=float, default=0.06, help="share of the steps in which the rates rise")
     parser.add_argument("--threads", type=int, default=2, help="torch threads; one where two trainings share two cores")

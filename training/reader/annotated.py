@@ -35,18 +35,33 @@ class Report:
     modality: str = "asserted"
 
 
+REPORTS, NAMES, MENTIONS, CHAINS = "reports", "names", "mentions", "chains"
+"""What a corpus may tell: who says what; names; where mentions stand; which of those that are given are of one
+entity."""
+_ALL = frozenset((REPORTS, NAMES, MENTIONS, CHAINS))
+
+
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A text with its reports; names, mentions (with the id of the entity) and kinds of entities where annotated."""
+    """A text with what is annotated in it.
+
+    Attributes:
+        convention: number of one of `labels.CONVENTIONS`.
+        names: the kind of each, and where it stands.
+        mentions: the id of the entity of each, and where it stands.
+        kinds, genders: of entities, by their ids, where they are known.
+        tells: of what the annotation is complete, and can be learned from.
+    """
 
     id: str
     convention: int
     text: str
-    reports: tuple[Report, ...]
+    reports: tuple[Report, ...] = ()
     names: tuple[tuple[str, Span], ...] = ()
     mentions: tuple[tuple[str, Span], ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
+    tells: frozenset[str] = _ALL
 
 
 def of_newsroom(document: newsroom.Document) -> Annotated:
@@ -88,7 +103,8 @@ def of_newsroom(document: newsroom.Document) -> Annotated:
 def of_polnear(document: GoldDocument) -> Annotated:
     """An article of PolNeAR."""
     reports = tuple(Report(each.content, each.cue, each.source) for each in document.attributions)
-    return Annotated(document.id, CONVENTIONS.index("polnear"), document.text, reports)
+    polnear = CONVENTIONS.index("polnear")
+    return Annotated(document.id, polnear, document.text, reports, tells=frozenset((REPORTS,)))
 
 
 def _apart(one: Span, other: Span) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -25,7 +25,6 @@ from quotes.nlp.reader.labels import (
 )
 from quotes.nlp.reader.network import LONGEST_MENTION
 from quotes.nlp.reader.pairs import features, traits
-from quotes.nlp.reader.reports import Anchored
 from quotes.nlp.reader.windows import Window
 from quotes.nlp.reader.words import Tokenize, Word, read_words
 from training.reader.annotated import Annotated, Report
@@ -37,12 +36,33 @@ _RELAY_ROLES = {relation: role for role, relation in RELAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
+class Anchored:
+    """A report by its anchor, with the role of each word that has one.
+
+    Attributes:
+        anchor: the first word of its cue, or of its content if it has no cue.
+        kind: CUE or QUOTATION.
+        roles: word -> role, of `labels.ROLES`.
+        thought: whether it is of a belief, wish, plan or feeling.
+        negative: whether the text says that it was not said.
+        modality: number of one of `labels.MODALITIES`.
+    """
+
+    anchor: int
+    kind: int
+    roles: Mapping[int, int]
+    thought: bool = False
+    negative: bool = False
+    modality: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MentionedPairs:
     """The mentions of a text, first and last word of each, with the pairs of which one may be the other's antecedent.
 
     Attributes:
         entities: the entity of each mention.
-        kinds: the kind of its entity, of `KINDS`.
+        kinds: the kind of its entity, of `KINDS`; -1 where that is not annotated.
         later, earlier, features: of each pair; the pairs of a mention stand together.
     """
 
@@ -56,9 +76,11 @@ class MentionedPairs:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text in words, with all that there is to learn of it; names are labels of `NAMES`, -1 where not annotated."""
+    """A text in words, with all that there is to learn of it: `tells` as of its annotation, names as labels of
+    `NAMES`."""
 
     id: str
+    tells: frozenset[str]
     convention: int
     words: tuple[Word, ...]
     reports: list[Anchored]
@@ -80,6 +102,7 @@ def lesson(annotated: Annotated, tokenize: Tokenize) -> Lesson:
     cover = covering(words)
     return Lesson(
         annotated.id,
+        annotated.tells,
         annotated.convention,
         words,
         [found for report in annotated.reports if (found := anchored(report, cover))],
@@ -127,8 +150,6 @@ def anchored(report: Report, cover: Cover) -> Anchored | None:
 
 
 def _names(annotated: Annotated, words: Sequence[Word], cover: Cover) -> list[int]:
-    if not annotated.names:
-        return [-1] * len(words)
     labels = [0] * len(words)
     for kind, span in sorted(annotated.names, key=lambda each: -len(each[1])):
         for place, number in enumerate(cover([span])):
@@ -155,7 +176,7 @@ def mentioned_pairs(
     return MentionedPairs(
         [(first, last) for first, last, _ in mentions],
         [entity for *_, entity in mentions],
-        [KINDS.index(annotated.kinds.get(entity, "unknown")) for *_, entity in mentions],
+        [KINDS.index(annotated.kinds[entity]) if entity in annotated.kinds else -1 for *_, entity in mentions],
         numpy.array([m for m, _ in pairs], numpy.int64),
         numpy.array([e for _, e in pairs], numpy.int64),
         numpy.array([features(told[m], told[e], m - e) for m, e in pairs], numpy.uint8),

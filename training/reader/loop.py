@@ -27,13 +27,16 @@ _LONGEST_WINDOWS = (192, 384)
 """Subwords of a window, drawn anew for each text and epoch."""
 
 
+Shared = tuple[Sequence[Lesson], float]
+"""Lessons of a corpus, and the part of it that an epoch reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to train.
 
     Attributes:
         rate, head_rate: learning rates of the encoder and of the heads.
-        share: the part of PolNeAR that each epoch reads.
         subwords: of a batch, at most, unless one text has more.
         every: seconds between checkpoints.
     """
@@ -42,7 +45,6 @@ class Plan:
     epochs: int
     rate: float
     head_rate: float
-    share: float
     seed: int
     device: str
     subwords: int = 3000
@@ -52,7 +54,7 @@ class Plan:
 def train(
     network: Network,
     contract: Sequence[Sequence[Lesson]],
-    other: Sequence[Lesson],
+    others: Sequence[Shared],
     dev: Sequence[Lesson],
     tokenizer: Any,
     plan: Plan,
@@ -62,16 +64,16 @@ def train(
     Args:
         network: as it is to begin.
         contract: versions of each document of the newsroom corpus, of which each epoch reads one.
-        other: articles annotated by another convention.
+        others: lessons of other corpora, and the part of each that an epoch reads.
         dev: what the figures that are printed are of.
         tokenizer: the encoder's.
         plan: how to train.
     """
     run = _Run(network, plan)
-    per_epoch = len(list(_batches(_epoch(contract, other, 0, plan), tokenizer, 0, plan)))
+    per_epoch = len(list(_batches(_epoch(contract, others, 0, plan), tokenizer, 0, plan)))
     steps = per_epoch * plan.epochs
     for epoch in range(run.step // per_epoch, plan.epochs):
-        order = list(_batches(_epoch(contract, other, epoch, plan), tokenizer, epoch, plan))
+        order = list(_batches(_epoch(contract, others, epoch, plan), tokenizer, epoch, plan))
         for batch in order[run.step - epoch * per_epoch :][:per_epoch]:
             run.learn(batch, steps)
             if run.step % SHOWN == 0:
@@ -147,12 +149,14 @@ class _Run:
         torch.save({name: value.half() for name, value in kept.items()}, self._plan.output / "reader.pt")
 
 
-def _epoch(contract: Sequence[Sequence[Lesson]], other: Sequence[Lesson], epoch: int, plan: Plan) -> list[Lesson]:
-    """One version of each document of ours, and a sample of the others, in random order."""
+def _epoch(contract: Sequence[Sequence[Lesson]], others: Sequence[Shared], epoch: int, plan: Plan) -> list[Lesson]:
+    """One version of each document of ours, and the next part of every other corpus, in random order."""
     generator = random.Random(f"{plan.seed} {epoch}")
-    start = int(epoch * plan.share * len(other))
-    sample = [other[(start + n) % len(other)] for n in range(int(plan.share * len(other)))]
-    chosen = [generator.choice(versions) for versions in contract] + sample
+    chosen = [generator.choice(versions) for versions in contract]
+    for lessons, share in others:
+        size = round(share * len(lessons))
+        shuffled = random.Random(plan.seed).sample(lessons, len(lessons))
+        chosen += [shuffled[(epoch * size + n) % len(lessons)] for n in range(size)]
     generator.shuffle(chosen)
     return chosen
 

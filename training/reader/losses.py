@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -18,16 +18,16 @@ from quotes.nlp.reader.labels import (
     SPOKESPERSON,
 )
 from quotes.nlp.reader.network import LONGEST_MENTION, Network
-from quotes.nlp.reader.reports import Anchored
 from quotes.nlp.reader.windows import Window
-from training.reader.data import Cut, MentionedPairs
+from training.reader.annotated import CHAINS, MENTIONS, NAMES, REPORTS
+from training.reader.data import Anchored, Cut, Lesson, MentionedPairs
 
 WEIGHTS = {
     "anchors": 4.0,
     "roles": 1.0,
-    "names": 2.0,
+    "names": 5.0,
     "mentions": 0.3,
-    "antecedents": 0.5,
+    "antecedents": 1.0,
     "kinds": 0.2,
     "thought": 0.2,
     "negative": 0.2,
@@ -59,22 +59,18 @@ def losses(network: Network, batch: Sequence[Cut], device: str = "cpu") -> dict[
     coming = iter(states)
     for cut in batch:
         own = [next(coming) for _ in cut.windows]
-        lesson, contract = cut.lesson, cut.lesson.convention == _CONTRACT
+        lesson = cut.lesson
         for window, words in zip(cut.windows, own, strict=True):
-            reports = [each for each in lesson.reports if each.anchor in window.owned]
-            add("anchors", _anchors(network, window, words, reports), len(window.owned))
-            if reports:
-                add("roles", _roles(network, window, words, reports, contract), len(reports) * _ROLES_SCALE)
-            if reports and contract:
-                for name, loss in _properties(network, window, words, reports).items():
-                    add(name, loss, len(reports))
-            if contract:
+            if MENTIONS in lesson.tells:
                 add("mentions", *_mentions(network, window, words, lesson.mentions))
+            if REPORTS in lesson.tells:
+                for name, loss, count in _reports(network, window, words, lesson):
+                    add(name, loss, count)
         text = torch.cat([words[_places(w)] for w, words in zip(cut.windows, own, strict=True)])
-        if contract:
+        if NAMES in lesson.tells:
             wanted = torch.tensor(lesson.names, device=text.device)
-            loss = functional.cross_entropy(network.names(text).float(), wanted, ignore_index=-1, reduction="sum")
-            add("names", loss, sum(label >= 0 for label in lesson.names))
+            add("names", functional.cross_entropy(network.names(text), wanted, reduction="sum"), len(lesson.names))
+        if CHAINS in lesson.tells:
             for name, loss, count in _antecedents(network, text, lesson.mentions):
                 add(name, loss, count)
     return {name: torch.stack(each).sum() / counts[name] for name, each in found.items()}
@@ -88,6 +84,18 @@ def whole(found: dict[str, Tensor]) -> Tensor:
 def _places(window: Window) -> slice:
     """The words that a window owns, counted within it."""
     return slice(window.owned.start - window.start, window.owned.stop - window.start)
+
+
+def _reports(network: Network, window: Window, words: Tensor, lesson: Lesson) -> Iterator[tuple[str, Tensor, int]]:
+    """The losses over the reports that a window owns, each with the number of what it is of."""
+    contract = lesson.convention == _CONTRACT
+    reports = [each for each in lesson.reports if each.anchor in window.owned]
+    yield "anchors", _anchors(network, window, words, reports), len(window.owned)
+    if reports:
+        yield "roles", _roles(network, window, words, reports, contract), len(reports) * _ROLES_SCALE
+    if reports and contract:
+        for name, loss in _properties(network, window, words, reports).items():
+            yield name, loss, len(reports)
 
 
 def _anchors(network: Network, window: Window, words: Tensor, reports: Sequence[Anchored]) -> Tensor:
@@ -154,10 +162,9 @@ def _antecedents(network: Network, text: Tensor, mentions: MentionedPairs) -> li
     first, last = torch.tensor(mentions.spans, device=device).T
     heads = network.antecedents
     vectors = heads.represent(text, first, last)
-    kinds = functional.cross_entropy(
-        heads.kind(vectors).float(), torch.tensor(mentions.kinds, device=device), reduction="sum"
-    )
-    out = [("kinds", kinds, len(mentions.spans))]
+    wanted = torch.tensor(mentions.kinds, device=device)
+    kinds = functional.cross_entropy(heads.kind(vectors), wanted, ignore_index=-1, reduction="sum")
+    out = [("kinds", kinds, sum(kind >= 0 for kind in mentions.kinds))]
     if not len(mentions.later):
         return out
     later, earlier = torch.from_numpy(mentions.later).to(device), torch.from_numpy(mentions.earlier).to(device)
