@@ -59,11 +59,16 @@ test: lint ## all checks and tests (PYTEST_ARGS=...)
 
 lint: lint-python lint-scripts lint-php ## style, types and the direction of imports
 
+# radon ranks by letters and never fails; a C is 11 to 20, and 15 the most that a function of the service may have.
+ABOVE_MOST_COMPLEX := awk -F '[()]' \
+	'/^[^ ]/ { file = $$0 } /^ / && $$(NF - 1) > 15 { print file ":" $$0; found = 1 } END { exit found }'
+
 lint-python: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/radon cc --show-complexity --min C service | $(ABOVE_MOST_COMPLEX)
 
 # Without Node or PHP all else can be worked on, so then these only say what they left out.
 node_modules/.installed: package.json package-lock.json .npmrc

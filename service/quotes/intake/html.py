@@ -172,11 +172,7 @@ class _Reader:
         foreign = self._around() in FOREIGN
         self._close_implied(name, start, end)
         parent = self.open[-1]
-        if not parent.dropped:
-            if name in BLOCKS:
-                self.writer.paragraph(start, end)
-            elif name == "br":
-                self.writer.line(start, end)
+        self._break(name, start, end)
         if name in VOID or (token["attributes"].endswith("/") and (foreign or name in FOREIGN)):
             return end
         if not foreign and (after := after_raw_text(self.html, name, end)) > end:
@@ -187,6 +183,15 @@ class _Reader:
         if name == "pre" and self.html.startswith(("\n", "\r\n"), end):  # the standard ignores it
             return self.html.index("\n", end) + 1
         return end
+
+    def _break(self, name: str, start: int, end: int) -> None:
+        """Begin a paragraph or a line where a start tag does so and its text is kept."""
+        if self.open[-1].dropped:
+            return
+        if name in BLOCKS:
+            self.writer.paragraph(start, end)
+        elif name == "br":
+            self.writer.line(start, end)
 
     def _push(self, name: str, parent: _Element, attributes: str) -> None:
         depth = len(self.open)
