@@ -23,9 +23,6 @@ from quotes.attribution.quotation import Passage
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Sentence, Token
 
-_PRO_FORMS = frozenset({"so", "this", "that", "it"})
-"""What stands for the content of a quotation in the sentence that takes it up: Ito said so."""
-
 
 def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, with what no candidate holds: added to the speech that it goes on with, else as further ones.
@@ -127,47 +124,9 @@ def _paragraph(article: Article, passage: Passage) -> int:
 def _quotation(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
     """A passage as a quotation of its own, with whatever names its speaker."""
     tokens = _tokens(article, passage)
-    found = _credit(article, passage) or _introduction(article, passage) or _taken_up(article, candidates, passage)
+    found = punctuation.beside(article, passage) or _taken_up(article, candidates, passage)
     cue, source = found or (None, _speaking(article, candidates, passage))
     return Candidate(cue, tokens, (passage,), source, shape="quotation")
-
-
-def _credit(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
-    """ "Go." - Ito: a dash and a name behind the passage, to the end of the paragraph."""
-    document = article.document
-    first = article.token_at(passage.span.end)
-    after = document.tokens[first : first + 12]
-    if len(after) < 2 or after[0].text not in punctuation.DASHES:
-        return None
-    paragraph = article.paragraph(after[0].index)
-    named = [t for t in after[1:] if article.paragraph(t.index) == paragraph]
-    if not named or named[0].upos not in ("PROPN", "NOUN", "DET", "ADJ"):
-        return None
-    if any(t.upos in ("VERB", "AUX") for t in named) or len(named) == 11:
-        return None
-    inside = {t.index for t in named}
-    head = next(t.index for t in named if t.head not in inside)
-    return punctuation.cue(after[0]), head
-
-
-def _introduction(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
-    """The minister was blunt: "It failed." The colon is the cue, the subject before it the source."""
-    document = article.document
-    first = article.token_at(passage.span.start)
-    if not first or document.tokens[first - 1].text != ":":
-        return None
-    colon = document.tokens[first - 1]
-    subject = _subject(article, document.sentences[colon.sentence])
-    return (punctuation.cue(colon), subject) if subject is not None else None
-
-
-def _subject(article: Article, sentence: Sentence) -> int | None:
-    """The head of the subject of a sentence of narration, if it may be somebody: no "this" or "there"."""
-    for token in article.document.words(sentence):
-        if token.head is None and (subject := sources.own_subject(article, token.index)):
-            pointing = subject.features.get("PronType") == "Dem" or trees.child(article.document, token.index, "expl")
-            return None if pointing or subject.upos not in ("PROPN", "PRON", "NOUN") else subject.index
-    return None
 
 
 def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passage) -> tuple[CandidateCue, int] | None:
@@ -185,7 +144,7 @@ def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passag
             continue
         contents = trees.children(document, token.index, "ccomp", "xcomp", "obj")
         source = sources.subject(article, token.index)
-        if source is not None and all(t.lemma.lower() in _PRO_FORMS for t in contents):
+        if source is not None and all(t.lemma.lower() in article.lexicon.classes.pro_forms for t in contents):
             entry = article.lexicon.verb(token)[-1]
             return CandidateCue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
     return None
@@ -210,7 +169,7 @@ def _speaking(article: Article, candidates: Sequence[Candidate], passage: Passag
     first = article.token_at(passage.span.start)
     if not first:
         after = _narration_behind(article, passage)
-        return _subject(article, after) if after else None
+        return sources.subject_of_sentence(article, after) if after else None
     last = document.tokens[first - 1]
     sentence = document.sentences[last.sentence]
     earlier = [c for c in candidates if c.source is not None and min(c.content) <= last.index]
@@ -218,7 +177,7 @@ def _speaking(article: Article, candidates: Sequence[Candidate], passage: Passag
         if candidate.cue and document.tokens[candidate.cue.head].sentence == sentence.index:
             return candidate.source
     narrated = article.passage_of[last.index] is None
-    subject = _subject(article, sentence) if narrated else None
+    subject = sources.subject_of_sentence(article, sentence) if narrated else None
     if subject is not None and not _may_be_somebody(article, document.tokens[subject]):
         subject = None
     if narrated and article.paragraph(last.index) == _paragraph(article, passage):
@@ -234,23 +193,35 @@ def _may_be_somebody(article: Article, token: Token) -> bool:
 
 
 def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with the speakers of a dialogue, in which the paragraphs of speech alternate between two.
-
-    The other speaker is the one whom the turn before was told to, else who spoke the turn before that.
-    """
+    """The candidates with the speakers of a dialogue, in which the paragraphs of speech alternate between two."""
     out: list[Candidate] = []
     for candidate in candidates:
         last = out[-1] if out else None
         if last and _is_turn(article, candidate) and _is_in_next_paragraph(article, last, candidate):
-            other = last.addressee
-            before = out[-2] if len(out) > 1 else None
-            alternating = before and before.source != last.source and _is_in_next_paragraph(article, before, last)
-            if other is None and before and alternating:
-                other = before.source
+            other = _other_speaker(article, out)
             if other is not None:
                 candidate = replace(candidate, source=other, addressee=last.source)
         out.append(candidate)
     return [replace(c, addressee=None) if c.cue is None else c for c in out]
+
+
+def _other_speaker(article: Article, turns: Sequence[Candidate]) -> int | None:
+    """Whose turn it is: whom the last one was told to, else who spoke the turn before that; None outside a dialogue."""
+    last, before = turns[-1], turns[-2] if len(turns) > 1 else None
+    if _may_answer(article, last.addressee):
+        return last.addressee
+    alternating = before is not None and before.source != last.source and _is_in_next_paragraph(article, before, last)
+    return before.source if before and alternating else None
+
+
+def _may_answer(article: Article, addressee: int | None) -> bool:
+    """True for an addressee who is one person; reporters and their papers are told, and go."""
+    if addressee is None:
+        return False
+    token = article.document.tokens[addressee]
+    one = token.upos == "NOUN" and token.features.get("Number") != "Plur"
+    body = token.lemma.lower() in article.lexicon.organizations | article.lexicon.class_nouns
+    return token.upos == "PRON" or token.entity.endswith("PER") or (one and not body)
 
 
 def _is_turn(article: Article, candidate: Candidate) -> bool:

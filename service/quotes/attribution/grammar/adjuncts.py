@@ -30,9 +30,9 @@ def according_to(article: Article, token: Token) -> Candidate | None:
 
 def viewpoint(article: Article, noun: Token) -> Candidate | None:
     """In Ito's view, in his words, rates will fall."""
-    document = article.document
+    document, prepositions = article.document, article.lexicon.classes.viewpoint_prepositions
     entry = article.lexicon.viewpoints.get(noun.lemma.lower())
-    case = next((t for t in trees.children(document, noun.index, "case") if t.lemma.lower() in ("in", "to")), None)
+    case = next((t for t in trees.children(document, noun.index, "case") if t.lemma.lower() in prepositions), None)
     owner = trees.child(document, noun.index, "nmod:poss")
     if entry is None or case is None or owner is None:
         return None

@@ -10,8 +10,6 @@ from quotes.attribution.model import Context
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Span, Token
 
-_PLACE_CASES = ("at", "in", "from", "outside", "near", "inside", "during", "before", "after", "on")
-
 
 def role(article: Article, token: Token) -> str | None:
     """`medium`, `time` or `place` if the dependent of a cue is such a circumstance."""
@@ -23,9 +21,9 @@ def role(article: Article, token: Token) -> str | None:
     if lemma in lexicon.times or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside, lexicon)):
         return "time"
     cases = {t.lemma.lower() for t in trees.children(document, token.index, "case")}
-    if lemma in lexicon.media and cases & {"in", "on", "at", "during", "through", "via", "to", "by"}:
+    if lemma in lexicon.media and cases & lexicon.classes.medium_prepositions:
         return "medium"
-    if token.relation == "advmod" or not cases & set(_PLACE_CASES):
+    if token.relation == "advmod" or not cases & lexicon.classes.place_prepositions:
         return None
     if _dated(inside[:3], lexicon):
         return "time"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate, CandidateCue, Content, CueKind
-from quotes.attribution.grammar import quotations, relays, sources
+from quotes.attribution.grammar import quotations, sources
 from quotes.attribution.lexicon import Entry
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Token
+from quotes.nlp.document import Token
 
 
 def reporting_noun(article: Article, noun: Token) -> Candidate | None:
@@ -17,8 +17,8 @@ def reporting_noun(article: Article, noun: Token) -> Candidate | None:
     if entry is None:
         return None
     owner = sources.possessor(document, noun.index)
-    clause = _complement_clause(document, noun)
-    phrase = None if clause or owner is None else _phrase(document, noun, owner)
+    clause = _complement_clause(article, noun)
+    phrase = None if clause or owner is None else _phrase(article, noun, owner)
     if clause:
         content = Content(frozenset(trees.subtree(document, clause.index)), "clause", clause.index)
     elif phrase:
@@ -30,25 +30,24 @@ def reporting_noun(article: Article, noun: Token) -> Candidate | None:
     return None if source is None else _candidate(article, noun, entry, "noun", content, source)
 
 
-def _complement_clause(document: Document, noun: Token) -> Token | None:
+def _complement_clause(article: Article, noun: Token) -> Token | None:
     """The clause with "that" or "to" that a noun governs."""
+    document, issuing_verbs = article.document, article.lexicon.classes.issuing_verbs
     for clause in trees.children(document, noun.index, "acl", "ccomp", "advcl", "xcomp"):
         markers = trees.children(document, clause.index, "mark")
         infinitive = any(t.lemma == "to" for t in markers)
-        if clause.lemma in relays.ISSUING and not infinitive and trees.child(document, clause.index, "obj") is None:
+        if clause.lemma in issuing_verbs and not infinitive and trees.child(document, clause.index, "obj") is None:
             continue  # a statement that her lawyer read
         if clause.deprel != "acl:relcl" and any(t.lemma in ("that", "to") for t in markers):
             return clause
     return None
 
 
-def _phrase(document: Document, noun: Token, owner: int) -> Token | None:
+def _phrase(article: Article, noun: Token, owner: int) -> Token | None:
     """What a reporting noun is of, for, to, against or about, other than its owner."""
-    for phrase in trees.children(document, noun.index, "nmod", "acl"):
-        cased = trees.has_case(document, phrase.index, "of", "for", "to", "against", "about", "on")
-        if cased and phrase.index != owner:
-            return phrase
-    return None
+    document, prepositions = article.document, article.lexicon.classes.reporting_noun_prepositions
+    phrases = (t for t in trees.children(document, noun.index, "nmod", "acl") if t.index != owner)
+    return next((t for t in phrases if trees.has_case(document, t.index, *prepositions)), None)
 
 
 def _giver(article: Article, noun: Token) -> int | None:
@@ -64,7 +63,7 @@ def reporting_adjective(article: Article, adjective: Token) -> Candidate | None:
     entry = article.lexicon.adjectives.get(adjective.lemma.lower())
     clause = trees.child(document, adjective.index, "ccomp", "xcomp", "advcl")
     subject = trees.child(document, adjective.index, "nsubj")
-    if not (entry and clause and subject) or subject.lemma.lower() in ("it", "there"):
+    if not (entry and clause and subject) or subject.lemma.lower() in article.lexicon.classes.expletives:
         return None
     if not any(t.lemma in ("that", "to") for t in trees.children(document, clause.index, "mark")):
         return None

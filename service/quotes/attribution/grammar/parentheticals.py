@@ -5,8 +5,9 @@ from __future__ import annotations
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Content
 from quotes.attribution.grammar import sources
+from quotes.attribution.grammar.verb_entries import VerbEntry
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Token
+from quotes.nlp.document import Document, Token
 
 
 def is_reporting_clause(article: Article, token: Token) -> bool:
@@ -14,7 +15,7 @@ def is_reporting_clause(article: Article, token: Token) -> bool:
     document = article.document
     if token.upos != "VERB" or token.relation not in ("parataxis", "ccomp", "conj", "advcl", "acl"):
         return False
-    if not any("C" in entry.frames for entry in article.lexicon.verb(token)):
+    if not any("clause" in entry.frames for entry in article.lexicon.verb(token)):
         return False
     subject = sources.own_subject(article, token.index)
     if subject is None or trees.is_relative(subject):
@@ -43,19 +44,34 @@ def asides(article: Article, clause: int) -> set[int]:
     return reporting | {t.index for t in remarks if t.upos == "NOUN" and t.index > clause}
 
 
-def host_clause(article: Article, verb: int) -> Content | None:
+def host_clause(article: Article, verb: VerbEntry) -> Content | None:
     """The clause that a reporting clause stands in: Rates will fall, Ito said; rates, Ito said, will fall."""
-    document = article.document
-    token = document.tokens[verb]
-    if token.head is None:
+    document, token = article.document, verb.token
+    if token.head is None or verb.has_other_object(document):
         return None
-    as_clause = token.relation == "advcl" and any(t.lemma == "as" for t in trees.children(document, verb, "mark"))
-    if not as_clause and not is_reporting_clause(article, token):
+    if not _is_as_clause(document, token) and not is_reporting_clause(article, token):
         return None
-    host = document.tokens[token.head]
-    while host.head is not None and host.relation in ("nsubj", "obj", "obl", "nmod", "xcomp"):
-        host = document.tokens[host.head]
-    tokens = trees.subtree(document, host.index, asides(article, host.index) | {verb})
+    host = _clause_around(document, document.tokens[token.head])
+    tokens = trees.subtree(document, host.index, asides(article, host.index) | {verb.index})
     if document.tokens[min(tokens)].deprel == "cc":
         tokens.discard(min(tokens))
     return Content(frozenset(tokens), "parenthetical", host.index)
+
+
+def narrated_host(article: Article, verb: VerbEntry) -> Content | None:
+    """Ito told them to "stop," Reuters reported: a host clause before the verb, with its head in narration."""
+    head = verb.token.head
+    narrated = head is not None and head < verb.index and article.passage_of[head] is None
+    return host_clause(article, verb) if narrated and is_reporting_clause(article, verb.token) else None
+
+
+def _is_as_clause(document: Document, verb: Token) -> bool:
+    """True for "as Ito put it"."""
+    return verb.relation == "advcl" and any(t.lemma == "as" for t in trees.children(document, verb.index, "mark"))
+
+
+def _clause_around(document: Document, token: Token) -> Token:
+    """The head of the clause of which a token heads a part."""
+    while token.head is not None and token.relation in ("nsubj", "obj", "obl", "nmod", "xcomp"):
+        token = document.tokens[token.head]
+    return token

@@ -7,20 +7,25 @@ from dataclasses import replace
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Content
+from quotes.attribution.grammar.verb_entries import VerbEntry
 from quotes.attribution.quotation import Passage
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Token
 
 
-def beside(article: Article, verb: int) -> Content | None:
+def beside(article: Article, verb: VerbEntry) -> Content | None:
     """The quotation that stands right beside a verb with its subject, whatever the parser made of it."""
-    clause = _own_clause(article, verb)
-    before, after = first_met(article, clause, verb, -1), first_met(article, clause, verb, 1)
-    for passage in (before, after):
+    for passage in _on_either_side(article, verb.index):
         if passage and is_speech(article, passage):
             inside = frozenset(t.index for t in article.tokens_in(passage.span))
             return Content(inside, "quotation", None, (passage,))
     return None
+
+
+def _on_either_side(article: Article, verb: int) -> tuple[Passage | None, Passage | None]:
+    """The passage right before a verb's own clause, and the one right behind it."""
+    clause = _own_clause(article, verb)
+    return first_met(article, clause, verb, -1), first_met(article, clause, verb, 1)
 
 
 def _own_clause(article: Article, verb: int) -> set[int]:
@@ -70,21 +75,26 @@ def _is_capitalised(token: Token) -> bool:
 
 def fit(article: Article, content: Content, cue: int) -> Content:
     """Fit a content to the passages that it touches: whole passages, and no narration behind a closed one."""
-    touched = [p for p in article.touched(content.tokens) if p is not article.passage(cue)]
-    touched = [p for p in touched if not p.span.contains(article.document.tokens[cue].span)]
-    if not touched:
-        return replace(content, passages=())
-    tokens = set(content.tokens)
+    span = article.document.tokens[cue].span
+    touched = [
+        p for p in article.touched(content.tokens) if p is not article.passage(cue) and not p.span.contains(span)
+    ]
+    tokens = content.tokens
     for passage in touched:
         if content.clause is not None and _closes_what_is_said(article, content.clause, passage, cue):
-            outside = {i for i in tokens if article.passage_of[i] is None}
-            behind = {i for i in outside if article.document.tokens[i].start >= passage.span.end}
-            tokens -= set().union(*(trees.subtree(article.document, i) for i in behind))
-            if content.shape != "clause" or passage.span.start < article.document.tokens[cue].start:
-                tokens -= {i for i in outside if article.document.tokens[i].start < passage.span.start}
-    return Content(
-        frozenset(tokens), content.shape, content.clause, tuple(p for p in article.touched(tokens) if p in touched)
-    )
+            tokens -= _narration_beyond(article, replace(content, tokens=tokens), passage, cue)
+    return replace(content, tokens=tokens, passages=tuple(p for p in article.touched(tokens) if p in touched))
+
+
+def _narration_beyond(article: Article, content: Content, passage: Passage, cue: int) -> set[int]:
+    """The tokens of a content that a passage closes off: those behind it and, unless they introduce it, before it."""
+    document = article.document
+    narration = {i for i in content.tokens if article.passage_of[i] is None}
+    behind = {i for i in narration if document.tokens[i].start >= passage.span.end}
+    beyond = {i for b in behind for i in trees.subtree(document, b)}
+    if content.shape != "clause" or passage.span.start < document.tokens[cue].start:
+        beyond |= {i for i in narration if document.tokens[i].start < passage.span.start}
+    return beyond
 
 
 def with_other_half(article: Article, content: Content, verb: int) -> Content:
@@ -93,8 +103,7 @@ def with_other_half(article: Article, content: Content, verb: int) -> Content:
     outside = (i for i in content.tokens if article.passage_of[i] is None)
     if not said or not content.passages or any(article.document.tokens[i].upos != "PUNCT" for i in outside):
         return content
-    clause = _own_clause(article, verb)
-    before, after = first_met(article, clause, verb, -1), first_met(article, clause, verb, 1)
+    before, after = _on_either_side(article, verb)
     if before and article.document.text[before.inner.end - 1] not in ",;—–-…":
         return content
     more = [p for p in (before, after) if p and p not in content.passages and is_speech(article, p)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Document, Token
+from quotes.nlp.document import Document, Sentence, Token
 
 
 def subject(article: Article, verb: int) -> int | None:
@@ -17,37 +17,61 @@ def subject(article: Article, verb: int) -> int | None:
     controls it, or the noun that it modifies.
     """
     document = article.document
+    if trees.is_passive(document, verb):
+        return agent(document, verb)
+    for clause in _clauses_of_one_subject(article, verb):
+        if own := own_subject(article, clause):
+            return None if _is_expletive(article, own) else _relative_antecedent(document, clause, own)
+        if trees.child(document, clause, "expl"):
+            return agent(document, clause)
+        if (noun := _modified_or_controlling(article, verb, clause)) is not None:
+            return noun
+    return None
+
+
+def _clauses_of_one_subject(article: Article, verb: int) -> Iterator[int]:
+    """A verb, then the clauses whose subject it takes where those before have none, from the nearest on."""
     seen: set[int] = set()
     current = verb
     while current not in seen:
         seen.add(current)
-        if current == verb and trees.is_passive(document, verb):
-            return agent(document, verb)
-        if own := own_subject(article, current):
-            return (
-                None
-                if own.lemma.lower() in ("it", "there") and _expletive(document, own)
-                else _relative_antecedent(document, current, own)
-            )
-        if trees.child(document, current, "expl"):
-            return agent(document, current)
-        token = document.tokens[current]
+        yield current
+        token = article.document.tokens[current]
         if token.head is None:
-            return None
-        if article.passage_of[token.head] not in (None, article.passage_of[verb]):
+            return
+        if _is_in_other_passage(article, token.head, verb):
             current = _first_outside(article, token.head)  # a clause outside a passage belongs to what governs that
-            continue
-        if token.relation == "acl":
-            return None if token.deprel == "acl:relcl" or _is_infinitive(document, current) else token.head
-        if token.relation == "xcomp" and (obj := trees.child(document, token.head, "obj", "iobj")):
-            return obj.index
-        if token.relation == "advcl" and trees.is_passive(document, token.head):
-            passive = trees.child(document, token.head, "nsubj:pass")
-            return passive.index if passive else None
-        if token.relation not in ("conj", "xcomp", "advcl") and not is_converb(document, token):
-            return None
-        current = token.head
-    return None
+        elif _shares_subject(article.document, token):
+            current = token.head
+        else:
+            return
+
+
+def _is_in_other_passage(article: Article, index: int, verb: int) -> bool:
+    """True for a token within quotation marks that a verb stands outside of."""
+    return article.passage_of[index] not in (None, article.passage_of[verb])
+
+
+def _shares_subject(document: Document, verb: Token) -> bool:
+    """True for a verb whose subject, where it has none, is that of its governor."""
+    if verb.relation == "advcl" and verb.head is not None and trees.is_passive(document, verb.head):
+        return False
+    return verb.relation in ("conj", "xcomp", "advcl") or is_converb(document, verb)
+
+
+def _modified_or_controlling(article: Article, verb: int, clause: int) -> int | None:
+    """The noun that a participle modifies, the object that controls an infinitive, or the subject of a passive."""
+    document, token = article.document, article.document.tokens[clause]
+    if token.head is None or _is_in_other_passage(article, token.head, verb):
+        return None
+    if token.relation == "acl":
+        return None if token.deprel == "acl:relcl" or _is_infinitive(document, clause) else token.head
+    found = None
+    if token.relation == "xcomp":
+        found = trees.child(document, token.head, "obj", "iobj")
+    elif token.relation == "advcl" and trees.is_passive(document, token.head):
+        found = trees.child(document, token.head, "nsubj:pass")
+    return found.index if found else None
 
 
 def _first_outside(article: Article, index: int) -> int:
@@ -64,21 +88,39 @@ def own_subject(article: Article, verb: int) -> Token | None:
 
     Behind a quotation, a noun right after the verb is its subject (warned Akar), whatever the parser calls it.
     """
-    document = article.document
-    beside = [t for t in trees.children(document, verb) if article.passage_of[t.index] == article.passage_of[verb]]
+    dependents = trees.children(article.document, verb)
+    beside = [t for t in dependents if article.passage_of[t.index] == article.passage_of[verb]]
     found = next((t for t in beside if t.relation in ("nsubj", "csubj") and t.deprel != "nsubj:outer"), None)
-    if found is None and verb and article.passage_of[verb] is None:
-        before = document.tokens[verb - 1]
-        inverted = article.passage_of[before.index] is not None or (
-            before.text == "," and before.index and article.passage_of[before.index - 1] is not None
-        )
-        nouns = [
-            t for t in beside if t.index > verb and t.relation in ("obj", "iobj", "xcomp", "ccomp", "appos", "obl")
-        ]
-        nominal = inverted and nouns and nouns[0].upos in ("PROPN", "NOUN", "PRON")
-        if nominal and not any(t.upos in ("VERB", "ADP") for t in document.tokens[verb + 1 : nouns[0].index]):
-            return nouns[0]
-    return found
+    return found or (_inverted_subject(article, verb, beside) if _is_behind_quotation(article, verb) else None)
+
+
+def _is_behind_quotation(article: Article, verb: int) -> bool:
+    """True for a verb in narration right behind a passage, but for a comma."""
+    if verb == 0 or article.passage_of[verb] is not None:
+        return False
+    before = verb - 2 if article.document.tokens[verb - 1].text == "," and verb > 1 else verb - 1
+    return not {article.passage_of[verb - 1], article.passage_of[before]} <= {None}
+
+
+def _inverted_subject(article: Article, verb: int, beside: Iterable[Token]) -> Token | None:
+    """The first noun behind a verb among its dependents, if no verb or preposition stands between."""
+    relations = ("obj", "iobj", "xcomp", "ccomp", "appos", "obl")
+    first = next((t for t in beside if t.index > verb and t.relation in relations), None)
+    if first is None or first.upos not in ("PROPN", "NOUN", "PRON"):
+        return None
+    between = article.document.tokens[verb + 1 : first.index]
+    return None if any(t.upos in ("VERB", "ADP") for t in between) else first
+
+
+def subject_of_sentence(article: Article, sentence: Sentence) -> int | None:
+    """The head of the subject of a sentence of narration, if it may be somebody: no "this" or "there"."""
+    document = article.document
+    roots = (t for t in document.words(sentence) if t.head is None)
+    found = next((own for root in roots if (own := own_subject(article, root.index))), None)
+    if found is None or found.upos not in ("PROPN", "PRON", "NOUN"):
+        return None
+    pointing = found.features.get("PronType") == "Dem" or trees.child(document, found.index, "expl")
+    return None if pointing else found.index
 
 
 def is_converb(document: Document, token: Token) -> bool:
@@ -93,9 +135,11 @@ def is_converb(document: Document, token: Token) -> bool:
     return not any(t.relation in ("nsubj", "aux", "cop") for t in trees.children(document, token.index))
 
 
-def _expletive(document: Document, token: Token) -> bool:
-    governor = document.tokens[token.head] if token.head is not None else None
-    return token.relation == "expl" or governor is None or trees.is_passive(document, governor.index)
+def _is_expletive(article: Article, subject: Token) -> bool:
+    """True for "it" and "there" that stand for nobody: it was said that ..., there is ..."""
+    if subject.lemma.lower() not in article.lexicon.classes.expletives:
+        return False
+    return subject.relation == "expl" or subject.head is None or trees.is_passive(article.document, subject.head)
 
 
 def _is_infinitive(document: Document, verb: int) -> bool:
@@ -163,24 +207,17 @@ def source_mention(article: Article, candidate: Candidate) -> set[int]:
 def mention(article: Article, head: int, cue: Collection[int]) -> set[int]:
     """The tokens of the noun phrase that a source's head governs: with title and apposition, without its case.
 
-    A relative clause that holds the cue is left out, and so are the adverbs and times that the parser hangs on
-    a name, and all in quotation marks that the head does not share.
+    A relative clause that holds the cue is left out, and so is all in quotation marks that the head does not share.
+    Where the reader sees a mention with that head, it is this.
     """
     document = article.document
-    holding = {head} | {i for c in cue for i in (c, *trees.ancestors(document, c))}
-    cut = {
-        t.index
-        for t in trees.children(document, head)
-        if (t.index in holding and t.index != head)
-        or (
-            not trees.is_hyphenated(document, t)
-            and t.relation
-            in ("case", "mark", "advmod", "parataxis", "dislocated", "discourse", "cop", "obl", "nsubj", "expl")
-            and t.lemma.lower() not in ("more", "about", "nearly", "almost", "over", "only", "at")
-        )
-        or (t.deprel in ("nmod:unmarked", "obl:unmarked") and t.upos != "NUM" and not trees.is_hyphenated(document, t))
-    }
-    if document.tokens[head].deprel == "nmod:poss":
-        cut |= {t.index for t in trees.children(document, head, "case")}
-    tokens = trees.subtree(document, head, cut)
-    return {i for i in tokens if article.passage_of[i] == article.passage_of[head] or article.passage_of[head] is None}
+    read = article.mention_of.get(head, range(0))
+    if read and not any(i in read for i in cue):
+        return set(read)
+    holding = {i for c in cue for i in (c, *trees.ancestors(document, c))}
+    phrase = trees.noun_phrase(document, head, holding, article.lexicon.classes.approximators)
+    return (
+        phrase
+        if article.passage_of[head] is None
+        else {i for i in phrase if article.passage_of[i] == article.passage_of[head]}
+    )

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Literal, get_args
 
+from quotes.attribution.lexicon.classes import WordClasses
 from quotes.nlp.document import Token
 
 Gender = str | None
 """`m`, `f` or None, where a word does not tell."""
 
 
+Frame = Literal["clause", "quotation", "infinitive", "predicate", "object", "document", "recipient"]
+"""What a reporting verb may govern, and who is told (see data/verbs.tsv)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cue of the lexicon: its full lemma, the category of what it reports, and its frames (see data/verbs.tsv)."""
+    """A cue of the lexicon: its full lemma, the category of what it reports, and a verb's frames."""
 
     lemma: str
     category: str
-    frames: str = ""
+    frames: frozenset[Frame] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,10 @@ class Lexicon:
         places: common nouns of places where people speak: court.
         measures: nouns that "according to" compares with, rather than quotes: size.
         times: nouns and adverbs that date an utterance: monday, earlier.
-        silences: verbs and nouns of saying without a content: declined to comment.
         metonyms: capitals and seats, lower-case, that stand for those who govern from them: kremlin.
         titles: titles and offices before names, lower-case and without full stops, with the gender that they tell.
         first_names: first names as they are written, with the gender of most who bear them.
+        classes: verbs and function words that rules ask for.
     """
 
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -62,10 +68,10 @@ class Lexicon:
     places: frozenset[str]
     measures: frozenset[str]
     times: frozenset[str]
-    silences: frozenset[str]
     metonyms: frozenset[str]
     titles: Mapping[str, Gender]
     first_names: Mapping[str, Gender]
+    classes: WordClasses
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -87,10 +93,10 @@ class Lexicon:
             places=frozenset(nouns.column("place")),
             measures=frozenset(nouns.column("measure")),
             times=_words("times.txt"),
-            silences=_words("silences.txt"),
             metonyms=_words("metonyms.txt"),
             titles=_gendered(_two_columns("titles.tsv")),
             first_names=_gendered(_two_columns("first_names.tsv")),
+            classes=WordClasses(**{name: frozenset(lemmas.split()) for name, lemmas, _ in _rows("classes.tsv")}),
         )
 
     def verb(self, token: Token) -> tuple[Entry, ...]:
@@ -99,7 +105,7 @@ class Lexicon:
 
     def is_verb_of_saying(self, token: Token) -> bool:
         """True for a verb that takes a reported clause, thoughts aside."""
-        return any("C" in entry.frames and entry.category != "thought" for entry in self.verb(token))
+        return any("clause" in entry.frames and entry.category != "thought" for entry in self.verb(token))
 
     def may_speak(self, token: Token) -> bool:
         """True for a common noun of people, bodies or documents."""
@@ -153,8 +159,13 @@ def _gendered(genders: Mapping[str, str]) -> dict[str, Gender]:
     return {word: gender if gender in ("m", "f") else None for word, gender in genders.items()}
 
 
+_FRAMES: Mapping[str, Frame] = {name: name for name in get_args(Frame)}
+
+
 def _verbs() -> dict[str, tuple[Entry, ...]]:
     out: dict[str, list[Entry]] = {}
     for lemma, category, frames in _rows("verbs.tsv"):
-        out.setdefault(lemma.split()[0], []).append(Entry(lemma, category, frames))
+        out.setdefault(lemma.split()[0], []).append(
+            Entry(lemma, category, frozenset(_FRAMES[name] for name in frames.split()))
+        )
     return {lemma: tuple(sorted(entries, key=lambda e: -len(e.lemma.split()))) for lemma, entries in out.items()}
