@@ -8,15 +8,15 @@ from dataclasses import replace
 from quotes.attribution import pipeline
 from quotes.attribution.model import Analysis
 from quotes.attribution.ranking.scorer import Probabilities
-from quotes.nlp.document import NO_PREDICTION, Document
+from quotes.nlp.document import Document
 
-COMPONENTS = ("predictions", "grammar", "scorer")
-"""What may be left out: what the report model predicts, the candidates that grammar proposes, the learned scorer."""
+COMPONENTS = ("reader", "grammar", "scorer")
+"""What may be left out: what the reader reads, the candidates that grammar proposes, the learned scorer."""
 
 
-def without_predictions(document: Document) -> Document:
-    """A document as models without a report model would give it."""
-    return replace(document, tokens=tuple(replace(token, prediction=NO_PREDICTION) for token in document.tokens))
+def without_reading(document: Document) -> Document:
+    """A document as models without a reader would give it."""
+    return replace(document, reading=None)
 
 
 class _Indifferent:
@@ -33,8 +33,8 @@ def without(component: str | None) -> Callable[[Document], Analysis]:
         component: one of `COMPONENTS`, or None for the whole core.
     """
     attributor = pipeline.bundled()
-    if component == "predictions":
-        return lambda document: attributor.attribute(without_predictions(document))
+    if component == "reader":
+        return lambda document: attributor.attribute(without_reading(document))
     if component == "grammar":
         proposers = tuple(each for each in attributor.proposers if each is not pipeline.grammatical)
         attributor = replace(attributor, proposers=proposers)

@@ -160,7 +160,7 @@ def _shown_lines(quotes: Sequence[Quote]) -> list[str]:
 def without_further_thoughts(example: Example, document: Document, analysis: Analysis) -> Analysis:
     """The analysis without the unmarked thoughts that the example does not list.
 
-    The report model sees attitudes in a third of all sentences (expected, refused, was pleased). An answer leaves
+    The reader sees attitudes in a third of all sentences (expected, refused, was pleased). An answer leaves
     them out unless a client asks for them; the figures of `make quality` count them.
     """
     listed = {tuple(quote["content"]) for quote in example.quotes}

@@ -50,7 +50,7 @@ class Parses:
     def _fingerprint(self) -> str:
         """A digest of what a parse depends on besides the text; comments and docstrings do not count."""
         digest = hashlib.sha256()
-        for path in sorted(_CODE.glob("*.py")):
+        for path in sorted(_CODE.rglob("*.py")):
             digest.update(_code_only(path.read_text("utf-8")).encode())
         digest.update((models.BUNDLED / models.MANIFEST).read_bytes())
         return digest.hexdigest()

@@ -24,11 +24,9 @@ from evaluation.ablation import COMPONENTS, without
 from evaluation.gold import Corpus, gum
 from evaluation.matching import Comparison, compare
 from evaluation.parses import Parses
-from evaluation.reading import Analyser
 from quotes.attribution.filters import select
 from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document
-from quotes.nlp.reader.labels import CONVENTIONS
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests/model/seeds.json"
@@ -36,14 +34,11 @@ RELAYS = ROOT / "tests/data/relays.jsonl"
 NEWSROOM = ROOT / "training/newsroom"
 CORPORA = ("seeds", "relays", "constructions", "newsroom", "articles", "reports", "polnear", "gum")
 
-Parse = Callable[[str], Document]
-Analyse = Callable[[Document], Analysis]
-
 
 def main() -> None:
     """Print the figures of every corpus asked for, then one table of all."""
     options = _options()
-    parse, analyse = _by_reader(options) if options.reader else _by_service(options)
+    parse, analyse = functools.cache(Parses(options.cache, options.threads).parse), without(options.without)
     found: dict[str, Figures] = {}
     everything: list[tuple[Corpus, list[Comparison]]] = []
     for corpus in _corpora(options):
@@ -65,16 +60,6 @@ def main() -> None:
         options.json.write_text(json.dumps(_plain(found), indent=1) + "\n", "utf-8")
 
 
-def _by_service(options: argparse.Namespace) -> tuple[Parse, Analyse]:
-    return functools.cache(Parses(options.cache, options.threads).parse), without(options.without)
-
-
-def _by_reader(options: argparse.Namespace) -> tuple[Parse, Analyse]:
-    """A reader needs no parse; it reads the text by itself."""
-    analyser = Analyser(options.reader, options.convention, options.threads)
-    return lambda text: Document(text, (), ()), lambda document: analyser.analyse(document.text)
-
-
 def _corpora(options: argparse.Namespace) -> Iterator[Corpus]:
     readers: dict[str, Callable[[], Corpus | None]] = {
         "seeds": lambda: gold.seeds(options.gold, ROOT / "seeds"),
@@ -88,7 +73,9 @@ def _corpora(options: argparse.Namespace) -> Iterator[Corpus]:
     return filter(None, (read() for name, read in readers.items() if name in options.only))
 
 
-def _compare(corpus: Corpus, parse: Parse, analyse: Analyse) -> tuple[list[Comparison], list[Comparison]]:
+def _compare(
+    corpus: Corpus, parse: Callable[[str], Document], analyse: Callable[[Document], Analysis]
+) -> tuple[list[Comparison], list[Comparison]]:
     """All predictions beside the gold, and those of at least `CONFIDENT`."""
     compared, confident = [], []
     for number, document in enumerate(corpus.documents, 1):
@@ -131,8 +118,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="read only so many PolNeAR articles")
     parser.add_argument("--gum", type=Path, help="GUM articles with coreference, as CoNLL-U, gzipped or not")
     parser.add_argument("--without", choices=COMPONENTS, help="leave a part out, to see what it is worth")
-    parser.add_argument("--reader", type=Path, help="score a reader alone, of a folder that training.reader has made")
-    parser.add_argument("--convention", choices=CONVENTIONS, default=CONVENTIONS[0], help="whose borders it draws")
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     parser.add_argument("--threads", type=int, default=1, help="torch threads of the parser")
     parser.add_argument("--errors", type=Path, help="write what went wrong, with the parses, to this file")

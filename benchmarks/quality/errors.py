@@ -185,6 +185,6 @@ def _tree(document: Document, sentence: Sentence) -> Iterator[str]:
     yield f"  # {' '.join(document.text[words[0].start : words[-1].end].split())}"
     for token in words:
         head = 0 if token.head is None else token.head - sentence.first + 1
-        tags = " ".join(tag for tag in (token.entity, token.prediction.label) if tag != "O")
+        tags = " ".join(tag for tag in (token.entity,) if tag != "O")
         number = token.index - sentence.first + 1
         yield f"  {number:>3} {token.text:<18} {token.lemma:<16} {token.upos:<6}{head:>4} {token.deprel:<13}{tags}"

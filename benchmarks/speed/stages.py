@@ -29,11 +29,7 @@ STAGES = {
         ("quotes.nlp.dependencies", "DependencyProcessor", "process"),
         ("stanza.pipeline.depparse_processor", "DepparseProcessor", "process"),
     ],
-    "names": [
-        ("quotes.nlp.names", "NameProcessor", "process"),
-        ("stanza.pipeline.ner_processor", "NERProcessor", "process"),
-    ],
-    "reports": [("quotes.nlp.report_model", "ReportReader", "read")],
+    "reader": [("quotes.nlp.reader.reader", "Reader", "read")],
 }
 """Where each stage is defined, ours and that of plain Stanza: module, class if any, function."""
 

@@ -14,7 +14,7 @@ from quotes.nlp.models import ModelError
 from quotes.reader import Reader, load
 from quotes.result import Result
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "CATEGORIES",

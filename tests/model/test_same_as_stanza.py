@@ -41,7 +41,7 @@ def of(path: Path) -> str:
 
 def test_every_processor_of_the_bundled_models_is_replaced(ours: StanzaParser) -> None:
     own = {name for name, processor in ours._pipeline.processors.items() if "quotes" in type(processor).__module__}
-    assert own == {"pos", "lemma", "depparse", "ner"}
+    assert own == {"pos", "lemma", "depparse"}
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,9 @@ def test_our_processors_say_what_stanza_s_say(ours: StanzaParser, plain: stanza.
     assert _said(found) == _said(expected)
 
 
-def _said(document: Any) -> tuple[list[Any], list[Any]]:
+def _said(document: Any) -> list[Any]:
     words = [word for sentence in document.sentences for word in sentence.words]
-    return (
-        [(word.text, word.lemma, word.upos, word.feats, word.head, word.deprel) for word in words],
-        [token.ner for sentence in document.sentences for token in sentence.tokens],
-    )
+    return [(word.text, word.lemma, word.upos, word.feats, word.head, word.deprel) for word in words]
 
 
 def test_a_model_of_another_shape_is_left_to_stanza() -> None:

@@ -68,9 +68,20 @@ def expected(quote: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-CASES = [
-    pytest.param(gold["seed"], n, id=f"{gold['seed'][:3]}-{n + 1}") for gold in GOLD for n in range(len(gold["quotes"]))
-]
+KNOWN_ERRORS = {
+    "000-15": "the reader leaves the participle clause out of the source: The Libyan parliament, based in the east, ..."
+}
+"""What comes out wrong today: each is run and has to fail."""
+
+
+def case(seed: str, number: int) -> Any:
+    """An annotated quote as a parameter of a test."""
+    name = f"{seed[:3]}-{number + 1}"
+    known = [pytest.mark.xfail(reason=KNOWN_ERRORS[name], strict=True)] if name in KNOWN_ERRORS else []
+    return pytest.param(seed, number, id=name, marks=known)
+
+
+CASES = [case(gold["seed"], n) for gold in GOLD for n in range(len(gold["quotes"]))]
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from quotes.attribution import quotation
 from quotes.attribution.lexicon import Lexicon
-from quotes.attribution.syntax import corrections
-from quotes.nlp.document import NO_PREDICTION, Document, Sentence, Span, TextWarning, Token
+from quotes.attribution.syntax import corrections, trees
+from quotes.nlp.document import Document, Sentence, Span, TextWarning, Token
+from quotes.nlp.reading import Report
+
+_HEADS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+"""The parts of speech (upos) that head a mention."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,43 @@ class Article:
         return tuple(out)
 
     @cached_property
-    def has_predictions(self) -> bool:
-        """True if the models have one for reports."""
-        return any(token.prediction != NO_PREDICTION for token in self.document.tokens)
-
-    @cached_property
     def passage_sizes(self) -> tuple[int, ...]:
         """For each passage, how many tokens stand between its quotation marks."""
         return tuple(len(self.tokens_in(passage.inner)) for passage in self.passages)
+
+    @cached_property
+    def mention_heads(self) -> tuple[int | None, ...]:
+        """The head token of each mention that the reader sees; None where a sentence ends in it or it has none."""
+        reading, tokens = self.document.reading, self.document.tokens
+
+        def head(first: int, last: int) -> int | None:
+            inside = range(first, last + 1)
+            if tokens[first].sentence != tokens[last].sentence:
+                return None
+            return next((i for i in inside if tokens[i].head not in inside and tokens[i].upos in _HEADS), None)
+
+        return tuple(head(*mention) for mention in reading.mentions) if reading else ()
+
+    @cached_property
+    def mention_of(self) -> Mapping[int, range]:
+        """The tokens of the mentions that the reader sees, by their heads; of several with one head the longest."""
+        found: dict[int, range] = {}
+        mentions = self.document.reading.mentions if self.document.reading else ()
+        for head, (first, last) in zip(self.mention_heads, mentions, strict=True):
+            if head is not None:
+                end = last if trees.is_genitive(self.document.tokens[last]) else last + 1
+                found.setdefault(head, range(first, max(end, head + 1)))
+        return found
+
+    @cached_property
+    def kind_of(self) -> Mapping[int, str]:
+        """The kinds of what the mentions that the reader sees mean, by their heads; of several as `mention_of`."""
+        found: dict[int, str] = {}
+        kinds = self.document.reading.kinds if self.document.reading else ()
+        for head, kind in zip(self.mention_heads, kinds, strict=True):
+            if head is not None:
+                found.setdefault(head, kind)
+        return found
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly in a span."""
@@ -58,6 +91,24 @@ class Article:
     def words(self, tokens: Iterable[int]) -> frozenset[int]:
         """Those of some tokens that are no punctuation."""
         return frozenset(i for i in tokens if self.document.tokens[i].upos != "PUNCT")
+
+    def runs(self, tokens: Iterable[int]) -> list[tuple[int, ...]]:
+        """Tokens side by side in one paragraph, in text order."""
+        out: list[list[int]] = []
+        for i in sorted(tokens):
+            if out and i == out[-1][-1] + 1 and self.paragraph(i) == self.paragraph(i - 1):
+                out[-1].append(i)
+            else:
+                out.append([i])
+        return list(map(tuple, out))
+
+    def report(self, anchors: Iterable[int]) -> Report | None:
+        """The report of the reader that is anchored in some tokens, a cue or a content; of several the likeliest."""
+        reading = self.document.reading
+        if reading is None:
+            return None
+        found = [reading.report_at[i] for i in anchors if i in reading.report_at]
+        return max(found, key=lambda report: reading.anchors[report.anchor], default=None)
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at an offset (code points) or after it; the number of tokens at the end."""

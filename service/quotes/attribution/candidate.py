@@ -8,7 +8,7 @@ from typing import Literal
 from quotes.attribution.quotation import Passage
 
 CueKind = Literal["verb", "noun", "adjective", "adverb", "preposition", "punctuation", "predicted"]
-"""What a cue is: a word of one part of speech, a colon or dash, or what the report model alone takes for one."""
+"""What a cue is: a word of one part of speech, a colon or dash, or what the reader alone takes for one."""
 
 Shape = Literal[
     "clause", "parenthetical", "infinitive", "raised", "predicate", "object", "phrase", "quotation", "predicted"
@@ -18,7 +18,7 @@ Shape = Literal[
 `clause`: a complement clause. `parenthetical`: the clause that a reporting clause or phrase stands beside or behind.
 `infinitive`: vowed to resign. `raised`: rates are said to fall. `predicate`: urged them to go, called it a failure.
 `object`: denied the claim. `phrase`: of a noun, her call for calm. `quotation`: a passage in quotation marks beside
-its cue. `predicted`: what the report model alone takes for content.
+its cue. `predicted`: what the reader takes for content.
 """
 
 
@@ -82,3 +82,8 @@ class Candidate:
     relayed_by: tuple[int, ...] = ()
     confidence: float = 1.0
     source_mention: frozenset[int] = frozenset()
+
+    @property
+    def anchors(self) -> frozenset[int]:
+        """Where the reader may anchor its report: the cue or, where it has none, the content."""
+        return self.cue.tokens if self.cue else self.content

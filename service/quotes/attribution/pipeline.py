@@ -60,7 +60,8 @@ class Attributor:
     def rank(self, article: Article, proposed: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate of each cue and each content, where it is likely; in text order."""
         likely = ranking.best_of_each_cue(article, proposed, self.scorer)
-        return ranking.best_of_each_content(article, relays.absorb(article, likely, proposed))
+        found = ranking.best_of_each_content(article, relays.absorb(article, likely, proposed))
+        return [proposals.addressed(article, candidate) for candidate in found]
 
     def complete(self, article: Article, ranked: Sequence[Candidate]) -> list[Candidate]:
         """The candidates with the quotations that no cue introduces, and with how sure each of them is."""

@@ -219,21 +219,28 @@ def _neighbours(text: str, paragraph: Span, start: int, end: int) -> tuple[str, 
 
 
 def _opens(marks: _Marks, start: int, end: int, family: str) -> bool:
+    """True for a mark that opens a quotation, by its form or by what stands on either side."""
     mark = marks.text[start:end]
-    before, after = _neighbours(marks.text, marks.paragraph, start, end)
     if mark in ("“", "„", "‟"):
         return True
-    free = (
-        before.isspace() or before in '([{—–-/"“«:‘' or (family != "single" and not before.isalnum() and before != ".")
-    )
+    before, after = _neighbours(marks.text, marks.paragraph, start, end)
     if family == "single":
-        if mark in ("’", "›") or not free or after.isspace() or _ELISION.match(marks.text, end):
-            return False
-        return marks.single_close(end) is not None
-    if mark == "«" and free:
-        return True
-    starts = after.isalnum() or after in "([{$£€#@'‘“\"«…—–-¡¿" or marks.text.startswith("..", end) or ord(after) > 127
-    return free and not after.isspace() and starts
+        free = before.isspace() or before in '([{—–-/"“«:‘'
+        return free and mark not in ("’", "›") and not after.isspace() and _is_single_opening(marks, end)
+    free = not before.isalnum() and before != "."
+    return free and (mark == "«" or _begins_words(marks.text, end, after))
+
+
+def _is_single_opening(marks: _Marks, end: int) -> bool:
+    """True if a single mark that ends there is closed further on, and is no apostrophe: 'em, '90s."""
+    return not _ELISION.match(marks.text, end) and marks.single_close(end) is not None
+
+
+def _begins_words(text: str, start: int, first: str) -> bool:
+    """True if words may begin there with the first character: a letter, a digit, a bracket, an ellipsis."""
+    if first.isspace():
+        return False
+    return first.isalnum() or ord(first) > 127 or first in "([{$@#'\"-" or text.startswith("..", start)
 
 
 def _closes(marks: _Marks, start: int, end: int, opening: _Open) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from quotes.nlp.reading import Reading
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -36,28 +38,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Prediction:
-    """What the report model says of a word; the default is what it is without such a model.
-
-    Attributes:
-        label: BIO label of the role that the word most likely has in a report (`B-SOURCE`, `B-CUE`, `I-CONTENT`, `O`).
-        source, cue, content: the probability that it has such a role.
-        cue_of: if the word is content, tokens of its cue, with the probability of each.
-        source_of: if the word is of a cue, tokens of the cue's source; what they lack to 1 is that it has none.
-    """
-
-    label: str = "O"
-    source: float = 0.0
-    cue: float = 0.0
-    content: float = 0.0
-    cue_of: Mapping[int, float] = field(default_factory=dict)
-    source_of: Mapping[int, float] = field(default_factory=dict)
-
-
-NO_PREDICTION = Prediction()
-
-
-@dataclass(frozen=True, slots=True)
 class Token:
     """A syntactic word of Universal Dependencies.
 
@@ -70,7 +50,6 @@ class Token:
         lemma, upos, features, deprel: as Universal Dependencies defines them.
         head: index of the governing token among all tokens of the document; None for a root.
         entity: BIO label of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
-        prediction: what the report model says of it; `NO_PREDICTION` throughout if there is no such model.
     """
 
     index: int
@@ -84,7 +63,6 @@ class Token:
     deprel: str
     features: Mapping[str, str] = field(default_factory=dict)
     entity: str = "O"
-    prediction: Prediction = NO_PREDICTION
 
     @property
     def span(self) -> Span:
@@ -121,12 +99,17 @@ class TextWarning:
 
 @dataclass(frozen=True)
 class Document:
-    """An article with its dependency trees."""
+    """An article with its dependency trees.
+
+    Attributes:
+        reading: what the reader makes of it; None if there is no such model.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     warnings: tuple[TextWarning, ...] = field(default=())
+    reading: Reading | None = None
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, repeat
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,16 @@ from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from quotes.nlp import language, memory, report_model
+from quotes.nlp import language, memory
 from quotes.nlp.dependencies import DependencyProcessor
-from quotes.nlp.document import NO_PREDICTION, Document, Prediction, Sentence, TextWarning, Token
+from quotes.nlp.document import Document, Sentence, TextWarning, Token
 from quotes.nlp.encoder import PackedEncoder
 from quotes.nlp.lemmas import LemmaProcessor
-from quotes.nlp.names import NameProcessor
 from quotes.nlp.precision import halves
+from quotes.nlp.reader import reader
+from quotes.nlp.reader.reader import Read, Reader
+from quotes.nlp.reader.words import Word, words_at
+from quotes.nlp.reading import Reading
 from quotes.nlp.sentences import cut_sentence, split_at_spaces, split_before_quotations
 from quotes.nlp.tags import TagProcessor
 from quotes.nlp.text import ReadingCopy
@@ -30,9 +32,13 @@ from quotes.nlp.words import WordReader
 ENCODER_NAME = "en-quotes-encoder"
 """What the bundled processors call their encoder in their own configuration."""
 
-PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
+"""What the bundled models' pipeline runs, in this order; names come from the reader."""
 
-OWN_PROCESSORS: dict[str, Any] = {"pos": TagProcessor, "depparse": DependencyProcessor, "ner": NameProcessor}
+OFFICIAL_PROCESSORS = (*PROCESSORS, "ner")
+"""The same of Stanza's official package, which has no reader: its tagger gives the names."""
+
+OWN_PROCESSORS: dict[str, Any] = {"pos": TagProcessor, "depparse": DependencyProcessor}
 
 LONGEST_TOKEN = 40
 """Characters of a token that the processors after the tokenizer see."""
@@ -40,6 +46,11 @@ LONGEST_TOKEN = 40
 NAME_TYPES = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"
 }  # fmt: skip
+
+_ENTITY_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+
+READER = "reader.pt"
+"""The reader's network in a directory of models, which may be without one."""
 
 LONG_TEXT = 10_000
 """Characters of a text after which the memory that it took is given back."""
@@ -64,7 +75,7 @@ class StanzaParser:
         licences: tuple[str, ...],
         limits: TextLimits,
         words: WordReader | None = None,
-        reports: report_model.ReportReader | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.name = name
         self.version = version
@@ -72,7 +83,7 @@ class StanzaParser:
         self._pipeline = pipeline
         self._limits = limits
         self._words = words
-        self._reports = reports
+        self._reader = reader
 
     def parse(self, text: str) -> Document:
         """Parse a text; offsets of the document are code points of `text` as it is."""
@@ -90,17 +101,17 @@ class StanzaParser:
         pieces, warnings = self._cut(tokenize(processors["tokenize"], copy.text), copy)
         parsed = stanza.Document(pieces, text=copy.text)
         try:
-            for processor in PROCESSORS[1:]:
+            for processor in OFFICIAL_PROCESSORS[1:]:
                 if processor in processors:
                     parsed = processors[processor].process(parsed)
         finally:
             if self._words:
                 self._words.forget()
-        predictions = (
-            _of_words(self._reports.read(_surface(parsed, copy)), parsed) if self._reports else repeat(NO_PREDICTION)
-        )
-        tokens, sentences = _read(parsed, text, copy, predictions)
-        return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings))
+        reading, names = None, [_name(token) for sentence in parsed.sentences for token in sentence.tokens]
+        if self._reader:
+            reading, names = _of_words(self._reader.read(_surface(parsed, text, copy)), parsed)
+        tokens, sentences = _read(parsed, text, copy, names)
+        return Document(text, tokens, sentences, (*language.warn(text), *copy.warnings, *warnings), reading)
 
     def _cut(self, sentences: list[list[Row]], copy: ReadingCopy) -> tuple[list[list[Row]], list[TextWarning]]:
         """Cut sentences that are too long for the parser and shorten tokens that are too long.
@@ -128,16 +139,16 @@ class StanzaParser:
 
 
 def _read(
-    parsed: Any, text: str, copy: ReadingCopy, predictions: Iterable[Prediction]
+    parsed: Any, text: str, copy: ReadingCopy, names: Iterable[str]
 ) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
-    """Stanza's document as ours, with the spans led back to the text as sent; `predictions` are those of its words."""
-    coming = iter(predictions)
+    """Stanza's document as ours, with the spans led back to the text as sent; `names` are the labels of its tokens."""
+    coming = iter(names)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for number, sentence in enumerate(parsed.sentences):
         first = len(tokens)
         for token in sentence.tokens:
-            name = _name(token)
+            name = next(coming)
             for word, start, end in _word_offsets(token):
                 span = copy.span(start, end)
                 tokens.append(
@@ -153,7 +164,6 @@ def _read(
                         deprel=word.deprel,
                         features=_features(word.feats),
                         entity=name,
-                        prediction=next(coming),
                     )
                 )
         sentences.append(Sentence(number, first, len(tokens), copy.paragraph(sentence.tokens[0].start_char)))
@@ -178,28 +188,17 @@ def _name(token: Any) -> str:
     return ("B-" if position in "BS" else "I-") + NAME_TYPES[kind] if kind in NAME_TYPES else "O"
 
 
-def _surface(parsed: Any, copy: ReadingCopy) -> list[report_model.Word]:
-    """The tokens, multi-word ones whole, as the report model reads them."""
-    tokens = [token for sentence in parsed.sentences for token in sentence.tokens]
-    placed = [(copy.text[t.start_char : t.end_char], copy.paragraph(t.start_char)) for t in tokens]
-    return [
-        report_model.Word(text[:LONGEST_TOKEN], paragraph, quoted)
-        for (text, paragraph), quoted in zip(placed, report_model.in_marks(placed), strict=True)
-    ]
+def _surface(parsed: Any, text: str, copy: ReadingCopy) -> tuple[Word, ...]:
+    """The tokens, multi-word ones whole, as the reader reads them."""
+    places = [(t.start_char, t.end_char) for sentence in parsed.sentences for t in sentence.tokens]
+    return words_at(places, text, copy)
 
 
-def _of_words(predictions: Sequence[Prediction], parsed: Any) -> Iterator[Prediction]:
-    """The predictions of each word from those of its token; an arc leads to the first word of a token."""
+def _of_words(read: Read, parsed: Any) -> tuple[Reading, list[str]]:
+    """What was read of tokens as a reading of their words, and the labels of names of the tokens."""
     sizes = [len(token.words) for sentence in parsed.sentences for token in sentence.tokens]
-    first = [0, *accumulate(sizes)]
-    for prediction, size in zip(predictions, sizes, strict=True):
-        cue_of, source_of = (
-            {first[n]: p for n, p in arcs.items()} for arcs in (prediction.cue_of, prediction.source_of)
-        )
-        whole = replace(prediction, cue_of=cue_of, source_of=source_of)
-        yield whole
-        if size > 1:
-            yield from repeat(replace(whole, label=whole.label.replace("B-", "I-")), size - 1)
+    names = ["O" if name == "O" else f"{name[:2]}{_ENTITY_TYPES[name[2:]]}" for name in read.names]
+    return (read.reading if max(sizes) == 1 else read.reading.spread(sizes)), names
 
 
 def _features(features: str | None) -> Mapping[str, str]:
@@ -221,11 +220,11 @@ def open_directory(
     tokenizer = load_tokenizer(directory)
     in_bfloat16 = halves(precision)
     words = WordReader(PackedEncoder(encoder), tokenizer, in_bfloat16)
-    reports = [report_model.load(path, encoder) for path in sorted(directory.glob("reports*.pt"))]
-    reader = report_model.ReportReader(reports, tokenizer, in_bfloat16) if reports else None
+    network = directory / READER
+    read = Reader(reader.load(network, encoder), tokenizer, in_bfloat16) if network.exists() else None
     pipeline = load_pipeline(directory, encoder, tokenizer)
     replace_processors(pipeline, words)
-    return StanzaParser(pipeline, name, version, licences, limits, words, reader)
+    return StanzaParser(pipeline, name, version, licences, limits, words, read)
 
 
 def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
@@ -280,9 +279,8 @@ def load_pipeline(
 def open_official(threads: int, limits: TextLimits) -> StanzaParser:
     """Load Stanza's official English package, fetching it with Stanza's own downloader where it is not at hand."""
     torch.set_num_threads(threads)
-    stanza.download("en", processors=",".join(PROCESSORS), verbose=False, download_json=False)
-    pipeline = stanza.Pipeline(
-        "en", processors=",".join(PROCESSORS), download_method=None, use_gpu=False, verbose=False
-    )
+    processors = ",".join(OFFICIAL_PROCESSORS)
+    stanza.download("en", processors=processors, verbose=False, download_json=False)
+    pipeline = stanza.Pipeline("en", processors=processors, download_method=None, use_gpu=False, verbose=False)
     licence = "see https://stanfordnlp.github.io/stanza/available_models.html"
     return StanzaParser(pipeline, "stanza-en-default", stanza.__version__, (licence,), limits)

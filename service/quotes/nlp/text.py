@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.nlp.document import Span, TextWarning
 
@@ -26,6 +27,9 @@ KEPT_OF_A_RUN = 40
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAK = re.compile(r"\n\s*")
 _RUN = re.compile(r"\S+")
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+"""Soft hyphens, spaces without a width and marks of direction, as the inside of a class of characters."""
+_INVISIBLE = re.compile(rf"(?<=\w)[{INVISIBLE}]+(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?:][\"')\]]*$")
 
 
@@ -38,7 +42,7 @@ def _readable(character: str) -> str:
     category = unicodedata.category(character)
     if character in "\n\x85\u2028\u2029":
         return "\n"
-    if character == "\u00ad":  # a soft hyphen stands inside a word
+    if character == "\u00ad":  # a soft hyphen that no letters surround
         return "-"
     return " " if category[0] in "CZ" or "\ufe00" <= character <= "\ufe0f" else character
 
@@ -90,6 +94,28 @@ class _Piece:
     source: Span
 
 
+class _Cut(NamedTuple):
+    """A stretch of which the copy keeps only so many characters, with a warning if something readable is lost."""
+
+    span: Span
+    kept: int
+    warning: TextWarning | None = None
+
+
+def _cuts(text: str, clean: str, paragraph: Span, longest_run: int) -> list[_Cut]:
+    """Runs that are too long, and what is invisible within words, in the order of the text; none within another."""
+    found: list[_Cut] = []
+    for run in _RUN.finditer(clean, paragraph.start, paragraph.end):
+        if len(run[0]) > longest_run:
+            span = Span(*run.span())
+            warning = TextWarning("long_run", f"{len(run[0])} characters without a space", span)
+            found.append(_Cut(span, KEPT_OF_A_RUN, warning))
+    long = [cut.span for cut in found]
+    invisible = (Span(*match.span()) for match in _INVISIBLE.finditer(text, paragraph.start, paragraph.end))
+    found += [_Cut(span, 0) for span in invisible if not any(span.overlaps(run) for run in long)]
+    return sorted(found)
+
+
 class ReadingCopy:
     """What the parser reads, and the way back.
 
@@ -121,15 +147,11 @@ class ReadingCopy:
                 length += 2
             self.paragraph_starts.append(length)
             at = paragraph.start
-            for run in _RUN.finditer(clean, paragraph.start, paragraph.end):
-                if len(run[0]) <= longest_run:
-                    continue
-                add(at, run.start(), run.start() - at)
-                add(run.start(), run.end(), KEPT_OF_A_RUN)
-                warnings.append(
-                    TextWarning("long_run", f"{len(run[0])} characters without a space", Span(run.start(), run.end()))
-                )
-                at = run.end()
+            for cut in _cuts(text, clean, paragraph, longest_run):
+                add(at, cut.span.start, cut.span.start - at)
+                add(cut.span.start, cut.span.end, cut.kept)
+                warnings += [cut.warning] if cut.warning else []
+                at = cut.span.end
             add(at, paragraph.end, paragraph.end - at)
         self.text = "".join(parts).replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
         self.warnings = tuple(warnings)

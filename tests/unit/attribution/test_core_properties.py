@@ -6,13 +6,16 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
+import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import constructions
 from quotes.attribution import pipeline
 from quotes.attribution.model import CATEGORIES, Analysis
-from quotes.nlp.document import NO_PREDICTION, Document, Prediction, Sentence, Token
+from quotes.nlp.document import Document, Sentence, Token
+from quotes.nlp.reader.labels import KINDS, MODALITIES, ROLES
+from quotes.nlp.reading import Reading, Report
 
 attribute = pipeline.bundled().attribute
 
@@ -81,16 +84,27 @@ FEATURES = [{}, {"Person": "3"}, {"Person": "1"}, {"Person": "3", "Gender": "Fem
 FEATURES += [{"VerbForm": "Fin"}, {"VerbForm": "Ger"}, {"VerbForm": "Part", "Tense": "Past"}, {"Mood": "Imp"}]
 FEATURES += [{"PronType": "Rel"}, {"Reflex": "Yes"}, {"Gender": "Neut", "Person": "3"}, {"Number": "Plur"}]
 ENTITIES = ["O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC"]
-LABELS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
 
 
-def random_prediction(random: Random, words: int) -> Prediction:
-    """Prediction that no report model would give: any part, any probabilities, arcs to anywhere."""
+def random_reading(random: Random, words: int) -> Reading:
+    """Reading that no reader would give: reports anchored anywhere, any roles, any mentions, linked at will."""
+    numbers = numpy.random.default_rng(random.randrange(2**32))
 
-    def arcs() -> dict[int, float]:
-        return {random.randrange(words): random.random() for _ in range(random.choice([0, 1, 2]))}
+    def report(anchor: int) -> Report:
+        first, last = random.randint(0, anchor), random.randint(anchor, words - 1)
+        shares = numbers.dirichlet([0.3] * len(ROLES), last - first + 1).astype(numpy.float32)
+        roles = {first + n: int(role) for n, role in enumerate(shares.argmax(1)) if role}
+        modality = random.randrange(len(MODALITIES))
+        return Report(anchor, random.random() < 0.7, first, shares, roles, random.random(), random.random(), modality)
 
-    return Prediction(random.choice(LABELS), random.random(), random.random(), random.random(), arcs(), arcs())
+    anchors = sorted(random.sample(range(words), random.randint(0, min(4, words))))
+    stretches = {tuple(sorted(random.choices(range(words), k=2))) for _ in range(random.randint(0, 6))}
+    mentions = sorted(((first, last) for first, last in stretches), key=lambda m: (m[0], -m[1]))
+    links = ({e: random.gauss(0, 3) for e in range(m) if random.random() < 0.8} for m in range(len(mentions)))
+    kinds = tuple(random.choice(KINDS) for _ in mentions)
+    return Reading(
+        numbers.random(words, numpy.float32), tuple(map(report, anchors)), tuple(mentions), tuple(links), kinds
+    )
 
 
 def random_document(random: Random, most_sentences: int = 5, most_words: int = 14) -> Document:
@@ -99,7 +113,7 @@ def random_document(random: Random, most_sentences: int = 5, most_words: int = 1
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     paragraph = 0
-    tagged, usual = random.random() < 0.5, random.random() < 0.7
+    read, usual = random.random() < 0.5, random.random() < 0.7
     for number in range(random.randint(1, most_sentences)):
         if number:
             apart = random.random() < 0.4
@@ -132,15 +146,15 @@ def random_document(random: Random, most_sentences: int = 5, most_words: int = 1
                     deprel="root" if heads[i] is None else random.choice(RELATIONS),
                     features=random.choice(FEATURES),
                     entity=random.choice(ENTITIES),
-                    prediction=random_prediction(random, first + size) if tagged else NO_PREDICTION,
                 )
             )
         sentences.append(Sentence(number, first, len(tokens), paragraph))
-    return Document(text, tuple(tokens), tuple(sentences))
+    reading = random_reading(random, len(tokens)) if read else None
+    return Document(text, tuple(tokens), tuple(sentences), reading=reading)
 
 
 def gone_wrong(random: Random, document: Document, share: float) -> Document:
-    """A document with some of its parse, tags and paragraphs replaced by random ones; the trees stay trees."""
+    """A document with some of its parse, tags, paragraphs or its reading made random; the trees stay trees."""
     tokens = list(document.tokens)
     for number, token in enumerate(tokens):
         sentence = document.sentences[token.sentence]
@@ -150,8 +164,6 @@ def gone_wrong(random: Random, document: Document, share: float) -> Document:
             token = replace(token, deprel=random.choice(RELATIONS))
         if random.random() < share:
             token = replace(token, features=random.choice(FEATURES), entity=random.choice(ENTITIES))
-        if random.random() < share:
-            token = replace(token, prediction=random_prediction(random, len(tokens)))
         if random.random() < share and token.head is not None:
             head, above = random.randrange(sentence.first, sentence.last), set()
             at: int | None = head
@@ -165,7 +177,8 @@ def gone_wrong(random: Random, document: Document, share: float) -> Document:
     for one, two in pairwise(document.sentences):
         paragraphs.append(paragraphs[-1] + (one.paragraph != two.paragraph or random.random() < share))
     sentences = [replace(s, paragraph=p) for s, p in zip(document.sentences, paragraphs, strict=True)]
-    return Document(document.text, tuple(tokens), tuple(sentences))
+    reading = random_reading(random, len(tokens)) if random.random() < 0.5 else document.reading
+    return Document(document.text, tuple(tokens), tuple(sentences), reading=reading)
 
 
 def check(document: Document, analysis: Analysis) -> None:

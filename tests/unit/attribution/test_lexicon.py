@@ -9,6 +9,7 @@ import pytest
 from evaluation.constructions import examples
 from quotes.attribution import pipeline
 from quotes.attribution.lexicon import Entry, Lexicon
+from quotes.attribution.lexicon.classes import WordClasses
 from quotes.attribution.model import CATEGORIES
 from quotes.nlp.document import Token
 
@@ -19,8 +20,9 @@ def token(lemma: str) -> Token:
     return Token(0, 0, 0, len(lemma), lemma, lemma, "VERB", None, "root")
 
 
-def test_no_list_is_empty() -> None:
-    assert all(getattr(LEXICON, field.name) for field in fields(Lexicon))
+@pytest.mark.parametrize("lists", [LEXICON, LEXICON.classes], ids=["lexicon", "classes"])
+def test_no_list_is_empty(lists: Lexicon | WordClasses) -> None:
+    assert [field.name for field in fields(lists) if not getattr(lists, field.name)] == []
 
 
 def test_every_cue_has_a_category_of_the_contract() -> None:
@@ -60,7 +62,7 @@ def test_a_word_that_is_added_to_the_lexicon_is_a_cue() -> None:
     example = next(e for e in examples() if e.id == "01-that-1")
     (quote,) = attributor.attribute(example.document).quotes
     assert quote.cue is not None
-    renamed = Entry(quote.cue.lemma, "warning", "C")
+    renamed = Entry(quote.cue.lemma, "warning", frozenset({"clause"}))
     lexicon = replace(attributor.lexicon, verbs={**attributor.lexicon.verbs, quote.cue.lemma: (renamed,)})
     (other,) = replace(attributor, lexicon=lexicon).attribute(example.document).quotes
     assert (quote.category, other.category) == ("statement", "warning")

@@ -181,7 +181,7 @@ def test_the_bundled_manifest_lists_exactly_the_bundled_files():
     manifest = verify(BUNDLED)
     there = {path.relative_to(BUNDLED).as_posix() for path in BUNDLED.rglob("*") if path.is_file()}
     assert set(manifest.files) == there - {"manifest.json", "README.md"}
-    assert {"tokenize.pt", "mwt.pt", "pos.pt", "lemma.pt", "depparse.pt", "ner.pt", "reports-1.pt"} < there
+    assert {"tokenize.pt", "mwt.pt", "pos.pt", "lemma.pt", "depparse.pt", "reader.pt"} < there
     assert manifest.name
     assert manifest.version
     assert manifest.licences

@@ -104,8 +104,8 @@ def test_paragraphs_lie_in_order_and_hold_all_words(text):
         ("‘It’s’ `a` ´b´", "'It's' 'a' 'b'"),
         ("＂No＂", '"No"'),
         ("a\u00a0b\u2009c\td", "a b c d"),
-        ("co\u00adoperate", "co-operate"),
-        ("a\u200fb\ue000c\ud800d\x00e", "a b c d e"),
+        ("a \u00ad b", "a - b"),
+        ("a\ue000c\ud800d\x00e", "a c d e"),
         ("Nguye\u0302\u0303n", "Nguye\u0302\u0303n"),
         ("Zoe\u0308 said", "Zoe\u0308 said"),
         ("\u0301x", "-x"),
@@ -119,6 +119,16 @@ def test_each_character_is_read_as_one_character(sent, read):
     assert readable(sent) == read
     copy = ReadingCopy(sent, RUN)
     assert copy.text == read
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200f", "\u2060", "\ufeff"])
+def test_what_is_invisible_in_a_word_is_not_read(mark):
+    text = f"The Mi{mark}nis{mark}ter said so."
+    copy = ReadingCopy(text, RUN)
+    assert copy.text == "The Minister said so."
+    word, last = copy.span(4, 12), copy.span(copy.text.index("so"), len(copy.text))
+    assert text[word.start : word.end] == f"Mi{mark}nis{mark}ter"
+    assert text[last.start : last.end] == "so."
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])

@@ -4,11 +4,15 @@ from itertools import accumulate
 from types import SimpleNamespace
 from unittest.mock import Mock
 
+import numpy
 import pytest
+import stanza
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.nlp import stanza_parser
+from quotes.nlp.reader.reader import Read
+from quotes.nlp.reading import Reading
 from quotes.nlp.sentences import cut_sentence, split_at_spaces, split_before_quotations
 from quotes.nlp.stanza_parser import StanzaParser, TextLimits
 from quotes.nlp.text import KEPT_OF_A_RUN, ReadingCopy
@@ -200,3 +204,66 @@ def test_what_was_read_of_words_is_dropped_after_every_document_even_a_failing_o
 def test_a_text_that_is_not_english_gets_a_warning():
     document, _ = parse("wort " * 30)
     assert [w.code for w in document.warnings] == ["unexpected_language"]
+
+
+class Tagging(Pipeline):
+    """Cuts "won't" in two, and labels the first token of every sentence as Stanza's tagger of names would."""
+
+    def __init__(self):
+        super().__init__()
+        self.processors |= {"mwt": SimpleNamespace(process=self.cut), "ner": SimpleNamespace(process=self.tag)}
+
+    def cut(self, document):
+        rows = []
+        for token in document.sentences[0].tokens:
+            place = {"start_char": token.start_char, "end_char": token.end_char}
+            parts = ["wo", "n't"] if token.text == "won't" else [token.text]
+            first = 1 + sum(len(row["id"]) == 1 for row in rows)
+            if len(parts) > 1:
+                rows.append({"id": (first, first + 1), "text": token.text} | place)
+            rows += [
+                {"id": (first + n,), "text": part} | (place if len(parts) == 1 else {}) for n, part in enumerate(parts)
+            ]
+        return stanza.Document([rows], text=document.text)
+
+    def tag(self, document):
+        for sentence in document.sentences:
+            sentence.tokens[0].ner = "S-PERSON"
+        return document
+
+
+class Reader:
+    """Takes the last word for an organisation, and for the anchor of a report and a mention; keeps what it read."""
+
+    def __init__(self):
+        self.words = ()
+
+    def read(self, words):
+        self.words = words
+        last = len(words) - 1
+        anchors = numpy.eye(len(words), dtype=numpy.float32)[last]
+        return Read(
+            Reading(anchors, (), ((last, last),), ({},), ("organization",)), ("O",) * last + ("B-organization",)
+        )
+
+
+def test_names_are_the_reader_s_and_without_one_those_of_stanza_s_tagger():
+    pipelines = Tagging(), Tagging()
+    parsers = (
+        StanzaParser(pipeline, "test", "1", (), TextLimits(), reader=reader)
+        for pipeline, reader in zip(pipelines, (Reader(), None), strict=True)
+    )
+    read, tagged = (parser.parse("Ito met Shell") for parser in parsers)
+    assert [t.entity for t in read.tokens] == ["O", "O", "B-ORG"]
+    assert [t.entity for t in tagged.tokens] == ["B-PER", "O", "O"]
+    assert tagged.reading is None
+
+
+def test_the_reader_reads_whole_tokens_and_its_reading_is_of_their_words():
+    reader = Reader()
+    document = StanzaParser(Tagging(), "test", "1", (), TextLimits(), reader=reader).parse("We won't\n\nsell")
+    assert [(word.text, word.paragraph) for word in reader.words] == [("We", 0), ("won't", 0), ("sell", 1)]
+    assert [token.text for token in document.tokens] == ["We", "wo", "n't", "sell"]
+    assert document.reading.anchors.tolist() == [0, 0, 0, 1]
+    assert document.reading.mentions == ((3, 3),)
+    assert document.tokens[3].entity == "B-ORG"

@@ -6,7 +6,7 @@ Sato's words come by way of Ito.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.attribution.article import Article
@@ -14,6 +14,7 @@ from quotes.attribution.assembly.content import content_spans, quote_type
 from quotes.attribution.assembly.entities import Entities
 from quotes.attribution.assembly.factuality import modality, polarity
 from quotes.attribution.candidate import Candidate
+from quotes.attribution.coreference.referents import Referent
 from quotes.attribution.coreference.resolver import resolve
 from quotes.attribution.grammar import circumstances, relays, sources
 from quotes.attribution.grammar.relays import Relay
@@ -25,20 +26,45 @@ def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[A
     """The attributions of the candidates, in text order, and the entities that they refer to."""
     candidates = sorted(candidates, key=lambda candidate: content_spans(article, candidate))
     relaying = [relays.of(article, candidate) for candidate in candidates]
-    entities = Entities(article.document, resolve(article, _participants(candidates, relaying)))
+    entities = Entities(article.document, resolve(article, _participants(article, candidates, relaying)))
+    voices = _voices(article, candidates)
     attributions = []
     for number, outer in enumerate(relays.nesting(candidates)):
         outer_source = None if outer is None else candidates[outer].source
-        assembly = _Assembly(article, entities, candidates[number], relaying[number], outer_source)
+        assembly = _Assembly(article, entities, candidates[number], relaying[number], outer_source, voices)
         attributions.append(assembly.attribution(f"q{number + 1}", None if outer is None else f"q{outer + 1}"))
     return tuple(attributions), entities.all()
 
 
-def _participants(candidates: Sequence[Candidate], relaying: Sequence[Sequence[Relay]]) -> dict[int, frozenset[int]]:
-    """The heads of sources, relays and addressees; each with the cue and content that it is the source of."""
-    others = {c.addressee for c in candidates} | {relay.source for beside in relaying for relay in beside}
-    said = {c.source: c.content | (c.cue.tokens if c.cue else frozenset()) for c in candidates if c.source is not None}
-    return {**{head: frozenset[int]() for head in others if head is not None}, **said}
+def _participants(
+    article: Article, candidates: Sequence[Candidate], relaying: Sequence[Sequence[Relay]]
+) -> dict[int, frozenset[int]]:
+    """The heads of sources, relays and addressees, each with the tokens of its phrase."""
+    found: dict[int, frozenset[int]] = {}
+    for candidate, beside in zip(candidates, relaying, strict=True):
+        for head in (candidate.addressee, *(relay.source for relay in beside)):
+            if head is not None:
+                found.setdefault(head, frozenset(sources.mention(article, head, candidate.anchors)))
+    sourced = [(c.source, frozenset(sources.source_mention(article, c))) for c in candidates if c.source is not None]
+    return found | dict(sorted(sourced, key=lambda each: -len(each[1])))
+
+
+def _voices(article: Article, candidates: Sequence[Candidate]) -> dict[int, int]:
+    """The sources whose "I", "me" or "we" some tokens are: those of the innermost content that holds one."""
+    found: dict[int, tuple[int, int]] = {}
+    for candidate in candidates:
+        for i in candidate.content:
+            size = len(candidate.content)
+            if _is_first_person(article, i) and candidate.source is not None and size < found.get(i, (size + 1, 0))[0]:
+                found[i] = size, candidate.source
+    voices: dict[int, int] = {}
+    for i, (_, source) in sorted(found.items(), key=lambda each: -each[1][0]):  # the "I" in what an "I" said
+        voices[i] = voices.get(source, source)
+    return voices
+
+
+def _is_first_person(article: Article, token: int) -> bool:
+    return article.document.tokens[token].features.get("Person") == "1"
 
 
 @dataclass(frozen=True)
@@ -51,6 +77,7 @@ class _Assembly:
         candidate: what the attribution is made of.
         relaying: the relays that stand beside it.
         outer_source: head token of the source of the candidate that it is nested in; None where there is none.
+        voices: the sources whose "I" or "we" some tokens are.
     """
 
     article: Article
@@ -58,6 +85,7 @@ class _Assembly:
     candidate: Candidate
     relaying: Sequence[Relay]
     outer_source: int | None
+    voices: Mapping[int, int]
 
     def attribution(self, id_: str, nested_in: str | None) -> Attribution:
         """The attribution, with ids of its own and of the one that it is nested in."""
@@ -97,35 +125,33 @@ class _Assembly:
         )
 
     def _reference(self, head: int) -> Reference:
-        """The words of a head token's mention, and its entity; the "I" of a nested quote is the outer source."""
+        """The words of a head token's mention, and its entity."""
         candidate = self.candidate
         if head == candidate.source:
             tokens = sources.source_mention(self.article, candidate)
         else:
             cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
-            tokens = sources.mention(self.article, head, cue) - candidate.content
+            tokens = sources.mention(self.article, head, cue)
+            tokens = tokens if head in candidate.content else tokens - candidate.content
         spans = trees.spans(self.article.document, tokens)
-        outer = self.outer_source
-        bearer = outer if outer is not None and _is_quoted_first_person(self.article, head) else head
+        bearer = self.voices.get(head, head)
         return Reference(spans or (self.article.document.tokens[head].span,), self.entities.id(bearer))
 
     def _relays(self) -> list[Relay]:
         """The relays beside the candidate, and the outer source, unless that is one of them or the candidate's own."""
         outer = self.outer_source
         named = [self.candidate.source, *(relay.source for relay in self.relaying)]
-        known = [self.entities.referent(head) for head in named if head is not None]
-        if outer is None or any(self.entities.referent(outer) is referent for referent in known):
+        known = [self._referent(head) for head in named if head is not None]
+        if outer is None or any(self._referent(outer) is referent for referent in known):
             return list(self.relaying)
         return [*self.relaying, Relay(relays.relation(self.article, outer), outer)]
 
+    def _referent(self, head: int) -> Referent | None:
+        return self.entities.referent(self.voices.get(head, head))
+
     def _via(self, relay: Relay) -> Via:
         """A relay with what the text says there or elsewhere of how it stands to the speaker."""
-        referent = self.entities.referent(relay.source)
+        referent = self._referent(relay.source)
         speaks_for = referent is not None and bool(referent.head_nouns & self.article.lexicon.spokespersons)
         relation: ViaRelation = "spokesperson" if speaks_for else relay.relation
         return Via(relation, self._reference(relay.source))
-
-
-def _is_quoted_first_person(article: Article, head: int) -> bool:
-    """True for the "I", "me" and "we" of a quotation, who is its speaker."""
-    return article.passage_of[head] is not None and article.document.tokens[head].features.get("Person") == "1"

@@ -7,6 +7,7 @@ that it "failed badly" the words and the passage are one span, of type `mixed`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from quotes.attribution import quotation
 from quotes.attribution.article import Article
@@ -46,20 +47,28 @@ def _with_quotation_marks(article: Article, span: Span) -> Span | None:
 
 def _stretches(article: Article, candidate: Candidate) -> list[Span]:
     """The words and passages of a content, joined where only spaces and punctuation part them."""
-    document = article.document
-    cue = candidate.cue.tokens if candidate.cue else frozenset()
-    cue_spans = [document.tokens[i].span for i in cue]
-    passages = {p.span for p in candidate.passages if not any(p.span.overlaps(word) for word in cue_spans)}
-    outside = {i for i in candidate.content if (p := article.passage(i)) is None or p.span not in passages}
-    starts, ends = {p.start for p in passages}, {p.end for p in passages}
+    cue = [article.document.tokens[i].span for i in candidate.cue.tokens] if candidate.cue else []
+    passages = {p.span for p in candidate.passages if not any(p.span.overlaps(word) for word in cue)}
     out: list[Span] = []
-    for part in trees.merge([*passages, *trees.spans(document, outside, cue)]):
-        gap = Span(out[-1].end, part.start) if out else Span(0, 0)
-        between = document.slice(gap)
-        joined = out and _JOINING.fullmatch(between) and not any(gap.overlaps(word) for word in cue_spans)
-        two_passages = out and out[-1].end in ends and part.start in starts
-        if joined and "\n" not in between and not two_passages:
+    for part in _parts(article, candidate, passages):
+        if out and _is_one(article, out[-1], part, cue, passages):
             out[-1] = Span(out[-1].start, part.end)
         else:
             out.append(part)
     return out
+
+
+def _parts(article: Article, candidate: Candidate, passages: Collection[Span]) -> tuple[Span, ...]:
+    """The passages of a content, and its words outside of them."""
+    cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
+    outside = {i for i in candidate.content if (p := article.passage(i)) is None or p.span not in passages}
+    return trees.merge([*passages, *trees.spans(article.document, outside, cue)])
+
+
+def _is_one(article: Article, before: Span, part: Span, cue: Iterable[Span], passages: Collection[Span]) -> bool:
+    """True if a part goes on right behind what is before it; two passages stay two, and so do two paragraphs."""
+    gap = Span(before.end, part.start)
+    between = article.document.slice(gap)
+    if not _JOINING.fullmatch(between) or "\n" in between or any(gap.overlaps(word) for word in cue):
+        return False
+    return before.end not in {p.end for p in passages} or part.start not in {p.start for p in passages}

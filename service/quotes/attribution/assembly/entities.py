@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.model import Entity, EntityKind, Mention
 from quotes.nlp.document import Document
+from quotes.nlp.text import INVISIBLE
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 class Entities:
@@ -34,8 +39,14 @@ class Entities:
 def _entity(document: Document, referent: Referent, id_: str) -> Entity:
     in_text_order = sorted(referent.mentions, key=lambda mention: mention.head)
     mentions = {m.span: Mention(m.span, m.type) for m in in_text_order}
-    role = document.slice(referent.role) if referent.role else None
-    return Entity(id_, document.slice(referent.name_span), _speaking_kind(referent), role, tuple(mentions.values()))
+    role = _plain(document.slice(referent.role)) if referent.role else None
+    name = _plain(document.slice(referent.name_span))
+    return Entity(id_, name, _speaking_kind(referent), role, tuple(mentions.values()))
+
+
+def _plain(text: str) -> str:
+    """Words of the text with single spaces and nothing invisible in them."""
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def _speaking_kind(referent: Referent) -> EntityKind:

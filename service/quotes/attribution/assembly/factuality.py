@@ -11,34 +11,27 @@ from quotes.attribution.model import Modality, Polarity
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
 
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing"})
-_REFUSALS = frozenset({"refuse", "decline", "fail"})
-"""Verbs whose infinitive did not take place."""
-_POSSIBILITIES = frozenset({"may", "might", "could", "would", "should", "must", "can"})
-_CONDITIONS = frozenset({"if", "unless"})
-_FUTURES = frozenset({"will", "shall", "'ll", "wo"})
-"""Auxiliaries of the future; `wo` is what is left of "won't"."""
-
 
 def polarity(article: Article, cue: int) -> Polarity:
     """Whether a cue, given by its head token, is negated: did not say, never said, refused to say."""
-    document = article.document
+    document, classes = article.document, article.lexicon.classes
     chain = _verb_chain(document, cue)
     words = {word for i in chain for word in _dependent_lemmas(article, i, "advmod", "det", "aux", "cc")}
     subject = trees.child(document, chain[-1], "nsubj")
     if subject and subject.upos != "NUM":  # no one said, neither side said; but No 10 did
         words |= {subject.lemma.lower()} | _dependent_lemmas(article, subject.index, "det")
-    refused = any(document.tokens[i].lemma in _REFUSALS for i in chain[1:])
-    return "negative" if words & _NEGATIONS or refused else "positive"
+    refused = any(document.tokens[i].lemma in classes.refusing_verbs for i in chain[1:])
+    return "negative" if words & classes.negations or refused else "positive"
 
 
 def modality(article: Article, cue: int) -> Modality:
     """Future for will say, hypothetical for may, would, could, should say and under "if"; of a cue's head token."""
+    classes = article.lexicon.classes
     auxiliaries = {word for i in _verb_chain(article.document, cue) for word in _dependent_lemmas(article, i, "aux")}
     subordinators = _dependent_lemmas(article, cue, "mark")
-    if auxiliaries & _POSSIBILITIES or subordinators & _CONDITIONS:
+    if auxiliaries & classes.possibilities or subordinators & classes.conditions:
         return "hypothetical"
-    return "future" if auxiliaries & _FUTURES else "asserted"
+    return "future" if auxiliaries & classes.futures else "asserted"
 
 
 def _verb_chain(document: Document, cue: int) -> list[int]:

@@ -44,9 +44,11 @@ def _members(referents: Referents, head: int) -> list[int]:
 def _group(referents: Referents, members: list[int]) -> Referent:
     """The referent of a whole coordination, which is mentioned by it."""
     head = members[0]
-    said = referents.participants.get(head, ())
     mention = referents.mentions[head]
-    span = covering(referents.document, sources.mention(referents.article, head, said)) or mention.span
+    phrases = [sources.mention(referents.article, member, ()) for member in members]
+    whole = range(min(phrases[0]), max(phrases[-1]) + 1)
+    said = referents.participants.get(head, ())
+    span = covering(referents.document, {*whole, *said}) or mention.span
     kinds = {referents.mentions[member].kind for member in members}
     kind: EntityKind = "organization" if kinds == {"organization"} else "group"
     group = Referent((), span, kind, plural=True)

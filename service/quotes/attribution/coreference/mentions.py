@@ -7,8 +7,8 @@ the words around it: "Mr" tells the gender, "the minister" the role.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names, traits
@@ -54,91 +54,154 @@ class Mention:
     likely_gender: Gender = None
 
 
-def find(article: Article) -> dict[int, Mention]:
-    """All mentions of an article by the token that heads them, in text order."""
-    heads = (token.index for token in article.document.tokens if _heads_mention(article, token))
-    return {head: describe(article, head) for head in heads}
+class Describer:
+    """Describes the mentions of an article."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._document = article.document
+        self._names = proper_names.find(article)
+
+    def find(self) -> dict[int, Mention]:
+        """All mentions by the token that heads them, in text order."""
+        heads = (token.index for token in self._document.tokens if self._heads_mention(token))
+        found = {head: self.describe(head, self._phrase(head)) for head in heads}
+        named = (token.index for m in found.values() if m.name_span for token in self._named_by(m.head, m.name_span))
+        return {head: found[head] for head in found.keys() - set(named)}
+
+    def _phrase(self, head: int) -> Collection[int]:
+        """The tokens of a mention: as the reader sees it, else the noun phrase without apposition and clauses."""
+        return self._article.mention_of.get(head) or trees.core(self._document, head)
+
+    def _named_by(self, head: int, name: Span) -> list[Token]:
+        """The tokens of a name that stands in apposition within the phrase of another head: the minister, Neri."""
+        inside = self._article.tokens_in(name)
+        return [] if any(token.index == head for token in inside) else list(inside)
+
+    def _heads_mention(self, token: Token) -> bool:
+        """True for a pronoun of the third person, a noun, and a name that is no part of a longer one."""
+        if token.index in self._article.mention_of:
+            return True
+        if token.upos == "PRON" and token.features.get("Person") == "3" and token.relation != "expl":
+            return True
+        if token.lemma.lower() in self._article.lexicon.times and not token.entity.endswith("PER"):
+            return False  # Monday; but Theresa May
+        if token.upos not in ("PROPN", "NOUN") or token.relation in ("flat", "goeswith"):
+            return False
+        inside_name = token.upos == "PROPN" and token.relation == "compound"
+        return not inside_name or self._is_whole_name(token)
+
+    def _is_whole_name(self, token: Token) -> bool:
+        """True for a word that is a name by itself: the Bell in "the Bell reporter", but not in "the Bell Company"."""
+        return any(name.first == name.last == token.index for name in self._names)
+
+    def describe(self, head: int, phrase: Collection[int]) -> Mention:
+        """Describe the mention that a token heads.
+
+        Args:
+            head: the token.
+            phrase: its tokens, with title, apposition and clauses.
+        """
+        token = self._document.tokens[head]
+        alone = self._one(head, phrase)
+        name = proper_names.borne(self._article, self._names, alone)
+        if name is None and token.upos in ("PRON", "DET", "NUM", "ADJ"):
+            return _pronoun(self._document, token, alone)
+        unlabelled = token.upos == "PROPN" and token.entity == "O" and not traits.is_common(self._article, token)
+        if name is None and unlabelled and not trees.child(self._document, head, "det"):
+            name = self._unlabelled(token, alone)
+        return self._named(token, name, alone) if name else _nominal(self._article, token, alone)
+
+    def _one(self, head: int, phrase: Collection[int]) -> list[int]:
+        """A phrase up to what is coordinated with its head, without the conjunction before it."""
+        order = sorted({head, *phrase})
+        beside = (min(trees.subtree(self._document, t.index)) for t in trees.children(self._document, head, "conj"))
+        end = min((i for i in beside if i > head), default=order[-1] + 1)
+        kept = [i for i in order if i < end]
+        while kept[0] < head and self._document.tokens[kept[0]].upos in ("CCONJ", "PUNCT"):
+            kept.pop(0)
+        return kept
+
+    def _unlabelled(self, token: Token, phrase: Collection[int]) -> proper_names.ProperName | None:
+        """The capitalised words around a head that the labels take for no name."""
+        tokens = self._document.tokens
+        first = last = token.index
+        while first - 1 in phrase and tokens[first - 1].upos == "PROPN" and tokens[first - 1].entity == "O":
+            first -= 1
+        while last + 1 in phrase and tokens[last + 1].upos == "PROPN" and tokens[last + 1].entity == "O":
+            last += 1
+        while first <= last and proper_names.is_title(self._article, tokens[first]):
+            first += 1
+        return proper_names.ProperName("ORG", first, last) if first <= last else None
+
+    def _named(self, token: Token, name: proper_names.ProperName, phrase: Sequence[int]) -> Mention:
+        """Foreign Minister Paolo Neri: the name with its title, apposition or predicate."""
+        document, lexicon = self._document, self._article.lexicon
+        before = _describing(document, name, phrase)
+        apposition = _apposition(document, token, name)
+        office = _office(document, before)
+        describing = {*office, *trees.core(document, apposition)}
+        kind = traits.kind_of_name(self._article, token, name.tokens, describing)
+        heads = [i for i in office if document.tokens[i].upos in ("NOUN", "PROPN")][-1:]
+        nouns = _nouns(document.tokens[i] for i in [*heads, *([apposition] if apposition is not None else [])])
+        bare = Span(document.tokens[name.first].start, document.tokens[name.last].end)
+        found = Mention(
+            token.index,
+            "name",
+            covering(document, [i for i in phrase if i <= name.last]) or bare,
+            kind,
+            name=proper_names.comparable(document.slice(bare)),
+            name_span=bare,
+            description=traits.describing_words(document, describing),
+            head_nouns=nouns,
+        )
+        if kind != "person":
+            return replace(found, head_nouns=nouns | {token.lemma.lower()})
+        return replace(
+            found,
+            role=_role_of_person(document, before, apposition),
+            gender=traits.gender_of_name(self._article, name.tokens, describing),
+            likely_gender=lexicon.first_names.get(document.tokens[name.first].text),
+        )
 
 
-def _heads_mention(article: Article, token: Token) -> bool:
-    """True for a pronoun of the third person, a noun, and a name that is no part of a longer one."""
-    if token.upos == "PRON" and token.features.get("Person") == "3" and token.relation != "expl":
-        return True
-    if token.lemma.lower() in article.lexicon.times and not token.entity.endswith("PER"):
-        return False  # Monday; but Theresa May
-    if token.upos not in ("PROPN", "NOUN") or token.relation in ("flat", "goeswith"):
-        return False
-    inside_name = token.upos == "PROPN" and token.relation == "compound"
-    return not inside_name or (token.entity.startswith("B-") and not proper_names.is_title(article, token))
+def _describing(document: Document, name: proper_names.ProperName, phrase: Sequence[int]) -> list[int]:
+    """The words of a phrase before its name, without article and preposition at their beginning."""
+    before = [i for i in phrase if i < name.first]
+    while before and document.tokens[before[0]].upos in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ"):
+        before.pop(0)
+    return before
 
 
-def describe(article: Article, head: int, said: Collection[int] = ()) -> Mention:
-    """Describe the mention that a token heads.
-
-    Args:
-        article: where it stands.
-        head: the token.
-        said: tokens of the cue and content that it is the source of. A clause of the phrase that holds one of them
-            is no part of the mention: "officials who said that rates would fall" are "officials".
-    """
-    token = article.document.tokens[head]
-    if token.upos in ("PRON", "DET", "NUM", "ADJ") and not trees.children(article.document, head, "flat"):
-        return _pronoun(article.document, token)
-    name = proper_names.name_tokens(article, token)
-    return _proper_name(article, token, name) if name else _nominal(article, token, said)
+def _office(document: Document, before: Sequence[int]) -> list[int]:
+    """Of the words before a name those that describe its bearer: chief, for "the company's chief of staff Ito"."""
+    genitives = [n for n, i in enumerate(before) if trees.is_genitive(document.tokens[i])]
+    own = list(before[genitives[-1] + 1 :] if genitives else before)
+    end = next((n for n, i in enumerate(own) if document.tokens[i].upos == "ADP"), len(own))
+    return own[:end]
 
 
-def _proper_name(article: Article, token: Token, name: list[int]) -> Mention:
-    """Foreign Minister Paolo Neri: the name with its title, apposition or predicate."""
-    document = article.document
-    tokens = document.tokens
-    core = trees.core(document, token.index)
-    before = [i for i in core if i < name[0] and tokens[i].upos not in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ")]
-    apposition = _apposition(article, token)
-    describing = {*before, *trees.core(document, apposition)}
-    kind = traits.kind_of_name(article, token, name, describing)
-    head_nouns = _nouns(tokens[i] for i in [*before, *([apposition] if apposition is not None else [])])
-    bare = Span(tokens[name[0]].start, tokens[name[-1]].end)
-    span = covering(document, core) or bare
-    formal = all(tokens[i].text.rstrip(".").lower() in _FORMS_OF_ADDRESS for i in before)
-    role = _role(document, apposition) if formal else covering(document, before)
-    classed = any(tokens[i].lemma.lower() in article.lexicon.class_nouns for i in before)
-    if kind != "person" and not classed:  # the daily Kurier is named Kurier
-        bare, role = span, None
-    return Mention(
-        token.index,
-        "name",
-        span,
-        kind,
-        name=proper_names.comparable(" ".join(tokens[i].text for i in name)),
-        name_span=bare,
-        description=traits.describing_words(document, describing),
-        head_nouns=head_nouns | {token.lemma.lower()} if kind == "organization" else head_nouns,
-        role=role,
-        gender=traits.gender_of_name(article, name, describing) if kind == "person" else None,
-        likely_gender=article.lexicon.first_names.get(tokens[name[0]].text) if kind == "person" else None,
-    )
+def _role_of_person(document: Document, before: Sequence[int], apposition: int | None) -> Span | None:
+    """The office before a name, or the noun in apposition where there is but a form of address."""
+    formal = all(document.tokens[i].text.rstrip(".").lower() in _FORMS_OF_ADDRESS for i in before)
+    return _role(document, apposition) if formal else covering(document, before)
 
 
-def _apposition(article: Article, name: Token) -> int | None:
+def _apposition(document: Document, head: Token, name: proper_names.ProperName) -> int | None:
     """The noun that says what the bearer of a name is.
 
     The one in apposition to it (Neri, the minister), the one that it stands in apposition to (the minister, Neri) or
     the predicate (Neri is the minister).
     """
-    document = article.document
-    after = next((t for t in trees.children(document, name.index, "appos") if t.upos in ("NOUN", "PROPN")), None)
+    behind = (t for i in (head.index, *name.tokens) for t in trees.children(document, i, "appos"))
+    after = next((t for t in behind if t.upos in ("NOUN", "PROPN") and t.index not in name.tokens), None)
     if after:
         return after.index
-    if name.relation == "appos" and name.head is not None:
-        office = proper_names.described_by(article, name)
-        if document.tokens[name.head].upos == "NOUN":
-            return name.head
-        if office is not None and proper_names.is_held_office(article, document.tokens[office]):
-            return office
-    if name.relation == "nsubj" and name.head is not None and document.tokens[name.head].upos == "NOUN":
-        predicate = trees.child(document, name.head, "cop") and not trees.child(document, name.head, "case")
-        return name.head if predicate else None
+    if head.relation == "appos" and head.head is not None and document.tokens[head.head].upos == "NOUN":
+        return head.head
+    if head.relation == "nsubj" and head.head is not None and document.tokens[head.head].upos == "NOUN":
+        predicate = trees.child(document, head.head, "cop") and not trees.child(document, head.head, "case")
+        return head.head if predicate else None
     return None
 
 
@@ -155,11 +218,11 @@ def _nouns(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(t.lemma.lower() for t in tokens if t.upos in ("NOUN", "PROPN"))
 
 
-def _nominal(article: Article, token: Token, said: Collection[int]) -> Mention:
+def _nominal(article: Article, token: Token, phrase: Sequence[int]) -> Mention:
     """The retired major general: a common noun with its own words."""
     document = article.document
-    core = trees.core(document, token.index, said)
-    lemma = proper_names.singular(article, token)
+    core = _before_aside(document, token.index, phrase)
+    lemma = traits.singular(article, token)
     plural = lemma != token.lemma.lower() or token.features.get("Number") == "Plur"
     return Mention(
         token.index,
@@ -173,7 +236,14 @@ def _nominal(article: Article, token: Token, said: Collection[int]) -> Mention:
     )
 
 
-def _pronoun(document: Document, token: Token) -> Mention:
+def _before_aside(document: Document, head: int, phrase: Sequence[int]) -> list[int]:
+    """A phrase up to a comma or bracket behind its head: the inspectors, for "the inspectors, who left"."""
+    asides = (i for i in phrase if i > head and document.tokens[i].text in (",", "(", "–", "—"))
+    end = next(asides, phrase[-1] + 1)
+    return [i for i in phrase if i < end]
+
+
+def _pronoun(document: Document, token: Token, phrase: Sequence[int]) -> Mention:
     """She; and what stands for a noun like one, which counts as a nominal: some of them, the two, many."""
     gender = {"Masc": "m", "Fem": "f"}.get(token.features.get("Gender", ""))
     lemma = token.lemma.lower()
@@ -181,7 +251,7 @@ def _pronoun(document: Document, token: Token) -> Mention:
     return Mention(
         token.index,
         "pronoun" if personal else "nominal",
-        token.span if personal else (covering(document, trees.core(document, token.index)) or token.span),
+        token.span if personal else (covering(document, _before_aside(document, token.index, phrase)) or token.span),
         traits.kind_of_pronoun(lemma, gender),
         gender=gender,
         plural=token.features.get("Number") == "Plur" or lemma in ("they", "we", "many", "some", "others"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.attribution.coreference import proper_names
 from quotes.attribution.coreference.mentions import Mention
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.syntax import trees
@@ -54,26 +53,33 @@ def _bearer(referents: Referents, mention: Mention, near: list[Referent]) -> Ref
     fits = [r for r in near if _is_variant(mention, r) or _is_bare_surname(referents, mention, r)]
     fits = [r for r in fits if not (mention.gender and r.gender) or mention.gender == r.gender]
     if len(fits) > 1:
-        fits = _likeliest(mention, fits)
+        fits = _likeliest(mention, fits) or _linked(referents, mention, fits)
     return fits[0] if len(fits) == 1 else None
 
 
 def _is_variant(mention: Mention, referent: Referent) -> bool:
-    """True for two forms of one name.
-
-    Of a person: one ends the other (Neri, Paolo Neri), begins it (Paolo) or lacks only its middle. Of an organization:
-    an acronym, or the same words in another order.
-    """
+    """True for two forms of one name, of a person or of an organization, or the same words for anything else."""
     if mention.name == referent.name:
         return True
     short, long = sorted((mention.name, referent.name), key=len)
     if {mention.kind, referent.kind} <= {"person", "unknown"}:
-        without_middle = len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
-        return short in (long[-len(short) :], long[:1]) or without_middle
+        return _is_variant_of_person(short, long)
     initials = _initials(long)
     if len(initials) > 1 and short == (initials,):
         return True
-    return mention.kind == referent.kind == "organization" and set(short) == set(long)
+    if mention.kind != "organization" or referent.kind != "organization":
+        return False
+    alone = mention.name != short or not mention.description
+    return set(short) == set(long) or (alone and short == long[-len(short) :])
+
+
+def _is_variant_of_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """True if one name is a part of the other (Neri, Paolo Neri), lacks its middle or shortens its first name."""
+    if any(long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1)):
+        return True
+    one, other = short[0], long[0]
+    alike = one == other or (min(len(one), len(other)) > 2 and (one.startswith(other) or other.startswith(one)))
+    return len(short) > 1 and alike and short[-1] == long[-1]
 
 
 def _is_bare_surname(referents: Referents, mention: Mention, referent: Referent) -> bool:
@@ -93,6 +99,13 @@ def _likeliest(mention: Mention, fits: list[Referent]) -> list[Referent]:
     return next((kept for kept in (exact, described, gendered) if len(kept) == 1), [])
 
 
+def _linked(referents: Referents, mention: Mention, fits: list[Referent]) -> list[Referent]:
+    """Of several bearers the one that the reader takes a name for."""
+    links = {r: referents.links.best(mention.head, (m.head for m in r.mentions)) for r in fits}
+    told = {referent: link for referent, link in links.items() if link is not None}
+    return [max(told, key=lambda referent: told[referent])] if told else []
+
+
 def _enrich(referent: Referent, mention: Mention) -> None:
     """What a further name tells of its bearer."""
     referent.description |= mention.description
@@ -107,10 +120,9 @@ def _enrich(referent: Referent, mention: Mention) -> None:
 def _appositions(referents: Referents, mention: Mention) -> Iterator[int]:
     """The heads of what stands in apposition to a name, and of what the name stands in apposition to."""
     document = referents.document
-    for token in trees.children(document, mention.head, "appos"):
-        yield token.index
+    named = referents.article.tokens_in(mention.name_span) if mention.name_span else ()
+    for head in {mention.head, *(token.index for token in named)}:
+        yield from (token.index for token in trees.children(document, head, "appos"))
     token = document.tokens[mention.head]
     if token.relation == "appos" and token.head is not None:
-        beside = proper_names.described_by(referents.article, token) if mention.kind == "person" else token.head
-        if beside is not None:
-            yield beside
+        yield token.head

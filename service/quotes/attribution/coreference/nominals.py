@@ -8,10 +8,14 @@ that fits nobody is a new referent.
 
 from __future__ import annotations
 
+from quotes.attribution.coreference import proper_names
 from quotes.attribution.coreference.mentions import Mention
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
+
+LEAST = 0.3
+"""The least link of the reader by which a nominal refers to somebody."""
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -26,7 +30,7 @@ def join(referents: Referents) -> None:
         if mention.type != "nominal" or mention.head in referents:
             continue
         noun = referents.document.tokens[mention.head].lemma.lower()
-        known = _described_referent(referents, mention, by_noun.get(noun, []))
+        known = _described_referent(referents, mention, by_noun.get(noun, [])) or _linked(referents, mention)
         if known:
             referents.join(mention, known)
             known.kind = mention.kind if known.kind == "unknown" else known.kind
@@ -42,6 +46,40 @@ def _described_referent(referents: Referents, mention: Mention, near: list[Refer
     before = {r: last for r in fits if (last := r.last_before(mention.head)) is not None}
     before = before or _outlets(referents, mention)
     return max(before, key=lambda referent: before[referent], default=None)
+
+
+def _linked(referents: Referents, mention: Mention) -> Referent | None:
+    """Whom the reader takes a nominal for: of those that it can be, the one that it goes best with.
+
+    What stands for a noun (the two, the latter) is for the groups to tell.
+    """
+    if referents.document.tokens[mention.head].upos not in ("NOUN", "PROPN"):
+        return None
+    scores: dict[Referent, float] = {}
+    for head, link in referents.links.before(mention.head).items():
+        referent = referents.get(head)
+        if referent and link > LEAST and referent.plural == mention.plural and _may_be(referents, mention, referent):
+            scores[referent] = max(link, scores.get(referent, link))
+    return max(scores, key=lambda referent: scores[referent], default=None)
+
+
+def _may_be(referents: Referents, mention: Mention, referent: Referent) -> bool:
+    """False where words speak against it.
+
+    One is a person and the other is none; they are of two genders; the name is but a part of the phrase (Labour, for
+    "the Labour leader"); or the same noun is told apart by other words (the Libyan parliament, the Turkish parliament).
+    """
+    kinds = {mention.kind, referent.kind}
+    genders = {mention.gender, referent.gender or referent.likely_gender} - {None}
+    if ("person" in kinds and not kinds <= {"person", "unknown"}) or len(genders) > 1:
+        return False
+    words = proper_names.comparable(referents.document.slice(mention.span))
+    if referent.name and set(referent.name) < set(words):
+        return False
+    known = referent.description | set(referent.name)
+    told = {t.lemma.lower() for t in trees.children(referents.document, mention.head, "amod", "compound")}
+    noun = referents.document.tokens[mention.head].lemma.lower()
+    return noun not in known or not told - known or not known - told - {noun}
 
 
 def _is_definite(document: Document, mention: Mention) -> bool:

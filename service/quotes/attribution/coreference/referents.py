@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from quotes.attribution.article import Article
-from quotes.attribution.coreference import mentions
-from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.coreference.links import Links
+from quotes.attribution.coreference.mentions import Describer, Mention
 from quotes.attribution.lexicon import Gender
 from quotes.attribution.model import EntityKind
 from quotes.nlp.document import Span
@@ -58,8 +58,9 @@ class Referents:
     Attributes:
         article: the article.
         participants: the heads of the mentions that take part in an attribution, as its source, relay or addressee;
-            each with the tokens of the cue and content that it is the source of.
+            each with the tokens of its phrase.
         mentions: all mentions by their head tokens, in text order.
+        links: how well the reader thinks that they go together.
         all: all referents, in the order in which they were added.
     """
 
@@ -67,9 +68,11 @@ class Referents:
         self.article = article
         self.document = article.document
         self.participants = participants
-        found = mentions.find(article)
-        found |= {head: mentions.describe(article, head, said) for head, said in participants.items()}
+        describer = Describer(article)
+        found = describer.find()
+        found |= {head: describer.describe(head, phrase) for head, phrase in participants.items()}
         self.mentions: dict[int, Mention] = dict(sorted(found.items()))
+        self.links = Links(article)
         self.all: list[Referent] = []
         self._single: dict[int, Referent] = {}
         self._groups: dict[int, Referent] = {}

@@ -20,8 +20,8 @@ def resolve(article: Article, participants: Mapping[int, Collection[int]]) -> Re
     Args:
         article: the article.
         participants: the head tokens of the mentions that take part in an attribution, as its source, relay or
-            addressee; each with the tokens of the cue and content that it is the source of. They are mentions whatever
-            they look like, and the likeliest antecedents.
+            addressee; each with the tokens of its phrase. They are mentions whatever they look like, and the
+            likeliest antecedents.
     """
     referents = Referents(article, participants)
     names.join(referents)

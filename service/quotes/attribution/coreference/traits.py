@@ -7,7 +7,7 @@ names, then the labels of the named-entity recogniser (BIO, of which `PER`, `ORG
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from quotes.attribution.article import Article
 from quotes.attribution.coreference import proper_names
@@ -20,7 +20,10 @@ _GROUPS = frozenset({"we", "many", "some", "others", "those", "most", "both", "a
 """Pronouns, and words that stand like one, for several people."""
 
 
-def kind_of_name(article: Article, head: Token, name: list[int], describing: set[int]) -> EntityKind:
+_OF_LABEL: Mapping[str, EntityKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+
+
+def kind_of_name(article: Article, head: Token, name: Sequence[int], describing: Collection[int]) -> EntityKind:
     """What bears a name.
 
     Args:
@@ -29,52 +32,43 @@ def kind_of_name(article: Article, head: Token, name: list[int], describing: set
         name: the tokens of the name.
         describing: the tokens that describe its bearer: titles, apposition.
     """
-    return _kind_by_lists(article, head, name, describing) or _kind_by_labels(article, head, name)
-
-
-def _kind_by_lists(article: Article, head: Token, name: list[int], describing: set[int]) -> EntityKind | None:
-    """What the lists of words tell of a name and what describes its bearer; None where they tell nothing."""
-    lexicon = article.lexicon
-    tokens = [article.document.tokens[i] for i in name]
-    if head.lemma.lower() in lexicon.class_nouns:  # the AFP agency
-        return "organization"
+    lexicon, tokens = article.lexicon, [article.document.tokens[i] for i in name]
     description = describing_words(article.document, describing)
+    label = tokens[0].entity[2:]
+    if head.lemma.lower() in lexicon.class_nouns or description & lexicon.class_nouns:  # the AFP agency
+        return "organization"
+    if label == "PER":
+        return "person"
+    if tokens[0].text.lower() in lexicon.metonyms:
+        return "organization"
+    if label:
+        return _OF_LABEL[label]
+    return _kind_by_lists(article, head, tokens, description, describing)
+
+
+def _kind_by_lists(
+    article: Article, head: Token, name: Sequence[Token], description: Collection[str], describing: Collection[int]
+) -> EntityKind:
+    """What bears a name that no label tells of, by the words in it and beside it."""
+    lexicon = article.lexicon
+    if any(token.text.lower() in lexicon.organization_words for token in name):
+        return "organization"
     titled = any(proper_names.is_title(article, article.document.tokens[i]) for i in describing)
-    country = all(t.entity.endswith("LOC") for t in tokens)  # India, a close ally
-    may_be_person = not country and not proper_names.is_organization_like(article, name)
-    if may_be_person and (titled or description & lexicon.persons.keys()):
+    named = name[0].text in lexicon.first_names and len(name) > 1
+    if titled or named or lexicon.persons.keys() & description:
         return "person"
-    metonym = tokens[0].text.lower() in lexicon.metonyms  # and not Odile Paris
-    if metonym or any(t.text.lower() in lexicon.organization_words for t in tokens):
+    if _has_bare_article(article.document, head, describing):
         return "organization"
-    if description & lexicon.class_nouns:
-        return "organization"
-    located = any(t.entity.endswith("LOC") for t in tokens)
-    return "organization" if not located and _has_bare_article(article.document, head, describing) else None
+    return "document" if head.lemma.lower() in lexicon.documents else "unknown"
 
 
-def _kind_by_labels(article: Article, head: Token, name: list[int]) -> EntityKind:
-    """What most labels of a name, a first name, any label or a noun for something written tell, in that order."""
-    tokens = [article.document.tokens[i] for i in name]
-    labels = [t.entity[2:] for t in tokens if t.entity != "O"]
-    if "PER" in labels and labels.count("PER") >= len(labels) / 2:
-        return "person"
-    if tokens[0].text in article.lexicon.first_names and len(tokens) > 1:
-        return "person"
-    if "ORG" in labels:
-        return "organization"
-    if "LOC" in labels:
-        return "place"
-    return "document" if head.lemma.lower() in article.lexicon.documents else "unknown"
-
-
-def _has_bare_article(document: Document, head: Token, describing: set[int]) -> bool:
+def _has_bare_article(document: Document, head: Token, describing: Collection[int]) -> bool:
     """True for a name in the singular with an article and nothing more, which no person takes: the Kurier."""
     plural = head.features.get("Number") == "Plur"
     return trees.child(document, head.index, "det") is not None and not describing and not plural
 
 
-def gender_of_name(article: Article, name: list[int], describing: set[int]) -> Gender:
+def gender_of_name(article: Article, name: Sequence[int], describing: Collection[int]) -> Gender:
     """The gender, `m` or `f`, that a title or a describing noun tells: Mrs Okafor, his brother Sam."""
     beside = [*sorted(describing), name[0] - 1] if name[0] else sorted(describing)
     tokens = [article.document.tokens[i] for i in beside]
@@ -92,7 +86,13 @@ def kind_of_nominal(article: Article, token: Token, lemma: str, plural: bool) ->
         return "document"
     if lemma in article.lexicon.persons or (plural and lemma.endswith(("er", "or", "ist", "an"))):
         return "group" if plural else "person"
-    return "unknown"
+    return _OF_READER.get(article.kind_of.get(token.index, ""), "unknown")
+
+
+_OF_READER: Mapping[str, EntityKind] = {
+    "person": "person", "organization": "organization", "group": "group", "document": "document"
+}  # fmt: skip
+"""What a common noun that no list has may stand for, by the reader's word."""
 
 
 def kind_of_pronoun(lemma: str, gender: Gender) -> EntityKind:
@@ -110,3 +110,15 @@ def describing_words(document: Document, tokens: Iterable[int]) -> frozenset[str
     return frozenset(
         t.lemma.lower().rstrip(".") for t in words if t.upos in ("NOUN", "PROPN", "ADJ", "VERB") and t.text[0].isalpha()
     )
+
+
+def is_common(article: Article, token: Token) -> bool:
+    """True for a common noun of people or bodies, which a capital makes no name: Farmers."""
+    return singular(article, token) in article.lexicon.persons.keys() | article.lexicon.organizations
+
+
+def singular(article: Article, token: Token) -> str:
+    """The lemma, also of a plural that its capital makes a name of: Farmers."""
+    lemma = token.lemma.lower()
+    persons, shorn = article.lexicon.persons, lemma.removesuffix("s")
+    return shorn if token.upos == "PROPN" and lemma not in persons and shorn in persons else lemma

@@ -1,1 +1,1 @@
-"""What the report model predicts, and the candidates that it proposes."""
+"""What the reader proposes: candidates beside those of the grammar."""

@@ -63,9 +63,23 @@ def _governor_alike(document: Document, verb: Token) -> int | None:
     if clause.relation != "ccomp" or clause.head is None or trees.child(document, verb.index, "nsubj", "aux", "cop"):
         return None
     governor = document.tokens[clause.head]
-    if all(t.features.get("VerbForm") in ("Ger", "Part") for t in (verb, governor)):
-        return None if clause.features.get("VerbForm") in ("Ger", "Part") else governor.index
-    past = all(t.features.get("Tense") == "Past" and t.features.get("VerbForm") == "Fin" for t in (verb, governor))
-    begins = min(trees.subtree(document, verb.index))
-    set_off = document.tokens[begins].text == "," or (begins > 0 and document.tokens[begins - 1].text == ",")
-    return governor.index if past and set_off and trees.child(document, clause.index, "aux") else None
+    if _is_participle(verb) and _is_participle(governor):
+        alike = not _is_participle(clause)
+    else:
+        compound = trees.child(document, clause.index, "aux") is not None
+        alike = compound and _is_past(verb) and _is_past(governor) and _is_set_off(document, verb)
+    return governor.index if alike else None
+
+
+def _is_participle(token: Token) -> bool:
+    return token.features.get("VerbForm") in ("Ger", "Part")
+
+
+def _is_past(token: Token) -> bool:
+    return token.features.get("Tense") == "Past" and token.features.get("VerbForm") == "Fin"
+
+
+def _is_set_off(document: Document, verb: Token) -> bool:
+    """True for a verb whose clause begins with a comma or behind one."""
+    first = min(trees.subtree(document, verb.index))
+    return any(t.text == "," for t in document.tokens[max(0, first - 1) : first + 1])

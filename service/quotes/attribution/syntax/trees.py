@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from quotes.nlp.document import Document, Span, Token
 
-_OUTSIDE = frozenset(
-    ("appos", "parataxis", "cc", "conj", "case", "dep", "list", "discourse", "cop", "nsubj", "obl", "mark", "aux")
-)
-"""Relations of what stands outside the core of a noun phrase."""
+_APART = frozenset(("case", "mark", "parataxis", "dislocated", "discourse", "cop", "nsubj", "obl", "expl"))
+"""Relations of what hangs on the head of a noun phrase and is no part of it."""
+
+_BEYOND_CORE = frozenset(("appos", "acl", "cc", "conj", "dep", "list", "aux"))
+"""Relations of what belongs to a noun phrase and not to its core."""
 
 
 def children(document: Document, head: int, *relations: str) -> list[Token]:
@@ -42,6 +43,16 @@ def ancestors(document: Document, index: int) -> Iterator[int]:
     while head is not None:
         yield head
         head = document.tokens[head].head
+
+
+def outermost(document: Document, tokens: Collection[int]) -> int:
+    """The first of some tokens that is governed from outside them."""
+    return next(i for i in sorted(tokens) if document.tokens[i].head not in tokens)
+
+
+def is_genitive(token: Token) -> bool:
+    """True for the ending of a genitive: Ito's, the ministers'."""
+    return token.relation == "case" and token.text in ("'s", "’s", "'", "’")
 
 
 def is_hyphenated(document: Document, token: Token) -> bool:
@@ -115,15 +126,36 @@ def merge(parts: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def core(document: Document, head: int | None, cue: Collection[int] | None = None) -> list[int]:
-    """The noun phrase up to what follows as apposition, coordination or clause.
+def noun_phrase(
+    document: Document, head: int, without: Collection[int] = (), approximators: Collection[str] = ()
+) -> set[int]:
+    """The tokens of the noun phrase that a token heads: with title, apposition and relative clause, without its case.
 
-    With a `cue`, clauses that no comma sets off and that do not hold it are kept: officials who asked not to be
-    named.
+    The adverbs and times that the parser hangs on a name are no part of it.
+
+    Args:
+        document: the document.
+        head: the head of the phrase.
+        without: heads of branches that are left out.
+        approximators: lemmas of the adverbs and prepositions before a number that are a part of it: nearly a hundred.
     """
+
+    def is_apart(token: Token) -> bool:
+        if is_hyphenated(document, token):
+            return False
+        if token.deprel in ("nmod:unmarked", "obl:unmarked") and token.upos != "NUM":
+            return True
+        return token.relation in (*_APART, "advmod") and token.lemma.lower() not in approximators
+
+    apart = {t.index for t in children(document, head) if is_apart(t)}
+    return subtree(document, head, apart | set(without) - {head})
+
+
+def core(document: Document, head: int | None) -> list[int]:
+    """A noun phrase up to what follows as apposition, coordination or clause, trimmed; in text order."""
     if head is None:
         return []
-    cut = {t.index for t in children(document, head) if _beyond(document, t, head, cue)}
+    cut = {t.index for t in children(document, head) if _is_beyond_core(document, t, head)}
     order = sorted(subtree(document, head, cut))
     first = last = order.index(head)
     while first and order[first - 1] == order[first] - 1:
@@ -133,15 +165,13 @@ def core(document: Document, head: int | None, cue: Collection[int] | None = Non
     return trim(document, order[first : last + 1])
 
 
-def _beyond(document: Document, token: Token, head: int, cue: Collection[int] | None) -> bool:
+def _is_beyond_core(document: Document, token: Token, head: int) -> bool:
     """True for a dependent that does not belong to the core of the noun phrase."""
     if token.relation == "punct":
         return token.index < head or token.text not in ("-", "–")
     if is_hyphenated(document, token):
         return False
-    if token.relation == "acl":
-        set_off = any(t.upos == "PUNCT" for t in document.tokens[head + 1 : token.index])
-        return cue is None or set_off or not subtree(document, token.index).isdisjoint(cue)
     if token.relation == "advmod":
         return token.index > head
-    return token.relation in _OUTSIDE or token.deprel in ("nmod:unmarked", "nmod:tmod", "advcl:relcl")
+    unmarked = token.deprel in ("nmod:unmarked", "nmod:tmod", "advcl:relcl")
+    return token.relation in _APART or token.relation in _BEYOND_CORE or unmarked

@@ -5,5 +5,6 @@ report, and every word of the window has a role to it. In "Ito said Sato had den
 "denied", and "Sato had denied it" is content of the one, "Sato" source of the other; so one word may have
 roles in many reports.
 
-Nothing of the service reads by it yet: it is trained by training.reader and measured by training.reader_scores.
+It reads the words of the parser (quotes.nlp.stanza_parser) into a `Reading` of the document, and is trained by
+training.reader.
 """

@@ -5,7 +5,7 @@ Each feature is one of a few cases, told by its number; `FEATURES` holds how man
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from quotes.nlp.reader.words import Word
@@ -116,23 +116,51 @@ def _number(head: str, name: bool) -> int:
 def features(later: Traits, earlier: Traits, between: int) -> tuple[int, ...]:
     """The features of two mentions, of which `earlier` opens first; `between` counts the mentions from one to the
     other, 1 for neighbours."""
-    same = later.words == earlier.words
-    shared = later.known & earlier.known
-    paragraphs = later.paragraph - earlier.paragraph
     return (
         between - 1 if between < 9 else min(15, 7 + between.bit_length() - 3),
         3 * later.kind + earlier.kind,
-        min(3, paragraphs),
-        (2 if later.kind == PRONOUN else 1) if same else 3 if later.known == earlier.known and shared else 0,
-        (2 if later.kind == NAME else 1) if later.head == earlier.head else 3 if later.head in earlier.known else 0,
-        0 if not shared else 1 if later.known <= earlier.known else 2 if earlier.known <= later.known else 3,
+        min(3, later.paragraph - earlier.paragraph),
+        _words_alike(later, earlier),
+        _heads_alike(later, earlier),
+        _inclusion(later.known, earlier.known),
         3 * later.gender + earlier.gender,
-        0 if not later.number or not earlier.number else 1 if later.number == earlier.number else 2,
+        _numbers_alike(later.number, earlier.number),
         _beside(later, earlier),
         later.quoted + earlier.quoted,
         int(_acronym(later, earlier) or _acronym(earlier, later)),
-        0 if later.words[0] not in _DETERMINERS else 1 if later.words[0] == "the" else 2,
+        _determiner(later.words[0]),
     )
+
+
+def _words_alike(later: Traits, earlier: Traits) -> int:
+    """0 other words, 1 the same, 2 the same pronoun, 3 the same but for small ones."""
+    if later.words == earlier.words:
+        return 2 if later.kind == PRONOUN else 1
+    return 3 if later.known and later.known == earlier.known else 0
+
+
+def _heads_alike(later: Traits, earlier: Traits) -> int:
+    """0 another head, 1 the same, 2 the same of a name, 3 one that is among the words of the other."""
+    if later.head == earlier.head:
+        return 2 if later.kind == NAME else 1
+    return 3 if later.head in earlier.known else 0
+
+
+def _inclusion(later: Set[str], earlier: Set[str]) -> int:
+    """0 no word in common, 1 all of the later's, 2 all of the earlier's, 3 some."""
+    if not later & earlier:
+        return 0
+    return 1 if later <= earlier else 2 if earlier <= later else 3
+
+
+def _numbers_alike(later: int, earlier: int) -> int:
+    """0 unknown, 1 the same number, 2 another."""
+    return 0 if not later or not earlier else 1 if later == earlier else 2
+
+
+def _determiner(word: str) -> int:
+    """0 none, 1 "the", 2 another."""
+    return 0 if word not in _DETERMINERS else 1 if word == "the" else 2
 
 
 def _beside(later: Traits, earlier: Traits) -> int:

@@ -51,7 +51,11 @@ def stanza_tokenizer(processor: Any) -> Tokenize:
 def read_words(text: str, tokenized: Tokenize) -> tuple[Word, ...]:
     """The words of a text, which is tokenized in its reading copy."""
     copy = ReadingCopy(text, LONGEST_RUN)
-    places = tokenized(copy.text) if copy.text else []
+    return words_at(tokenized(copy.text) if copy.text else [], text, copy)
+
+
+def words_at(places: Sequence[tuple[int, int]], text: str, copy: ReadingCopy) -> tuple[Word, ...]:
+    """The words that stand at some places (start and end) of a text's reading copy."""
     spans = [copy.span(start, end) for start, end in places]
     paragraphs = [copy.paragraph(start) for start, _ in places]
     quoted = in_marks([text[span.start : span.end] for span in spans], paragraphs)

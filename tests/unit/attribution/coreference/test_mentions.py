@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotes.attribution.coreference import mentions
-from quotes.attribution.coreference.mentions import Mention
+from quotes.attribution.coreference.mentions import Describer, Mention
+from quotes.attribution.grammar import sources
 from tests.support.trees import article
 
 TITLED = """
@@ -30,13 +30,13 @@ them they PRON 2 obj Person=3,Number=Plur,PronType=Prs | on = ADP 5 case | Monda
 def of(text: str, head: int) -> tuple[Mention, str]:
     """The mention that a token heads, and its words."""
     read = article(text)
-    mention = mentions.describe(read, head)
+    mention = Describer(read).describe(head, sources.mention(read, head, ()))
     return mention, read.document.slice(mention.span)
 
 
 def role(text: str, head: int) -> str | None:
     read = article(text)
-    found = mentions.describe(read, head).role
+    found = Describer(read).describe(head, sources.mention(read, head, ())).role
     return read.document.slice(found) if found else None
 
 
@@ -63,13 +63,13 @@ def test_a_predicate_describes_a_name() -> None:
 
 def test_the_relative_clause_with_the_cue_is_no_part_of_the_mention_of_the_source() -> None:
     read = article(OFFICIALS)
-    mention = mentions.describe(read, 0, said=(2, 3))
+    mention = Describer(read).describe(0, sources.mention(read, 0, (2, 3)))
     assert read.document.slice(mention.span) == "Officials"
     assert (mention.type, mention.kind, mention.plural) == ("nominal", "group", True)
 
 
 def test_pronouns_are_mentions_and_names_of_days_are_not() -> None:
-    found = mentions.find(article(PRONOUNS))
+    found = Describer(article(PRONOUNS)).find()
     assert [(m.type, m.kind, m.gender, m.plural) for m in found.values()] == [
         ("pronoun", "person", "f", False),
         ("pronoun", "unknown", None, True),

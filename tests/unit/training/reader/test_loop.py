@@ -7,36 +7,29 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
 from evaluation import newsroom
-from quotes.nlp import stanza_parser
-from quotes.nlp.models import BUNDLED
 from quotes.nlp.reader import reader
 from quotes.nlp.reader.network import Network
 from tests.support.lessons import by_pattern
+from tests.support.networks import TOKENIZER, encoder
 from training.reader.annotated import of_newsroom
 from training.reader.data import lesson
 from training.reader.loop import Plan, train
 
-TOKENIZER = stanza_parser.load_tokenizer(BUNDLED)
 DOCUMENTS = newsroom.read(Path(__file__).parents[4] / "training/newsroom/w15.xml")[:2]
 LESSONS = [lesson(of_newsroom(each), by_pattern) for each in DOCUMENTS]
-
-
-def encoder() -> BertModel:
-    return BertModel(BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32))
 
 
 def run(plan: Plan) -> Network:
     torch.manual_seed(1)
     network = Network(encoder()).train()
-    train(network, [[each] for each in LESSONS], LESSONS[:1], LESSONS, TOKENIZER, plan)
+    train(network, [[each] for each in LESSONS], [(LESSONS[:1], 1.0)], LESSONS, TOKENIZER, plan)
     return network
 
 
 def plan(folder: Path, epochs: int) -> Plan:
-    return Plan(folder, epochs, rate=1e-3, head_rate=1e-3, share=1.0, seed=1, device="cpu", every=0.0)
+    return Plan(folder, epochs, rate=1e-3, head_rate=1e-3, seed=1, device="cpu", every=0.0)
 
 
 def anchors_loss(line: str) -> float:
