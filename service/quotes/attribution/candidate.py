@@ -7,8 +7,8 @@ from typing import Literal
 
 from quotes.attribution.quotation import Passage
 
-CueKind = Literal["verb", "noun", "adjective", "adverb", "preposition", "punctuation", "predicted"]
-"""What a cue is: a word of one part of speech, a colon or dash, or what the reader alone takes for one."""
+CueKind = Literal["verb", "noun", "adjective", "adverb", "preposition", "punctuation"]
+"""What a cue is: a word of one part of speech, or a colon or dash."""
 
 Shape = Literal[
     "clause", "parenthetical", "infinitive", "raised", "predicate", "object", "phrase", "quotation", "predicted"

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from quotes.attribution import article as articles
+from quotes.attribution.coreference.resolver import resolve
+from tests.support.readings import read
 from tests.support.referents import who
+from tests.support.trees import LEXICON, document
 
 NERI = """
 Neri = PROPN 6 nsubj Name=B-PER | , = PUNCT 4 punct | the = DET 4 det | minister = NOUN 1 appos | , = PUNCT 4 punct
@@ -41,3 +47,38 @@ def test_a_bare_class_noun_refers_to_the_organization_that_spoke_before() -> Non
     asked = text(MAGAZINE, subject("the", "magazine"))
     assert who(asked, "Horizon") == [["Horizon", "the magazine"]]
     assert who(asked) == [["Horizon"], ["the magazine"]]
+
+
+LEE = "Lee = PROPN 2 nsubj Name=B-PER | spoke speak VERB 0 root"
+
+
+def linked(text_: str, earlier: str, later: str, link: float) -> bool:
+    """Whether two mentions are of one entity where the reader links them so."""
+    parsed = read(document(text_), mentions=(earlier, later), links={(1, 0): link})
+    referents = resolve(articles.read(parsed, LEXICON), {})
+    spans = [[parsed.slice(mention.span) for mention in referent.mentions] for referent in referents.all]
+    return any({earlier, later} <= set(each) for each in spans)
+
+
+@pytest.mark.parametrize(("link", "one"), [(2.0, True), (-2.0, False)])
+def test_a_nominal_that_no_word_describes_refers_to_whom_the_reader_links_it_to(link: float, one: bool) -> None:
+    assert linked(text(LEE, subject("the", "lawmaker")), "Lee", "the lawmaker", link) is one
+
+
+@pytest.mark.parametrize(
+    ("first", "earlier", "second", "later"),
+    [
+        (LEE, "Lee", subject("the", "company"), "the company"),
+        (
+            "the = DET 3 det | Turkish = ADJ 3 amod | parliament = NOUN 4 nsubj | met meet VERB 0 root",
+            "the Turkish parliament",
+            "the = DET 3 det | Libyan = ADJ 3 amod | parliament = NOUN 4 nsubj | slept sleep VERB 0 root",
+            "the Libyan parliament",
+        ),
+    ],
+    ids=["a person is no company", "other words tell the same noun apart"],
+)
+def test_what_cannot_be_one_stays_two_whatever_the_reader_links(
+    first: str, earlier: str, second: str, later: str
+) -> None:
+    assert not linked(text(first, second), earlier, later, 5.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,16 @@ fell fall VERB 2 ccomp VerbForm=Fin
 HIS_VIEW = """
 In in ADP 3 case | the the DET 3 det | view = NOUN 7 obl | of of ADP 5 case | Ito = PROPN 3 nmod
 rates rate NOUN 7 nsubj | fell fall VERB 0 root VerbForm=Fin
+"""
+SILENT = """
+Ito = PROPN 2 nsubj | declined decline VERB 0 root VerbForm=Fin | to = PART 4 mark | comment = VERB 2 xcomp
+"""
+TOPIC = """
+Ito = PROPN 2 nsubj | talked talk VERB 0 root VerbForm=Fin | about = ADP 5 case | the = DET 5 det | budget = NOUN 2 obl
+"""
+TOLD = """
+Ito = PROPN 2 nsubj | told tell VERB 0 root VerbForm=Fin | Sato = PROPN 2 iobj | rates rate NOUN 5 nsubj
+fell fall VERB 2 ccomp VerbForm=Fin
 """
 PARAGRAPHS = """
 Rates rate NOUN 2 nsubj | fell fall VERB 0 root VerbForm=Fin
@@ -107,6 +118,24 @@ def test_what_stands_without_marks_and_cue_has_no_cue() -> None:
     _, found = only(QUOTED, content="Ito sighed")
     assert found.cue is None
     assert found.passages == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"), [(SILENT, "declined", "to comment"), (TOPIC, "talked", "the budget")]
+)
+def test_where_nothing_is_said_there_is_no_candidate(text: str, cue: str, content: str) -> None:
+    parsed = document(text)
+    assert not proposed(read(parsed, report(parsed, cue=cue, content=content, source="Ito")))[1]
+
+
+def test_a_candidate_gets_the_addressee_that_the_reader_sees_unless_it_has_one() -> None:
+    parsed = document(TOLD)
+    told = read(parsed, report(parsed, cue="told", content="rates fell", source="Ito", addressee="Sato"))
+    article, (candidate,) = proposed(told)
+    assert candidate.addressee is None
+    found = proposals.addressed(article, candidate)
+    assert found.addressee == 2
+    assert proposals.addressed(article, replace(found, addressee=3)).addressee == 3
 
 
 class TestConnected:
