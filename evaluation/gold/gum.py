@@ -26,6 +26,7 @@ class Article:
         words: span, head (number of a word; -1 for a root) and part of speech of each word.
         entity_of: head word -> the entities (inner mentions first) that its phrases mention.
         named: entities that some mention names with a proper noun.
+        mentions: the entity, its type and the span of each phrase, inner ones first in each sentence.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Article:
     words: list[tuple[Span, int, str]] = field(default_factory=list)
     entity_of: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     named: set[str] = field(default_factory=set)
+    mentions: list[tuple[str, str, Span]] = field(default_factory=list)
 
     def head_of(self, span: Span) -> int | None:
         """The word of a span that is governed from outside it."""
@@ -77,8 +79,10 @@ def _sentence(article: Article, block: str) -> None:
         else:
             article.words.append((whole, first + int(head) - 1 if int(head) else -1, upos))
     words = [row for row in rows if "-" not in row[0]]
-    for identifier, _, start, end in sorted(mentions(words), key=lambda each: each[3] - each[2]):
+    for identifier, kind, start, end in sorted(mentions(words), key=lambda each: each[3] - each[2]):
         inside = range(first + start, first + end + 1)
+        span = Span(article.words[inside[0]][0].start, article.words[inside[-1]][0].end)
+        article.mentions.append((identifier, kind, span))
         head_word = next((n for n in inside if article.words[n][1] not in inside), None)
         if head_word is not None:
             article.entity_of[head_word].append(identifier)

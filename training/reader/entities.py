@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from evaluation.gold.gum import mentions
+from evaluation.gold import gum
 from quotes.nlp.document import Span
 from quotes.nlp.reader.labels import CONVENTIONS
 from training.reader.annotated import CHAINS, NAMES, Annotated
@@ -32,43 +32,10 @@ def of_gum(path: Path, without: frozenset[str] = frozenset()) -> Iterator[Annota
         path: CoNLL-U with GUM's `Entity` in MISC, gzipped or not.
         without: ids of documents to leave out.
     """
-    for part in re.split(r"^# newdoc id = ", _text(path), flags=re.M)[1:]:
-        name = part.partition("\n")[0].strip()
-        if name not in without:
-            yield _gum_document(name, part.strip().split("\n\n"))
-
-
-def _gum_document(name: str, blocks: Sequence[str]) -> Annotated:
-    text = ""
-    found: list[tuple[str, Span]] = []
-    for block in blocks:
-        lines = block.split("\n")
-        rows = [row for line in lines if len(row := line.split("\t")) == 10 and "." not in row[0]]
-        if text:
-            text = text.rstrip(" ") + ("\n\n" if any(line.startswith("# newpar") for line in lines) else " ")
-        spans: list[Span] = []
-        whole_last = 0
-        for row in rows:
-            if "-" in row[0]:
-                whole_last = int(row[0].partition("-")[2])
-                text, whole = _with(text, row)
-            elif int(row[0]) <= whole_last:
-                spans.append(whole)
-            else:
-                text, span = _with(text, row)
-                spans.append(span)
-        words = [row for row in rows if "-" not in row[0]]
-        found += [
-            (entity, Span(spans[first].start, spans[last].end))
-            for entity, kind, first, last in mentions(words)
-            if kind in _GUM_KINDS
-        ]
-    return Annotated(name, _CONTRACT, text.rstrip(" "), mentions=tuple(found), tells=frozenset((CHAINS,)))
-
-
-def _with(text: str, row: Sequence[str]) -> tuple[str, Span]:
-    form = row[1]
-    return text + form + ("" if "SpaceAfter=No" in row[9] else " "), Span(len(text), len(text) + len(form))
+    for article in gum.read(path):
+        if article.id not in without:
+            found = tuple((entity, span) for entity, kind, span in article.mentions if kind in _GUM_KINDS)
+            yield Annotated(article.id, _CONTRACT, article.text, mentions=found, tells=frozenset((CHAINS,)))
 
 
 def of_litbank(path: Path) -> Iterator[Annotated]:

@@ -27,9 +27,9 @@ KEPT_OF_A_RUN = 40
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAK = re.compile(r"\n\s*")
 _RUN = re.compile(r"\S+")
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
-"""Soft hyphens, spaces without a width and marks of direction, as the inside of a class of characters."""
-_INVISIBLE = re.compile(rf"(?<=\w)[{INVISIBLE}]+(?=\w)")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+"""Soft hyphens, spaces without a width and marks of direction."""
+_INVISIBLE_IN_WORD = re.compile(rf"(?<=\w){_INVISIBLE.pattern}(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?:][\"')\]]*$")
 
 
@@ -45,6 +45,11 @@ def _readable(character: str) -> str:
     if character == "\u00ad":  # a soft hyphen that no letters surround
         return "-"
     return " " if category[0] in "CZ" or "\ufe00" <= character <= "\ufe0f" else character
+
+
+def visible(text: str) -> str:
+    """The text without what is invisible in it."""
+    return _INVISIBLE.sub("", text)
 
 
 def readable(text: str) -> str:
@@ -111,8 +116,10 @@ def _cuts(text: str, clean: str, paragraph: Span, longest_run: int) -> list[_Cut
             warning = TextWarning("long_run", f"{len(run[0])} characters without a space", span)
             found.append(_Cut(span, KEPT_OF_A_RUN, warning))
     long = [cut.span for cut in found]
-    invisible = (Span(*match.span()) for match in _INVISIBLE.finditer(text, paragraph.start, paragraph.end))
-    found += [_Cut(span, 0) for span in invisible if not any(span.overlaps(run) for run in long)]
+    for match in _INVISIBLE_IN_WORD.finditer(text, paragraph.start, paragraph.end):
+        before = bisect_right(long, match.start(), key=lambda run: run.start) - 1
+        if before < 0 or long[before].end <= match.start():
+            found.append(_Cut(Span(*match.span()), 0))
     return sorted(found)
 
 

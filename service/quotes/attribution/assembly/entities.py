@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.model import Entity, EntityKind, Mention
 from quotes.nlp.document import Document
-from quotes.nlp.text import INVISIBLE
-
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+from quotes.nlp.text import visible
 
 
 class Entities:
@@ -46,7 +42,7 @@ def _entity(document: Document, referent: Referent, id_: str) -> Entity:
 
 def _plain(text: str) -> str:
     """Words of the text with single spaces and nothing invisible in them."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(visible(text).split())
 
 
 def _speaking_kind(referent: Referent) -> EntityKind:

@@ -19,10 +19,6 @@ class Links:
                 self._number.setdefault(head, number)
         self._heads = {number: head for head, number in self._number.items()}
 
-    def __contains__(self, head: object) -> bool:
-        """True if the reader sees a mention with that head."""
-        return head in self._number
-
     def before(self, head: int) -> dict[int, float]:
         """The heads of the mentions before one, and how well it goes together with each."""
         number = self._number.get(head)

@@ -61,6 +61,7 @@ class Describer:
         self._article = article
         self._document = article.document
         self._names = proper_names.find(article)
+        self._of_one_word = {name.first for name in self._names if name.first == name.last}
 
     def find(self) -> dict[int, Mention]:
         """All mentions by the token that heads them, in text order."""
@@ -89,11 +90,7 @@ class Describer:
         if token.upos not in ("PROPN", "NOUN") or token.relation in ("flat", "goeswith"):
             return False
         inside_name = token.upos == "PROPN" and token.relation == "compound"
-        return not inside_name or self._is_whole_name(token)
-
-    def _is_whole_name(self, token: Token) -> bool:
-        """True for a word that is a name by itself: the Bell in "the Bell reporter", but not in "the Bell Company"."""
-        return any(name.first == name.last == token.index for name in self._names)
+        return not inside_name or token.index in self._of_one_word
 
     def describe(self, head: int, phrase: Collection[int]) -> Mention:
         """Describe the mention that a token heads.

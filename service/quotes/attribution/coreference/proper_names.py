@@ -8,21 +8,21 @@ of what kind, the labels of the tokens tell.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from quotes.attribution.article import Article
+from quotes.attribution.syntax import trees
 from quotes.nlp.document import Token
-from quotes.nlp.text import INVISIBLE
+from quotes.nlp.text import visible
 
 NameKind = Literal["PER", "ORG", "LOC"]
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_GENITIVES = frozenset(("'s", "’s", "'", "’"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _RELATIVES = frozenset(("who", "which", "whose", "whom"))
 _JOINING = frozenset(("and", "of", "in", "for", "or", "that")) | _RELATIVES
@@ -45,8 +45,7 @@ class ProperName:
 
 def comparable(text: str) -> tuple[str, ...]:
     """The words of a name for comparing, lower-case: "Sam Smith-Jones Jr's" gives `sam`, `smith` and `jones`."""
-    visible = _INVISIBLE.sub("", text)
-    words = [word.lower() for word in _WORD.findall(_POSSESSIVE.sub("", visible))]
+    words = [word.lower() for word in _WORD.findall(_POSSESSIVE.sub("", visible(text)))]
     while len(words) > 1 and words[-1] in _GENERATIONS:
         words.pop()
     return tuple(words)
@@ -75,7 +74,7 @@ def find(article: Article) -> list[ProperName]:
 def _bare(article: Article, name: ProperName) -> ProperName:
     """The name without a title before it, and without a genitive ending, preposition or punctuation behind it."""
     tokens, first, last = article.document.tokens, name.first, name.last
-    while last > first and (tokens[last].text in _GENITIVES or tokens[last].upos in ("ADP", "PUNCT")):
+    while last > first and (tokens[last].text in trees.GENITIVES or tokens[last].upos in ("ADP", "PUNCT")):
         last -= 1
     while name.kind == "PER" and first < last and is_title(article, tokens[first]):
         first += 1
@@ -91,7 +90,10 @@ def borne(article: Article, names: Sequence[ProperName], phrase: Sequence[int]) 
         phrase: the tokens of the phrase, in text order.
     """
     end = next((i for i in phrase[1:] if article.document.tokens[i].lemma.lower() in _RELATIVES), phrase[-1] + 1)
-    inside = [name for name in names if phrase[0] <= name.first and name.last < end]
+    near = names[
+        bisect_left(names, phrase[0], key=lambda name: name.first) : bisect_left(names, end, key=lambda n: n.first)
+    ]
+    inside = [name for name in near if name.last < end]
     own = [name for name in inside if not _is_of_another(article, name, phrase)]
     own = [name for name in own if _is_whole(article, name, phrase)]
     return next(iter(sorted(own, key=lambda name: name.kind != "PER")), None)
@@ -111,7 +113,7 @@ def _is_of_another(article: Article, name: ProperName, phrase: Sequence[int]) ->
 def _ends_in_genitive(article: Article, name: ProperName) -> bool:
     tokens = article.document.tokens
     behind = tokens[name.last + 1].text if name.last + 1 < len(tokens) else ""
-    return behind in _GENITIVES or tokens[name.last].text.endswith(("'s", "’s"))
+    return behind in trees.GENITIVES or tokens[name.last].text.endswith(("'s", "’s"))
 
 
 def _describes(article: Article, token: Token) -> bool:

@@ -53,15 +53,10 @@ def _in_narration(article: Article, token: Token) -> Candidate | None:
 
 
 def _in_quoted_speech(article: Article, token: Token) -> Candidate | None:
-    """What quoted speech reports in its turn: "My neighbour told me the well was dry," said Horn.
-
-    What speakers say that they say now (we call on all parties) is their own speech act, not a report.
-    """
+    """What quoted speech reports in its turn: "My neighbour told me the well was dry," said Horn."""
     found = verbs.reporting_verb(article, token) if token.upos == "VERB" else None
     if found is None or found.cue is None or found.source is None or found.shape not in ("clause", "parenthetical"):
         return None
-    source = article.document.tokens[found.source]
-    performed = source.features.get("Person") in ("1", "2") and token.features.get("Tense") != "Past"
     inside = {article.passage_of[i] for i in found.content} == {article.passage_of[token.index]}
     listed = found.cue.listed and found.cue.category != "thought"
-    return found if listed and inside and not performed else None
+    return found if listed and inside else None

@@ -83,7 +83,7 @@ def _is_performed(article: Article, candidate: Candidate) -> bool:
         return False
     head, source = article.document.tokens[cue.head], article.document.tokens[candidate.source]
     verb = cue.kind == "verb" and head.features.get("Tense") != "Past"
-    return verb and source.features.get("Person") == "1" and source.upos == "PRON"
+    return verb and source.upos == "PRON" and source.features.get("Person") in ("1", "2")
 
 
 def best_of_each_content(article: Article, candidates: Iterable[Candidate]) -> list[Candidate]:

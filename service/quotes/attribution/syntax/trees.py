@@ -50,9 +50,13 @@ def outermost(document: Document, tokens: Collection[int]) -> int:
     return next(i for i in sorted(tokens) if document.tokens[i].head not in tokens)
 
 
+GENITIVES = frozenset(("'s", "’s", "'", "’"))
+"""The endings of genitives."""
+
+
 def is_genitive(token: Token) -> bool:
     """True for the ending of a genitive: Ito's, the ministers'."""
-    return token.relation == "case" and token.text in ("'s", "’s", "'", "’")
+    return token.relation == "case" and token.text in GENITIVES
 
 
 def is_hyphenated(document: Document, token: Token) -> bool:

@@ -191,9 +191,13 @@ def runs(numbers: Collection[int], words: Sequence[Word]) -> Iterator[Stretch]:
 def outer_first(scored: Mapping[Stretch, float]) -> list[Stretch]:
     """Stretches that do not cross, in the order of the text, outer ones first; of two that cross the better one."""
     kept: list[Stretch] = []
+    holding: dict[int, list[Stretch]] = {}
     for one in sorted(scored, key=lambda each: -scored[each]):
-        if not any(_cross(one, other) for other in kept):
+        words = range(one[0], one[1] + 1)
+        if not any(_cross(one, other) for word in words for other in holding.get(word, ())):
             kept.append(one)
+            for word in words:
+                holding.setdefault(word, []).append(one)
     return sorted(kept, key=lambda each: (each[0], -each[1]))
 
 
