@@ -11,11 +11,10 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from quotes.app import create_app
+from quotes.app import create_app, make_engine
 from quotes.attribution.model import Analysis, Attribution, Context, Cue, Entity, Mention, Reference, Via
 from quotes.nlp.document import Document, Span, TextWarning
 from quotes.reader import Reader
-from quotes.runtime.engine import Engine
 from quotes.settings import Settings
 
 QUOTE = re.compile(r'(?P<content>["“][^"“”\n]+["”]) (?P<name>[A-Z]\w+) (?P<cue>said|thought)(?: (?P<time>on \w+))?')
@@ -71,6 +70,7 @@ def reader() -> Reader:
 
 def create() -> Flask:
     """The service over them, with the settings of the environment."""
-    engine = Engine(reader)
+    settings = Settings.from_environ()
+    engine = make_engine(settings, reader)
     engine.start()
-    return create_app(Settings.from_environ(), engine)
+    return create_app(settings, engine)

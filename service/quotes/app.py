@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from flask import Flask
 
+import quotes.reader
 from quotes import __version__
 from quotes.api import backend, hooks, metrics, problems
 from quotes.api.views import docs, page, probes, v1
-from quotes.reader import load
+from quotes.reader import Reader
+from quotes.runtime.batches import Batches
 from quotes.runtime.cache import Cache
 from quotes.runtime.engine import Budget, Engine
 from quotes.runtime.html_queue import HtmlQueue
+from quotes.runtime.readers.pool import Pool
+from quotes.runtime.readers.process import State
 from quotes.runtime.stores import MemoryStore, RedisStore, Store
 from quotes.settings import Settings
 
@@ -34,17 +40,22 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = Flask("quotes", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    spare = spare_threads(settings)
+    spare = settings.spare_threads
     app.extensions[backend.KEY] = backend.Backend(
-        engine,
-        HtmlQueue(settings.max_wait, spare - spare // 2),
-        settings.max_body_bytes,
-        settings.max_characters,
-        settings.max_json_depth,
-        settings.api_keys,
-        settings.cors_origins,
-        make_cache(settings, spare // 2),
-        settings.batch_patience,
+        engine=engine,
+        html_queue=HtmlQueue(settings.max_wait, spare - spare // 2),
+        batches=Batches(settings.batches),
+        lines=ThreadPoolExecutor(settings.workers, "line"),
+        workers=settings.workers,
+        max_body_bytes=settings.max_body_bytes,
+        max_characters=settings.max_characters,
+        max_tokens=settings.max_tokens,
+        max_json_depth=settings.max_json_depth,
+        api_keys=settings.api_keys,
+        cors_origins=settings.cors_origins,
+        cache=make_cache(settings, spare // 2),
+        batch_patience=settings.batch_patience,
+        arrival=settings.arrival,
     )
     hooks.install(app)
     app.register_error_handler(Exception, problems.problem_response)
@@ -53,22 +64,31 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     return app
 
 
-def make_engine(settings: Settings) -> Engine:
-    """The engine that the settings ask for, not booted yet."""
-    budget = Budget(
-        settings.max_characters,
-        settings.queue,
-        settings.max_wait,
-        settings.deadline,
+def make_engine(settings: Settings, load: Callable[[], Reader] | None = None) -> Engine:
+    """An engine with the pool that the settings ask for, not started yet.
+
+    Args:
+        settings: the settings.
+        load: gives a reader in a process of its own; by default, one with the models of the settings.
+    """
+    pool = Pool(
+        load or partial(quotes.reader.load, **settings.loading),
+        settings.workers,
         settings.watchdog_grace,
-        settings.batches,
+        settings.recycle,
+        settings.log_level,
+        lambda cause: metrics.READER_ENDS.labels(cause).inc(),
     )
-    return Engine(partial(load, **settings.loading), budget)
+    engine = Engine(pool, Budget(settings.max_tokens, settings.places, settings.max_wait, settings.deadline))
+    for state in State:
+        metrics.READERS.labels(state.value).set_function(partial(_count, pool, state.value))
+    metrics.QUEUE_TEXTS.set_function(lambda: engine.gate.waiting)
+    metrics.QUEUE_SECONDS.set_function(lambda: engine.gate.wait)
+    return engine
 
 
-def spare_threads(settings: Settings) -> int:
-    """Threads of a worker that neither texts nor batches nor probes need: for those who wait for something else."""
-    return settings.request_threads - settings.queue - settings.batches - 3
+def _count(pool: Pool, state: str) -> float:
+    return pool.states()[state]
 
 
 def make_cache(settings: Settings, followers: int) -> Cache | None:

@@ -95,13 +95,13 @@ class Settings:
     host: str = _setting("127.0.0.1", _nonempty_text("an address"), "Address to listen on; `0.0.0.0` in a container.")
     port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
     workers: int = _setting(
-        2, _integer(1, 256), "Worker processes; each holds its own models and runs one text at a time."
+        2, _integer(1, 256), "Reader processes; each holds its own models and reads one text at a time."
     )
-    threads: int = _setting(1, _integer(1, 256), "Torch threads of each worker.")
+    threads: int = _setting(1, _integer(1, 256), "Torch threads of each reader.")
     request_threads: int = _setting(
         128,
         _integer(4, 1000),
-        "Connections that each worker serves at once, slow clients included; more than the queue, the batches and two.",
+        "Requests that are served at once; more than all places in the queue, the batches and two.",
     )
     models: str = _setting(
         "bundled",
@@ -117,6 +117,11 @@ class Settings:
     )
     max_body_bytes: int = _setting(2**20, _integer(1024, 2**30), "Largest request body, in bytes.")
     max_characters: int = _setting(50_000, _integer(1, 10_000_000), "Longest text, in Unicode code points.")
+    max_tokens: int = _setting(
+        16_000,
+        _integer(1, 10_000_000),
+        "Longest text in tokens: words, marks, a long word more than once. Prose as long as may be has fewer.",
+    )
     max_json_depth: int = _setting(16, _integer(2, 500), "Deepest nesting of a JSON body.")
     max_sentence_words: int = _setting(
         200, _integer(20, 1000), "Words of a sentence beyond which it is cut for the parser."
@@ -124,14 +129,16 @@ class Settings:
     max_run: int = _setting(
         512, _integer(64, 5000), "Characters without a space beyond which a run is shortened for the parser."
     )
-    queue: int = _setting(4, _integer(0, 1000), "Texts that may wait in each worker; beyond it, 503.")
+    queue: int = _setting(4, _integer(0, 1000), "Texts that may wait for each reader; beyond it, 503.")
     max_wait: float = _setting(
         10.0, _seconds(0, 3600), "A text that would by estimate wait longer is refused at once, with 503."
     )
     deadline: float = _setting(
         60.0, _seconds(0.1, 3600), "Time within which a text is analysed, waiting included; beyond it, 504."
     )
-    batches: int = _setting(8, _integer(1, 900), "Batches that each worker serves at once; beyond it, 503.")
+    batches: int = _setting(
+        8, _integer(1, 900), "Batches that are served at once; beyond it, an idle one makes way, or 503."
+    )
     batch_patience: float = _setting(
         60.0,
         _seconds(0.1, 86400),
@@ -140,7 +147,18 @@ class Settings:
     watchdog_grace: float = _setting(
         15.0,
         _seconds(0.1, 3600),
-        "Time beyond the deadline after which a worker whose analysis hangs is ended and replaced.",
+        "Time beyond the deadline after which a reader that hangs is ended and replaced.",
+    )
+    arrival: float = _setting(
+        30.0, _seconds(0.1, 3600), "Time in which a request must arrive, its body included; beyond it, 408."
+    )
+    drain: float = _setting(
+        0.0,
+        _seconds(0, 3600),
+        "Time after SIGTERM during which new requests are still served, while `/readyz` already says 503.",
+    )
+    recycle: int = _setting(
+        0, _integer(0, 10_000_000), "Texts after which a reader is replaced by a new one; `0`: never."
     )
     api_keys: tuple[str, ...] = _setting(
         (),
@@ -159,16 +177,26 @@ class Settings:
     cache: str = _setting(
         "memory",
         Accepted("`off`, `memory` or a `redis://`, `rediss://` or `unix://` URL", _cache),
-        "Where answers are kept to be given again: nowhere, in each worker, or in a Redis that all share.",
+        "Where answers are kept to be given again: nowhere, in memory, or in a Redis that several services share.",
         secret=True,
     )
     cache_seconds: int = _setting(3600, _integer(1, 604_800), "Seconds for which an answer is kept.")
     cache_bytes: int = _setting(
         2**25,
         _integer(2**16, 2**40),
-        "Bytes that the answers kept in memory take in each worker; oldest use goes first.",
+        "Bytes that the answers kept in memory take; oldest use goes first.",
     )
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "Least severe messages logged.")
+
+    @property
+    def places(self) -> int:
+        """Texts that may wait, for all readers together."""
+        return self.queue * self.workers
+
+    @property
+    def spare_threads(self) -> int:
+        """Threads that neither texts nor batches need: for those who wait for something else."""
+        return self.request_threads - self.places - self.workers - self.batches
 
     @property
     def loading(self) -> dict[str, Any]:
@@ -206,11 +234,11 @@ class Settings:
                 errors.append(f"{name} must be {kind.accepts}{shown}")
         if not errors:
             settings = cls(**values)
-            if settings.request_threads >= settings.queue + settings.batches + 3:
+            if settings.spare_threads > 0:
                 return settings
             errors.append(
-                "QUOTES_REQUEST_THREADS must be at least QUOTES_QUEUE, QUOTES_BATCHES and three, "
-                "or probes wait behind texts"
+                "QUOTES_REQUEST_THREADS must be more than QUOTES_BATCHES and, for each of QUOTES_WORKERS, QUOTES_QUEUE "
+                "and one, together, or other requests wait behind texts"
             )
         raise SettingsError("\n".join(errors))
 

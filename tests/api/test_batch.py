@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from quotes.api import backend
 from quotes.runtime.logs import JsonFormatter
 from tests.support import fakes
 
@@ -156,7 +157,7 @@ def test_a_batch_is_refused_until_the_models_are_ready(make_client):
 
 
 def test_a_batch_beyond_the_limit_of_concurrent_batches_is_refused(make_client):
-    client = make_client(fakes.engine(batches=1))
+    client = make_client(batches=1)
     running = client.post("/v1/quotes/batch", data=b"", content_type=NDJSON, buffered=False)
     response = client.post("/v1/quotes/batch", data=b"", content_type=NDJSON)
     assert response.status_code == 503
@@ -190,10 +191,12 @@ def test_the_deadline_applies_to_each_line(make_client):
 
 
 def test_a_batch_ends_with_a_problem_when_the_process_is_about_to_stop(make_client):
-    engine = fakes.engine()
-    client = make_client(engine)
-    engine.stopping = iter((False, True)).__next__
-    assert [outcome(result) for result in post(client, [GOOD] * 5)] == ["good", ("stopping", 2)]
+    shutdown = []
+    client = make_client(fakes.engine(fakes.FakeParser(lambda text: setattr(shutdown[0], "stopping", "END" in text))))
+    shutdown.append(client.application.extensions[backend.KEY].shutdown)
+    lines = [GOOD, {"text": "END", "id": "end"}, GOOD, GOOD, GOOD]
+    found = [outcome(result) for result in post(client, lines)]
+    assert found in (["good", "end", ("stopping", 3)], ["good", "end", "good", ("stopping", 4)])
 
 
 def test_a_batch_is_logged_in_one_line_with_its_counts_and_no_text(client, caplog):

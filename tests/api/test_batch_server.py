@@ -173,7 +173,7 @@ def test_bytes_without_a_line_end_do_not_keep_a_batch_open(server):
                 batch.send(chunk(b"x"))
                 time.sleep(0.1)
         assert batch.status() == 200
-        assert outcomes(batch.results()) == ["invalid-encoding"]
+        assert outcomes(batch.results()) == ["late-body"]
 
 
 def finished(server, request_id):

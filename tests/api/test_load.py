@@ -47,7 +47,7 @@ def test_only_livez_is_served_before_the_models_are_ready(make_client):
         assert response.status_code == 503
         assert response.json["type"] == "/docs#not-ready"
         assert response.headers["Retry-After"] == "5"
-    engine.boot()
+    engine.start()
     assert client.get("/readyz").json == {"status": "ok"}
     assert ask(client, "x").status_code == 200
 

@@ -131,7 +131,7 @@ def test_the_model_card_has_the_versions_licences_and_limits(make_client):
         "service_version": __version__,
         "languages": ["en"],
         "licences": ["CC0-1.0"],
-        "limits": {"body_bytes": 2**20, "characters": 99, "json_depth": 16, "deadline_seconds": 60.0},
+        "limits": {"body_bytes": 2**20, "characters": 99, "tokens": 16_000, "json_depth": 16, "deadline_seconds": 60.0},
     }
 
 

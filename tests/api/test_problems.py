@@ -9,14 +9,18 @@ from marshmallow import ValidationError
 
 from quotes.api import backend, hooks, problems
 from quotes.api.views.docs import load_spec
-from quotes.runtime.engine import NotReadyError
+from quotes.app import create_app
+from quotes.runtime.engine import NotReadyError, PoisonTextError
 from quotes.runtime.gate import DeadlineExceededError, OverloadedError
-from quotes.runtime.html_queue import HtmlQueue
+from quotes.runtime.incoming import LateBodyError
+from quotes.runtime.readers import ReaderLostError
+from quotes.settings import Settings
 from tests.support import fakes
 
 RAISED = {
     "invalid-json": problems.InvalidJsonError("Why."),
     "invalid-encoding": problems.InvalidEncodingError("Why."),
+    "late-body": LateBodyError("Why."),
     "unauthorized": werkzeug.exceptions.Unauthorized("Why."),
     "not-found": werkzeug.exceptions.NotFound("Why."),
     "method-not-allowed": werkzeug.exceptions.MethodNotAllowed(["PUT", "GET"], "Why."),
@@ -25,6 +29,8 @@ RAISED = {
     "unsupported-media-type": werkzeug.exceptions.UnsupportedMediaType("Why."),
     "validation": ValidationError({"a": {"b": ["Why."], 0: ["And why."]}}),
     "unsupported-language": problems.UnsupportedLanguageError("Why."),
+    "poison-text": PoisonTextError("Why."),
+    "reader-lost": ReaderLostError("Why."),
     "overloaded": OverloadedError(7),
     "not-ready": NotReadyError("Why."),
     "stopping": problems.StoppingError("Why."),
@@ -36,13 +42,15 @@ HEADERS = {
     "method-not-allowed": ("Allow", "GET, PUT"),
     "overloaded": ("Retry-After", "7"),
     "not-ready": ("Retry-After", "5"),
+    "reader-lost": ("Retry-After", "5"),
+    "stopping": ("Retry-After", "5"),
 }
 
 
 @pytest.fixture
 def raising():
     app = Flask("raising")
-    app.extensions[backend.KEY] = backend.Backend(fakes.engine(), HtmlQueue(1, 1), 10, 10, 10)
+    app.extensions[backend.KEY] = create_app(Settings(), fakes.engine()).extensions[backend.KEY]
     hooks.install(app)
     app.register_error_handler(Exception, problems.problem_response)
 

@@ -1,8 +1,7 @@
-"""Behind a real gunicorn, configured as in the image: boot, overload, hanging, signals, broken bodies."""
+"""Behind a real gunicorn, configured as in the image: boot, overload, broken bodies, the log."""
 
 import contextlib
 import json
-import os
 import signal
 import socket
 import tempfile
@@ -20,7 +19,7 @@ HEAD = "POST /v1/quotes HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-T
 
 @pytest.fixture(scope="module")
 def server():
-    with serve(workers=2, max_characters=2**21) as running:
+    with serve(workers=2, max_characters=2**21, max_tokens=2**20) as running:
         yield running
 
 
@@ -103,26 +102,6 @@ def test_the_log_is_json_lines_without_any_text(server):
     assert request["status"] == 500
 
 
-def test_the_metrics_are_the_sums_of_all_workers(server):
-    before, after = 0, 0
-    for _ in range(30):
-        server.request("GET", "/livez")
-
-    def count():
-        lines = server.request("GET", "/metrics")[2].decode().splitlines()
-        return sum(
-            float(line.split()[-1])
-            for line in lines
-            if line.startswith("quotes_http_requests_total") and "/livez" in line
-        )
-
-    before = count()
-    for _ in range(20):
-        server.request("GET", "/livez")
-    after = count()
-    assert after - before == 20
-
-
 def test_sigterm_lets_running_requests_finish():
     with serve() as server, ThreadPoolExecutor() as pool:
         waiting = [pool.submit(server.quotes, f"SLOW {QUOTE}") for _ in range(2)]
@@ -144,21 +123,6 @@ def test_probes_are_answered_while_a_text_runs_and_the_queue_is_full():
         assert running.result()[0] == 200
 
 
-def test_a_worker_that_hangs_is_ended_and_replaced():
-    with serve(deadline=0.2, watchdog_grace=0.2) as server:
-        with pytest.raises(OSError):  # noqa: PT011 (reset or closed, as the kernel likes)
-            server.quotes("HANG")
-        end = time.monotonic() + 15
-        status = 0
-        while status != 200 and time.monotonic() < end:
-            with contextlib.suppress(OSError):
-                status, answer = server.quotes(QUOTE)
-        assert answer["quotes"]
-        log = server.log.read_text()
-        assert "Timeout" in log
-        assert "HANG" not in log
-
-
 def test_while_the_models_load_probes_are_answered_and_texts_refused():
     with serve("tests.support.served:create_slowly()", ready=False) as server:
         server.wait_for("/livez")
@@ -166,19 +130,6 @@ def test_while_the_models_load_probes_are_answered_and_texts_refused():
         status, answer = server.quotes(QUOTE)
         assert (status, answer["type"]) == (503, "/docs#not-ready")
         server.wait_for("/readyz")
-        assert server.quotes(QUOTE)[0] == 200
-
-
-def test_a_worker_that_is_killed_is_replaced_without_a_refusal():
-    with serve("tests.support.served:create_slowly()", workers=2) as server:
-        server.wait_for_log("ready", times=2)
-        first = next(line["message"] for line in server.lines() if "Booting worker" in line["message"])
-        os.kill(int(first.split()[-1]), signal.SIGKILL)
-        server.wait_for_log("Booting worker", times=3)
-        end = time.monotonic() + 0.8
-        while time.monotonic() < end:
-            assert server.quotes(QUOTE)[0] == 200
-        server.wait_for_log("ready", times=3)
         assert server.quotes(QUOTE)[0] == 200
 
 
@@ -218,15 +169,3 @@ def test_models_that_miss_the_golden_quote_stop_the_server():
     status, output = ended("tests.support.served:create_wrong()")
     assert status == 3
     assert "boot failed: fake 1: the golden text gives []" in output
-
-
-def test_a_stopped_server_leaves_no_files_of_metrics_behind(tmp_path):
-    figures = tmp_path / "figures"
-    figures.mkdir()
-    with serve(PROMETHEUS_MULTIPROC_DIR=figures) as server:
-        server.quotes(QUOTE)
-        assert list(figures.glob("*.db"))
-    assert not figures.exists()
-    figures.mkdir()
-    ended(REAL, models="/nowhere", PROMETHEUS_MULTIPROC_DIR=figures)
-    assert not figures.exists()

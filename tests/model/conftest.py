@@ -9,6 +9,7 @@ from quotes.nlp.document import Parser
 from quotes.reader import Reader
 from quotes.runtime.engine import Engine
 from quotes.settings import Settings
+from tests.support.fakes import LocalReaders
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,6 @@ def parser() -> Parser:
 @pytest.fixture(scope="module")
 def client(parser: Parser) -> FlaskClient:
     """The application over the session's parser."""
-    engine = Engine(lambda: Reader(parser))
-    engine.boot()
+    engine = Engine(LocalReaders(Reader(parser)))
+    engine.start()
     return create_app(Settings(), engine).test_client()

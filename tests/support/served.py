@@ -1,18 +1,21 @@
 """The application over the fakes, for tests with a real server: `gunicorn 'tests.support.served:create()'`.
 
-A text with SLOW in it takes a second, one with HANG for ever; one with BREAK raises.
+A text with SLOW in it takes a second, one with HANG for ever, one with STUCK too, and cannot be interrupted; one with
+BREAK raises, and one with DIE ends the process that reads it.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import time
+from collections.abc import Callable
 
 from flask import Flask
 
-from quotes.app import create_app
+from quotes.app import create_app, make_engine
 from quotes.attribution.model import Analysis
 from quotes.reader import Reader
-from quotes.runtime.engine import Engine
 from quotes.settings import Settings
 from tests.support import fakes
 
@@ -23,27 +26,44 @@ def misbehave(text: str) -> None:
         time.sleep(1)
     if "HANG" in text:
         time.sleep(600)
+    if "STUCK" in text:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        time.sleep(600)
     if "BREAK" in text:
         raise RuntimeError(text)
+    if "DIE" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
-def create() -> Flask:
-    """Make the application with the settings of the environment."""
+def read() -> Reader:
+    """A reader that does what the texts ask for."""
+    return Reader(fakes.FakeParser(misbehave), fakes.attribute)
+
+
+def read_slowly() -> Reader:
+    """One whose models take a second to load."""
+    time.sleep(1)
+    return read()
+
+
+def read_wrong() -> Reader:
+    """One whose models find nothing."""
+    return Reader(fakes.FakeParser(), lambda document: Analysis((), ()))
+
+
+def create(load: Callable[[], Reader] = read) -> Flask:
+    """The application with the settings of the environment."""
     settings = Settings.from_environ()
-    limits = {"deadline": settings.deadline, "watchdog_grace": settings.watchdog_grace, "queue": settings.queue}
-    limits["batches"] = settings.batches
-    return create_app(settings, fakes.engine(fakes.FakeParser(misbehave), **limits))
+    engine = make_engine(settings, load)
+    engine.start()
+    return create_app(settings, engine)
 
 
 def create_slowly() -> Flask:
     """The application with models that take a second to load."""
-    engine = Engine(lambda: time.sleep(1) or Reader(fakes.FakeParser(), fakes.attribute))
-    engine.start()
-    return create_app(Settings.from_environ(), engine)
+    return create(read_slowly)
 
 
 def create_wrong() -> Flask:
     """The application with models that find nothing."""
-    engine = Engine(lambda: Reader(fakes.FakeParser(), lambda document: Analysis((), ())))
-    engine.start()
-    return create_app(Settings.from_environ(), engine)
+    return create(read_wrong)

@@ -117,7 +117,7 @@ def test_an_invalid_cache_is_refused_without_showing_its_password(value):
 
 
 def test_request_threads_that_leave_none_for_probes_are_refused():
-    with pytest.raises(SettingsError, match="QUOTES_REQUEST_THREADS must be at least"):
+    with pytest.raises(SettingsError, match="QUOTES_REQUEST_THREADS must be more than"):
         Settings.from_environ({"QUOTES_REQUEST_THREADS": "4"})
 
 

@@ -40,7 +40,9 @@ def _compute(
     here: Backend, query: Query, notes: Notes, arrival: float | None = None, patient: bool = False
 ) -> dict[str, Any]:
     """The answer, computed; `arrival` and `patient` as for `Engine.analyse`."""
-    analysis = here.engine.analyse(query.text, partial(_observe, notes), arrival, patient)
+    analysis = here.engine.analyse(
+        query.text, partial(_observe, notes), arrival, patient, str(notes.get("request_id", ""))
+    )
     metrics.CHARACTERS.inc(len(query.text))
     return query.result(analysis, here.engine.model).to_dict(query.offset_encoding)
 

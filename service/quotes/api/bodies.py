@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.wsgi import get_input_stream
 
 from quotes.api.problems import InvalidEncodingError, InvalidJsonError
-from quotes.runtime.incoming import BrokenBodyError, whole
+from quotes.runtime.incoming import BrokenBodyError, Incoming
 
 CHARSETS = {
     name: codec
@@ -36,46 +37,45 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 """A string (closed or not: so a scan never starts over) or a bracket of a JSON text."""
 
 
-def read_bytes() -> bytes:
+def read_bytes(patience: float) -> bytes:
     """The body as it is, once all of it is there.
 
     Raises:
         RequestEntityTooLarge: it is longer than the application's limit.
         UnsupportedMediaType: it has a content coding.
+        LateBodyError: it did not arrive within so many seconds.
         BrokenBodyError: it did not arrive whole.
     """
     if request.content_encoding:
         raise UnsupportedMediaType("Send the body without a Content-Encoding.")
-    with whole():
-        body = request.get_data(cache=False)
-        if request.content_length is None and len(body) == request.max_content_length:
-            _expect_end(request.environ["wsgi.input"])
+    most = request.max_content_length or math.inf
+    if (request.content_length or 0) > most:
+        raise RequestEntityTooLarge
+    body = bytearray()
+    for piece in Incoming(get_input_stream(request.environ), patience, by_line=False):
+        body += piece
+        if len(body) > most:
+            raise RequestEntityTooLarge
     if request.content_length not in (None, len(body)):
         raise BrokenBodyError("The body is shorter than its Content-Length.")
-    return body
+    return bytes(body)
 
 
-def _expect_end(stream: IO[bytes]) -> None:
-    """Of a chunked body Werkzeug reads as much as the limit and hides that there is more."""
-    if stream.read(1):
-        raise RequestEntityTooLarge
-
-
-def read_text() -> str:
+def read_text(patience: float) -> str:
     """A plain text or HTML: UTF-8 unless a charset says otherwise, without its byte order mark.
 
     Raises:
         UnsupportedMediaType: the charset is not one of `CHARSETS`.
         InvalidEncodingError: some bytes are not of the charset.
-        RequestEntityTooLarge, BrokenBodyError: as `read_bytes`.
+        RequestEntityTooLarge, LateBodyError, BrokenBodyError: as `read_bytes`.
     """
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in CHARSETS:
         raise UnsupportedMediaType(f"The charset must be one of {', '.join(sorted(CHARSETS))}.")
-    return decode(read_bytes(), CHARSETS[charset])
+    return decode(read_bytes(patience), CHARSETS[charset])
 
 
-def read_json(max_depth: int) -> Any:
+def read_json(patience: float, max_depth: int) -> Any:
     """A JSON value (RFC 8259), in UTF-8, nested at most `max_depth` deep.
 
     Lone surrogates and NUL, written as escapes, are legal and kept. Two members of one name, NaN and
@@ -84,9 +84,9 @@ def read_json(max_depth: int) -> Any:
     Raises:
         InvalidJsonError: it is not that.
         InvalidEncodingError: it is not UTF-8.
-        UnsupportedMediaType, RequestEntityTooLarge, BrokenBodyError: as `read_bytes`.
+        UnsupportedMediaType, RequestEntityTooLarge, LateBodyError, BrokenBodyError: as `read_bytes`.
     """
-    return parse_json(read_bytes(), max_depth)
+    return parse_json(read_bytes(patience), max_depth)
 
 
 def parse_json(body: bytes, max_depth: int) -> Any:

@@ -26,4 +26,12 @@ CACHE = Counter(
     "quotes_cache_requests_total", "Requests by what the cache did: hit, miss, collapsed, refresh, bypass.", ["outcome"]
 )
 CACHE_ERRORS = Counter("quotes_cache_errors_total", "Failures of the cache's Redis.")
-CACHE_BYTES = Gauge("quotes_cache_bytes", "Bytes taken by the cache in memory.", multiprocess_mode="livesum")
+CACHE_BYTES = Gauge("quotes_cache_bytes", "Bytes taken by the cache in memory.")
+READERS = Gauge("quotes_readers", "Reader processes, by what they do: loading, free, busy, late, ended.", ["state"])
+READER_ENDS = Counter(
+    "quotes_reader_ends_total",
+    "Reader processes that ended, by cause: died, overstayed, recycled, reloaded.",
+    ["cause"],
+)
+QUEUE_TEXTS = Gauge("quotes_queue_texts", "Texts that wait for a reader.")
+QUEUE_SECONDS = Gauge("quotes_queue_seconds", "Time that a new text would wait for a reader, by estimate.")

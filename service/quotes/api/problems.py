@@ -14,9 +14,10 @@ from werkzeug import exceptions as http
 
 from quotes.api.notes import Notes
 from quotes.intake.extract import TooLongError
-from quotes.runtime.engine import NotReadyError
+from quotes.runtime.engine import NotReadyError, PoisonTextError
 from quotes.runtime.gate import DeadlineExceededError, OverloadedError
-from quotes.runtime.incoming import BrokenBodyError, StoppingError
+from quotes.runtime.incoming import BrokenBodyError, LateBodyError, StoppingError
+from quotes.runtime.readers import ReaderLostError, ReadingFailedError
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ INTERNAL = ProblemType("internal", 500, "The service failed")
 PROBLEMS: dict[type[Exception], ProblemType] = {
     InvalidJsonError: ProblemType("invalid-json", 400, "The body is not readable JSON"),
     InvalidEncodingError: INVALID_ENCODING,
+    LateBodyError: ProblemType("late-body", 408, "The body did not arrive in time"),
     BrokenBodyError: INVALID_ENCODING,
     http.Unauthorized: ProblemType("unauthorized", 401, "A valid API key is required"),
     http.NotFound: ProblemType("not-found", 404, "There is nothing at this path"),
@@ -70,10 +72,13 @@ PROBLEMS: dict[type[Exception], ProblemType] = {
     ),
     ValidationError: ProblemType("validation", 422, "The request is not valid"),
     UnsupportedLanguageError: ProblemType("unsupported-language", 422, "The language is not supported"),
+    PoisonTextError: ProblemType("poison-text", 422, "The text has ended the processes that read it"),
+    ReaderLostError: ProblemType("reader-lost", 503, "The process that read the text ended"),
     OverloadedError: ProblemType("overloaded", 503, "Too many texts are waiting"),
-    NotReadyError: ProblemType("not-ready", 503, "The models are still loading"),
+    NotReadyError: ProblemType("not-ready", 503, "No reader is ready"),
     StoppingError: ProblemType("stopping", 503, "The service is stopping"),
     DeadlineExceededError: ProblemType("deadline-exceeded", 504, "The analysis took too long"),
+    ReadingFailedError: INTERNAL,
     Exception: INTERNAL,
 }
 """What each failure is; an exception has the type of its nearest base class here. openapi.yaml documents each."""
@@ -102,7 +107,7 @@ def problem(error: Exception, instance: str, notes: Notes) -> dict[str, Any]:
         notes: where the type of the problem is noted.
     """
     kind = next(PROBLEMS[base] for base in type(error).__mro__ if base in PROBLEMS)
-    if kind is INTERNAL:
+    if kind is INTERNAL and not isinstance(error, ReadingFailedError):  # which the reader has logged
         log.error("internal error", exc_info=error, extra={"fields": {"request_id": notes.get("request_id")}})
     notes["problem"] = kind.slug
     body: dict[str, Any] = {
@@ -134,6 +139,8 @@ def _detail(error: Exception) -> str:
             | UnsupportedLanguageError()
             | OverloadedError()
             | NotReadyError()
+            | PoisonTextError()
+            | ReaderLostError()
             | StoppingError()
             | DeadlineExceededError()
         ):
@@ -146,7 +153,7 @@ def _headers(error: Exception) -> dict[str, str]:
     match error:
         case OverloadedError():
             return {"Retry-After": str(error.retry_after)}
-        case NotReadyError():
+        case NotReadyError() | ReaderLostError() | StoppingError():
             return {"Retry-After": str(BOOT_SECONDS)}
         case http.MethodNotAllowed() if error.valid_methods:
             return {"Allow": ", ".join(sorted(error.valid_methods))}

@@ -19,17 +19,17 @@ def read_body(here: Backend) -> Any:
     """The request as a JSON value, whatever form it was sent in.
 
     Raises:
-        InvalidJsonError, InvalidEncodingError, BrokenBodyError: it cannot be read.
+        InvalidJsonError, InvalidEncodingError, LateBodyError, BrokenBodyError: it cannot be read.
         UnsupportedMediaType: it is neither JSON, plain text nor HTML.
         RequestEntityTooLarge: it is too long.
     """
     match request.mimetype:
         case "application/json":
-            return read_json(here.max_json_depth)
+            return read_json(here.arrival, here.max_json_depth)
         case "text/plain":
-            return {"text": read_text()}
+            return {"text": read_text(here.arrival)}
         case "text/html":
-            return {"html": read_text()}
+            return {"html": read_text(here.arrival)}
         case _:
             raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
 
@@ -59,4 +59,4 @@ def read_in_turn(here: Backend, article: Mapping[str, Any], patient: bool = Fals
         OverloadedError: too many bodies of HTML wait to be read.
     """
     with here.html_queue.turn(markup(article), patient):
-        return read(article, here.max_characters)
+        return read(article, here.max_characters, here.max_tokens)

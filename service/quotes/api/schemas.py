@@ -191,6 +191,10 @@ class LimitsSchema(AnswerSchema):
 
     body_bytes = _offset("Largest body, in bytes.")
     characters = _offset("Longest text, in Unicode code points.")
+    tokens = _offset(
+        "Longest text in tokens: words and marks, a word of more than twelve characters more than once. Prose as long "
+        "as `characters` lets it be has fewer."
+    )
     json_depth = _offset("Deepest nesting of a JSON body.")
     deadline_seconds = fields.Float(metadata={"description": "Time after which the answer is 504."})
 

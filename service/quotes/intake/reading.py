@@ -9,14 +9,16 @@ from typing import Any
 from quotes.intake.blocks import BETWEEN, Block, Blocks
 from quotes.intake.extract import Extract, PlainText, TooLongError
 from quotes.intake.html import Html
+from quotes.intake.length import tokens
 
 
-def read(article: Mapping[str, Any], limit: float = math.inf) -> Extract:
+def read(article: Mapping[str, Any], limit: float = math.inf, most_tokens: float = math.inf) -> Extract:
     """The extract of an article: of its `text`, its `html` or its `blocks`, of which it has one.
 
     Args:
         article: the strings, or for blocks a list of mappings, each with an `id` and a `text` or an `html`.
         limit: the longest text in code points. HTML is read no further than that.
+        most_tokens: the most tokens of a text, as `length.tokens` counts them.
 
     Raises:
         TooLongError: the text is longer.
@@ -27,9 +29,12 @@ def read(article: Mapping[str, Any], limit: float = math.inf) -> Extract:
         raise ValueError("Exactly one of text, html and blocks must be given.")
     _check_blocks(article.get("blocks", ()))
     try:
-        return _extract(article, limit)
+        extract = _extract(article, limit)
     except TooLongError:
         raise TooLongError(f"The text has more than {limit} characters.") from None
+    if most_tokens < len(extract.text) and most_tokens < (found := tokens(extract.text)):
+        raise TooLongError(f"The text has {found} tokens (words, marks), more than {most_tokens}.")
+    return extract
 
 
 def _check_blocks(blocks: Sequence[Mapping[str, Any]]) -> None:

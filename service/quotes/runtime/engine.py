@@ -1,34 +1,40 @@
-"""The engine: one reader, its warm-up, and every call to it under the gate, the deadline and the watchdog."""
+"""The engine: every text goes through the gate to a reader, and comes back before its deadline or not at all."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from quotes.attribution.model import Analysis
-from quotes.nlp import memory
-from quotes.reader import Observer, Reader
+from quotes.intake.length import tokens
+from quotes.reader import Observer
 from quotes.result import ModelName
-from quotes.runtime import golden
-from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError
-from quotes.runtime.watchdog import watchdog
+from quotes.runtime.gate import Gate
+from quotes.runtime.readers import Card, ReaderLostError, Readers, Reading, Task
+from quotes.runtime.stores import MemoryStore
 
 log = logging.getLogger(__name__)
 
 BOOT_FAILED = 3
 """Exit status at which gunicorn's arbiter stops instead of starting another worker (Arbiter.WORKER_BOOT_ERROR)."""
 
-BATCH_SECONDS = 60
-"""Seconds after which a client may ask again whether there is room for a batch: nobody knows how long one is."""
+SUSPECTS = 2**20
+"""Bytes in which the texts that ended a reader are remembered, by their hashes: some thousand of them."""
+
+SUSPICION = 3600
+"""Seconds for which they are: a reader may have died of something else."""
 
 
 class NotReadyError(Exception):
-    """The models are still loading."""
+    """No reader is ready."""
+
+
+class PoisonTextError(Exception):
+    """The text has ended two readers, and is given to no other."""
 
 
 @dataclass(frozen=True)
@@ -36,98 +42,54 @@ class Budget:
     """What a call may cost; durations in seconds.
 
     Attributes:
-        characters: the longest text that callers let through. It sets the first estimate of the speed: a
+        tokens: the longest text that callers let through. It sets the first estimate of the speed: a
             text at the limit is promised to take half of the deadline.
-        batches: batches that may be served at once.
+        queue: texts that may wait.
     """
 
-    characters: int = 50_000
+    tokens: int = 16_000
     queue: int = 4
     max_wait: float = 10.0
     deadline: float = 60.0
-    watchdog_grace: float = 15.0
-    batches: int = 8
 
 
 class Engine:
-    """Analyses texts, one at a time; safe to call from any thread."""
+    """Has texts analysed by readers; safe to call from any thread."""
 
-    def __init__(self, load: Callable[[], Reader], budget: Budget | None = None) -> None:
-        """Make an engine that is not ready yet: `boot` or `start` it."""
-        self._load = load
-        self._reader: Reader | None = None
-        self._booted = threading.Event()
+    def __init__(self, readers: Readers, budget: Budget | None = None) -> None:
+        """Make an engine that is not ready yet: `start` it."""
+        self.readers = readers
         self.budget = budget or Budget()
-        speed = self.budget.deadline / 2 / self.budget.characters
-        self._gate = Gate(self.budget.queue, self.budget.max_wait, speed)
-        self._batches = threading.BoundedSemaphore(self.budget.batches)
-        self.stopping: Callable[[], bool] = lambda: False  # the server tells; a batch asks between two lines
-
-    def boot(self) -> None:
-        """Load the models and put them to the golden test; the engine is ready after it.
-
-        Raises:
-            ModelError: the models cannot be loaded.
-            GoldenError: they are not what they should be.
-        """
-        reader = self._load()
-        golden.check(reader)
-        self._reader = reader
-        self._booted.set()
+        speed = self.budget.deadline / 2 / self.budget.tokens
+        self.gate = Gate(self.budget.queue, self.budget.max_wait, speed, lambda: readers.ready)
+        self._deaths = MemoryStore(SUSPECTS, SUSPICION)
 
     def start(self) -> None:
-        """Boot in a thread of its own, so that probes are answered meanwhile; end the process if it fails."""
-        memory.keep_freed()
-        threading.Thread(target=self._boot_or_exit, name="boot", daemon=True).start()
-
-    def _boot_or_exit(self) -> None:
-        try:
-            self.boot()
-        except Exception as error:  # whatever it is: a process without models must not stay
-            log.critical("boot failed: %s", error)
-            logging.shutdown()
-            os._exit(BOOT_FAILED)
-        log.info("ready: %s %s", *self.model)
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait until the engine is ready, but no longer than `seconds`; tell whether it is."""
-        return self._booted.wait(seconds)
+        """Have the readers made ready; if they cannot be, the process ends."""
+        self.readers.start(self.gate.changed, _give_up)
 
     @property
-    def reader(self) -> Reader:
-        """What reads the texts; only `analyse` may have it read one.
+    def card(self) -> Card:
+        """Which models the readers have, if one of them is ready.
 
         Raises:
-            NotReadyError: its models are not loaded yet.
+            NotReadyError: none is.
         """
-        if self._reader is None:
+        card = self.readers.card
+        if card is None:
             raise NotReadyError("The models are still loading.")
-        return self._reader
+        if not self.readers.ready:
+            raise NotReadyError("No reader is ready; new ones are loading.")
+        return card
 
     @property
     def model(self) -> ModelName:
         """Which models they are.
 
         Raises:
-            NotReadyError: they are not loaded yet.
+            NotReadyError: no reader is ready.
         """
-        return self.reader.model
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Serve a batch for the length of the `with` block.
-
-        Raises:
-            NotReadyError: the models are still loading.
-            OverloadedError: so many batches as may be are being served.
-        """
-        _ = self.reader
-        if not self._batches.acquire(blocking=False):
-            raise OverloadedError(BATCH_SECONDS, f"{self.budget.batches} batches are being served, as many as may be.")
-        try:
-            yield
-        finally:
-            self._batches.release()
+        return self.card.model
 
     def analyse(
         self,
@@ -135,34 +97,63 @@ class Engine:
         observe: Observer = lambda stage, seconds: None,
         arrival: float | None = None,
         patient: bool = False,
+        request_id: str = "",
     ) -> Analysis:
         """Find everything in a text.
 
-        The core runs inside the same turn as the parser: it is pure Python and would only slow the next
-        parse down, and so the estimate of the wait and the watchdog cover it too.
+        A text whose reader dies is given to another one, if one is ready; where that dies too, to none.
 
         Args:
             text: the text.
             observe: told the stages, of which the first is `queue`.
             arrival: since when the caller waits (`time.monotonic`); by default, since now.
             patient: it is one of a batch, is never refused, and its deadline begins when it enters the line.
+            request_id: the request that it came with, for the log.
 
         Raises:
-            NotReadyError: the models are still loading.
+            NotReadyError: no reader is ready.
             OverloadedError: the text would wait too long.
-            DeadlineExceededError: it was not done in time. A running parse cannot be interrupted: this is
-                raised when it ends, and one that never ends takes the process with it.
+            DeadlineExceededError: it was not done in time.
+            ReaderLostError: its reader died, and there was no other one.
+            PoisonTextError: two readers have died with it.
+            ReadingFailedError: its reader failed.
         """
-        reader = self.reader
+        _ = self.card
+        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        self._check_suspect(name)
         arrival = time.monotonic() if arrival is None else arrival
-        with self._gate.patience() if patient else nullcontext():
+        with self.gate.patience() if patient else nullcontext():
             deadline = (time.monotonic() if patient else arrival) + self.budget.deadline
-            with (
-                self._gate.turn(len(text), deadline, patient),
-                watchdog(self.budget.deadline + self.budget.watchdog_grace),
-            ):
+            with self.gate.turn(tokens(text), deadline, patient):
                 observe("queue", time.monotonic() - arrival)
-                analysis = reader.analyse(text, observe)
-        if time.monotonic() > deadline:
-            raise DeadlineExceededError("The analysis took longer than the deadline.")
-        return analysis
+                reading = self._read(Task(text, deadline, request_id), name)
+        for stage, seconds in reading.stages:
+            observe(stage, seconds)
+        return reading.analysis
+
+    def _read(self, task: Task, name: str) -> Reading:
+        while True:  # twice at most: a second death makes it a poison text
+            try:
+                return self.readers.read(task)
+            except ReaderLostError:
+                self._suspect(name)
+                if not self.readers.ready:
+                    raise
+
+    def _suspect(self, name: str) -> None:
+        """Remember that a reader has died with a text."""
+        before = self._deaths.get(name)
+        self._deaths.put(name, b"2" if before else b"1")
+        self._check_suspect(name)
+
+    def _check_suspect(self, name: str) -> None:
+        found = self._deaths.get(name)
+        if found and found[0] == b"2":
+            raise PoisonTextError("Two readers have died with this text; it is given to no other.")
+
+
+def _give_up(reason: str) -> None:
+    """End the process: without readers it must not stay."""
+    log.critical("boot failed: %s", reason)
+    logging.shutdown()
+    os._exit(BOOT_FAILED)

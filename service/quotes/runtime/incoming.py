@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from socket import socket
 from typing import IO, Any
 
@@ -21,7 +22,7 @@ PIECE = 65536
 """Bytes asked for at a time."""
 
 STEP = 1.0
-"""Seconds after which a silent client's batch looks whether the process is about to end."""
+"""Seconds after which a silent client's batch looks whether it is to end."""
 
 
 class BrokenBodyError(Exception):
@@ -35,13 +36,8 @@ class StoppingError(Exception):
         super().__init__(detail)
 
 
-@contextmanager
-def whole() -> Iterator[None]:
-    """Raise BrokenBodyError in place of what gunicorn and Werkzeug raise for a body that breaks off."""
-    try:
-        yield
-    except (ParseException, BadRequest) as error:
-        raise BrokenBodyError("The body broke off or its chunks are malformed.") from error
+class LateBodyError(BrokenBodyError):
+    """The body, or a line of it, did not arrive in time."""
 
 
 class Incoming:
@@ -49,37 +45,42 @@ class Incoming:
 
     A client may send a line only after it has read the answer to the one before, so reading must never wait for more
     than has arrived. A client that neither sends a line nor takes an answer for some time has left: the connection's
-    own timeout tells, which gunicorn puts back for the next request.
+    own timeout tells, which gunicorn puts back for the next request. One thread may read while another answers.
 
     Attributes:
         broken: the body did not arrive whole.
     """
 
-    def __init__(self, stream: IO[bytes], patience: float, stopping: Callable[[], bool]) -> None:
+    def __init__(
+        self, stream: IO[bytes], patience: float, check: Callable[[], None] = lambda: None, by_line: bool = True
+    ) -> None:
         """Take a body.
 
         Args:
             stream: `wsgi.input`, of gunicorn or any other.
-            patience: the time for a line or an answer in seconds.
-            stopping: tells whether the process is about to end.
+            patience: the time for a line, or else for the whole body, and that for an answer, in seconds.
+            check: called every second while nothing arrives; what it raises ends the reading.
+            by_line: the time is that of each line.
         """
         self.broken = False
-        self._stopping = stopping
         self._stream = stream
-        self._unreader = _unreader(stream)
         self._patience = patience
+        self._check = check
+        self._by_line = by_line
+        self._unreader = _unreader(stream)
+        if self._unreader is not None:
+            self._unreader.sock.settimeout(patience)
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the pieces.
 
         Raises:
-            BrokenBodyError: the body broke off, its chunks are malformed, or a line took too long.
-            StoppingError: the process is about to end, and nothing has arrived.
+            BrokenBodyError: the body broke off, its chunks are malformed, or it took too long.
         """
         until = time.monotonic() + self._patience
         while piece := self._next_piece(until):
             yield piece
-            if b"\n" in piece:
+            if self._by_line and b"\n" in piece:
                 until = time.monotonic() + self._patience
 
     def leave(self) -> None:
@@ -91,11 +92,13 @@ class Incoming:
         try:
             with self._stepwise(until):
                 return _arrived(self._stream)
+        except TimeoutError as error:
+            self.broken = True
+            what = "line" if self._by_line else "whole body"
+            raise LateBodyError(f"No {what} came within {self._patience:g} s.") from error
         except (ParseException, OSError, BadRequest) as error:
             self.broken = True
-            late = isinstance(error, TimeoutError)
-            detail = f"No line came within {self._patience:g} s." if late else "The body broke off or is malformed."
-            raise BrokenBodyError(detail) from error
+            raise BrokenBodyError("The body broke off or is malformed.") from error
 
     @contextmanager
     def _stepwise(self, until: float) -> Iterator[None]:
@@ -104,39 +107,32 @@ class Incoming:
             yield
             return
         connection = self._unreader.sock
-        self._unreader.sock = _Steps(connection, until, self._stopping)
+        self._unreader.sock = _Steps(connection, until, self._check)
         try:
             yield
         finally:
             self._unreader.sock = connection
-            connection.settimeout(self._patience)  # for the answer
 
 
 class _Steps:
-    """A socket as far as gunicorn reads from it."""
+    """A socket as far as gunicorn reads from it. Its own time limit stays that of an answer."""
 
-    def __init__(self, connection: socket, until: float, stopping: Callable[[], bool]) -> None:
+    def __init__(self, connection: socket, until: float, check: Callable[[], None]) -> None:
         self._connection = connection
         self._until = until
-        self._stopping = stopping
+        self._check = check
 
     def recv(self, size: int) -> bytes:
         """What has arrived, as soon as something has.
 
         Raises:
             TimeoutError: it is too late.
-            StoppingError: nothing has arrived yet, and the process is about to end.
         """
-        while True:
-            left = self._until - time.monotonic()
-            self._connection.settimeout(max(0.001, min(left, STEP)))
-            try:
-                return self._connection.recv(size)
-            except TimeoutError:
-                if self._stopping():
-                    raise StoppingError from None
-                if left <= STEP:
-                    raise
+        while not wait([self._connection], max(0.0, min(STEP, self._until - time.monotonic()))):
+            self._check()
+            if time.monotonic() >= self._until:
+                raise TimeoutError
+        return self._connection.recv(size)
 
 
 def _unreader(stream: IO[bytes]) -> SocketUnreader | None:

@@ -1,24 +1,168 @@
-"""The server's worker process."""
+"""The HTTP front: gunicorn's threaded worker, made so that no client keeps another one, or a probe, from being served.
+
+gunicorn (27.0) gives a connection a thread as soon as it is made, and the thread waits for the request for as long as
+the client likes. Here a connection waits in the main loop until its request is there, and is closed if that takes too
+long; probes have threads of their own.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import signal
 import socket
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn import util
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from quotes.runtime.arrival import LONGEST_BODY, LONGEST_HEAD, is_probe, needed
+from quotes.runtime.shutdown import Shutdown
+from quotes.settings import Settings
+
+PROBE_THREADS = 2
+"""Threads that serve nothing but probes."""
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threaded worker, save that its main loop never waits for a client to hang up.
+    """gunicorn's threaded worker with the differences that the module tells.
 
-    Before it closes a connection gunicorn (27.0) gives the client two seconds to do so, in the loop that accepts
-    connections: a few clients that do not hang up would keep all others waiting.
+    Attributes:
+        shutdown: where the application learns how far the end has come.
+        renew: what SIGHUP does.
     """
 
-    def handle(self, conn: Any) -> Any:
-        """Serve a request; at the end of a connection, wait for the client here, in a thread of its own."""
+    alive: bool
+
+    def init_process(self) -> None:
+        """Make the threads; from here on gunicorn's own loop runs."""
+        self.limits = Settings.from_environ()
+        self.shutdown = Shutdown()
+        self.renew: Callable[[], None] = lambda: None
+        self.probes = ThreadPoolExecutor(PROBE_THREADS, "probe")
+        self.arriving: dict[TConn, tuple[float, int]] = {}  # until when, how many bytes; the oldest first
+        self.leaves_at: float | None = None
+        super().init_process()
+
+    # --- signals ------------------------------------------------------------------------------------------------------
+
+    def init_signals(self) -> None:
+        """gunicorn's own, and SIGHUP."""
+        super().init_signals()
+        signal.signal(signal.SIGHUP, lambda number, frame: self.renew())
+
+    def handle_exit(self, number: int, frame: object) -> None:
+        """On SIGTERM: not to be sent new clients any more; after a while, to let none in."""
+        if self.leaves_at is None:
+            self.shutdown.draining = True
+            self.leaves_at = time.monotonic() + self.limits.drain
+            self.method_queue.defer(lambda: None)  # wakes the loop
+
+    def notify(self) -> None:
+        """Once a round of the loop: tell the arbiter that it runs, and see whether it is time to leave."""
+        super().notify()
+        if self.alive and self.leaves_at is not None and time.monotonic() >= self.leaves_at:
+            self.shutdown.stopping = True
+            self.alive = False
+            self.set_accept_enabled(False)
+
+    # --- connections --------------------------------------------------------------------------------------------------
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Let clients in, or not.
+
+        Where there is no room, the connection that has been waited for the longest makes some. At the end whoever has
+        connected is let in, and the listeners are closed, so that all others are refused at once.
+        """
+        if self.alive:
+            while self.nr_conns >= self.worker_connections and self.arriving:
+                self._drop(next(iter(self.arriving)))
+            super().set_accept_enabled(self.nr_conns < self.worker_connections)
+            return
+        super().set_accept_enabled(False)
+        for listener in self.sockets:
+            before = -1
+            while before != self.nr_conns:
+                before = self.nr_conns
+                self.accept(listener)
+            listener.close()
+        self.sockets = []
+
+    def accept(self, listener: Any) -> None:
+        """Let one client in; without a descriptor for it, another one makes room."""
+        try:
+            super().accept(listener)
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE) or not self.arriving:
+                raise
+            self._drop(next(iter(self.arriving)))
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Have a connection's next request served when it is there."""
+        conn.sock.setblocking(False)
+        self.arriving[conn] = (time.monotonic() + self.limits.arrival, 0)
+        self.poller.register(conn.sock, EVENT_READ, partial(self._look, conn))
+        self._look(conn)
+
+    def _look(self, conn: TConn, ready: object = None) -> None:
+        """See how much of a request is there; `ready` is given if there is as much as was asked for, or no more."""
+        until, asked = self.arriving[conn]
+        before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
+        try:
+            arrived = before + conn.sock.recv(LONGEST_HEAD + LONGEST_BODY, socket.MSG_PEEK)
+        except BlockingIOError:
+            arrived = before
+        except OSError:
+            self._drop(conn)
+            return
+        want = needed(arrived)
+        if want and not (ready and len(arrived) < max(asked, 1)):
+            self.arriving[conn] = (until, want)
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, want - len(before))
+        elif arrived:
+            self._serve(conn, self.probes if is_probe(arrived) else self.tpool)
+        else:
+            self._drop(conn)
+
+    def _serve(self, conn: TConn, threads: Executor) -> None:
+        self._forget(conn)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+        conn.data_ready = True
+        served = threads.submit(self.handle, conn)
+        served.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+    def _forget(self, conn: TConn) -> None:
+        del self.arriving[conn]
+        self.poller.unregister(conn.sock)
+
+    def _drop(self, conn: TConn) -> None:
+        self._forget(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self) -> None:
+        """Once a round of the loop: close the connections whose request has not come in time."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn in [conn for conn, (until, _) in self.arriving.items() if until <= now]:
+            self._drop(conn)
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """At the end: wait for no request longer than for one on a connection that was kept."""
+        super()._cap_keepalive(deadline)
+        self.arriving = {conn: (min(until, deadline), want) for conn, (until, want) in self.arriving.items()}
+
+    def handle(self, conn: TConn) -> Any:
+        """Serve a request; at the end of a connection, wait for the client to hang up.
+
+        gunicorn gives it two seconds to, in the loop that accepts connections: a few clients that do not hang up
+        would keep all others waiting. Here it is done in the request's own thread.
+        """
         kept = super().handle(conn)
         if not kept:
             with contextlib.suppress(OSError):

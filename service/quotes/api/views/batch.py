@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from threading import Event
 from typing import Any
 
 from flask import Blueprint, Response, g, request, stream_with_context
@@ -14,10 +15,13 @@ from quotes.api import metrics
 from quotes.api.answers import answer_patiently
 from quotes.api.backend import Backend, backend
 from quotes.api.formats import NDJSON, negotiate
-from quotes.api.ndjson import failing, outcome, read_lines
+from quotes.api.ndjson import Line, failing, outcome, read_lines
 from quotes.api.notes import Notes
+from quotes.api.problems import PROBLEMS
 from quotes.api.queries import check_parameters, make_query
 from quotes.api.requests import read_in_turn, read_parameters
+from quotes.runtime.batches import Place, in_order
+from quotes.runtime.gate import OverloadedError
 from quotes.runtime.incoming import Incoming, StoppingError
 
 blueprint = Blueprint("batch", __name__)
@@ -31,7 +35,8 @@ def batch() -> Response:
         UnsupportedMediaType: the body is no NDJSON, or has a content coding.
         NotAcceptable: the Accept header leaves no room for NDJSON.
         ValidationError, UnsupportedLanguageError: a query parameter is wrong.
-        NotReadyError, OverloadedError: as `Engine.batch`.
+        NotReadyError: no reader is ready.
+        OverloadedError: so many batches as may be are being served.
     """
     if request.mimetype != NDJSON.media_type or request.content_encoding:
         raise UnsupportedMediaType(f"Send {NDJSON.media_type} without a Content-Encoding.")
@@ -39,34 +44,61 @@ def batch() -> Response:
     parameters = read_parameters()
     check_parameters(parameters)
     here = backend()
-    stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
-    incoming = Incoming(stream, here.batch_patience, here.engine.stopping)
+    _ = here.engine.card
     place = ExitStack()
-    place.enter_context(here.engine.batch())
-    answers = _results(here, incoming, parameters, f"{request.path}#{g.request_id}", g.notes)
-    response = Response(stream_with_context(answers), content_type=NDJSON.content_type)
+    held = place.enter_context(here.batches.place())
+    ended = Event()
+    stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
+    incoming = Incoming(stream, here.batch_patience, lambda: _check(here, held, ended))
+    results = _results(here, incoming, held, ended, parameters, f"{request.path}#{g.request_id}", g.notes)
+    response = Response(stream_with_context(results), content_type=NDJSON.content_type)
     response.call_on_close(place.close)
     return response
 
 
+def _check(here: Backend, place: Place, ended: Event) -> None:
+    """Tell a batch that it has to end.
+
+    Raises:
+        StoppingError: the process is about to end, or nobody takes the answers any more.
+        OverloadedError: the batch has been idle, and another one waits for its place.
+    """
+    if here.shutdown.stopping or ended.is_set():
+        raise StoppingError
+    if place.is_wanted:
+        raise OverloadedError(1, "No line came for some seconds, and another batch waited for the place.")
+
+
 def _results(
-    here: Backend, incoming: Incoming, parameters: Mapping[str, str], instance: str, summary: Notes
+    here: Backend,
+    incoming: Incoming,
+    place: Place,
+    ended: Event,
+    parameters: Mapping[str, str],
+    instance: str,
+    summary: Notes,
 ) -> Iterator[bytes]:
     """The lines of the response; what became of them is noted in the summary."""
     summary |= {"lines": 0, "ok": 0, "failed": 0, "problems": {}, "ended": "disconnected"}
     yield b""  # sends the headers
-    for number, line in read_lines(incoming, here.max_body_bytes, here.max_json_depth):
-        stopped = here.engine.stopping()
+
+    def answer_line(numbered: tuple[int, Line]) -> tuple[dict[str, Any], Notes]:
+        number, line = numbered
         notes = Notes(request_id=summary["request_id"])
 
-        def answer(body: Any, notes: Notes = notes) -> dict[str, Any]:
+        def answer(body: Any) -> dict[str, Any]:
             query = make_query(body, parameters, lambda article: read_in_turn(here, article, patient=True))
             return answer_patiently(here, query, notes)
 
-        found = outcome(failing(StoppingError()) if stopped else line, answer, f"{instance}/{number}", notes)
+        with place.work():
+            stopped = here.shutdown.stopping
+            return outcome(failing(StoppingError()) if stopped else line, answer, f"{instance}/{number}", notes), notes
+
+    lines = read_lines(incoming, here.max_body_bytes, here.max_json_depth)
+    for found, notes in in_order(lines, answer_line, here.lines, here.workers, ended.set):
         _add_to_summary(summary, notes)
         yield NDJSON.write(found).encode()
-        if stopped:
+        if notes.get("problem") == PROBLEMS[StoppingError].slug:
             summary["ended"] = "stopped"
             incoming.leave()
             return

@@ -19,20 +19,21 @@ def card() -> Response:
 
     Raises:
         NotAcceptable: the Accept header leaves no room for JSON.
-        NotReadyError: the models are still loading.
+        NotReadyError: no reader is ready.
     """
     rendering = negotiate(request.headers.get("Accept"), (JSON,))
     here = backend()
-    name, version = here.engine.model
+    models = here.engine.card
     known = {
-        "name": name,
-        "version": version,
+        "name": models.model.name,
+        "version": models.model.version,
         "service_version": __version__,
         "languages": LANGUAGES,
-        "licences": here.engine.reader.parser.licences,
+        "licences": models.licences,
         "limits": {
             "body_bytes": here.max_body_bytes,
             "characters": here.max_characters,
+            "tokens": here.max_tokens,
             "json_depth": here.max_json_depth,
             "deadline_seconds": here.engine.budget.deadline,
         },

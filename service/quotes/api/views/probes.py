@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from flask import Blueprint, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from quotes.api.backend import backend
 from quotes.api.schemas import StatusSchema, dump
+from quotes.runtime.incoming import StoppingError
 
 blueprint = Blueprint("probes", __name__)
 
@@ -23,20 +22,20 @@ def livez() -> dict[str, Any]:
 
 @blueprint.get("/readyz")
 def readyz() -> dict[str, Any]:
-    """The models are loaded and have passed the golden parse.
+    """A reader is ready: its models are loaded and have passed the golden parse.
 
     Raises:
-        NotReadyError: not yet.
+        NotReadyError: no reader is ready.
+        StoppingError: the service is about to stop.
     """
-    _ = backend().engine.model
+    here = backend()
+    if here.shutdown.draining:
+        raise StoppingError("The service is about to stop.")
+    _ = here.engine.card
     return dump(StatusSchema, {"status": "ok"})
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """The figures of all workers, in Prometheus' text format."""
-    registry = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    """The figures, in Prometheus' text format."""
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

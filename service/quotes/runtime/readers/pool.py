@@ -1,0 +1,255 @@
+"""So many reader processes, whatever becomes of any of them.
+
+A text is handed to a process by whoever waits for the text. One more thread, the keeper, minds the processes that
+nobody waits for: those that load, those that are free, and those that read on after their deadline. It replaces the
+ones that have ended or are outdated, and ends the ones that overstay. Why no library: docs/decisions/0017-readers.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from multiprocessing.connection import wait
+from typing import Any, cast
+
+from quotes.reader import Reader
+from quotes.runtime.gate import DeadlineExceededError
+from quotes.runtime.readers import Card, ReaderLostError, Reading, ReadingFailedError, Task
+from quotes.runtime.readers.messages import Failed, Late, Unfit
+from quotes.runtime.readers.process import ReaderProcess, State
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 60.0
+"""Seconds between two attempts to start a process where processes keep ending before they are ready; at first 1, then
+twice as many each time."""
+
+
+class Pool:
+    """Reader processes of this machine; see `Readers`."""
+
+    def __init__(
+        self,
+        load: Callable[[], Reader],
+        size: int = 1,
+        grace: float = 15.0,
+        recycle: int = 0,
+        log_level: str = "info",
+        on_end: Callable[[str], object] = lambda cause: None,
+    ) -> None:
+        """Make a pool without any process yet.
+
+        Args:
+            load: gives a reader; called in each process, so it must be what pickle can carry there.
+            size: how many processes.
+            grace: seconds that a process may overstay a text's deadline before it is ended.
+            recycle: texts after which a process is replaced; 0: never.
+            log_level: least severe messages that the processes log.
+            on_end: told why, whenever a process ends: `died`, `overstayed`, `recycled`, `reloaded`.
+        """
+        self._load = load
+        self._size = size
+        self._grace = grace
+        self._recycle = recycle
+        self._log_level = log_level
+        self._on_end = on_end
+        self._on_change: Callable[[], None] = lambda: None
+        self._on_failure: Callable[[str], None] = lambda reason: None
+        self._card: Card | None = None
+        self._processes: list[ReaderProcess] = []
+        self._changed = threading.Condition()
+        self._failures = 0
+        self._start_at = 0.0
+        self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._closed = False
+        self._wakes, self._wake = os.pipe()
+        os.set_blocking(self._wake, False)
+
+    @property
+    def card(self) -> Card | None:
+        """Which models they have."""
+        return self._card
+
+    @property
+    def ready(self) -> int:
+        """How many can read a text now, or could if they were not reading one."""
+        return sum(process.is_able for process in self._processes)
+
+    def states(self) -> Counter[str]:
+        """How many processes are doing what, by the values of `State`."""
+        return Counter(process.state.value for process in self._processes)
+
+    def start(self, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
+        """Start the processes and the keeper."""
+        self._on_change, self._on_failure = changed, failed
+        self._keeper.start()
+
+    def renew(self) -> None:
+        """Replace all processes, one by one, each when its successor is ready."""
+        with self._changed:
+            for process in self._processes:
+                process.outdated = "reloaded"
+        self._poke()
+
+    def close(self) -> None:
+        """End all processes, whatever they are doing; the pool is not to be used again."""
+        self._closed = True
+        self._poke()
+        self._keeper.join()
+        for process in self._processes:
+            process.close()
+
+    def read(self, task: Task) -> Reading:
+        """Have one of the processes read a text."""
+        process = self._take(task)
+        state = State.LATE  # unless it turns out otherwise: whatever it is doing, it is not to be asked again
+        try:
+            process.channel.send(task, task.deadline)
+            answer = process.channel.receive(task.deadline)
+            state = State.FREE
+        except TimeoutError:
+            answer = Late()
+        except (EOFError, OSError):
+            state = State.ENDED
+            fields = {"request_id": task.request_id, "pid": process.pid}
+            log.error("a reader died with a text", extra={"fields": fields})
+            raise ReaderLostError("The process that read the text ended.") from None
+        finally:
+            self._settle(process, state)
+        match answer:
+            case Reading():
+                return answer
+            case Failed():
+                raise ReadingFailedError
+            case _:
+                raise DeadlineExceededError("The analysis took longer than the deadline.")
+
+    def _take(self, task: Task) -> ReaderProcess:
+        def free() -> ReaderProcess | None:
+            found = [process for process in self._processes if process.state is State.FREE]
+            return min(found, key=lambda process: bool(process.outdated), default=None)
+
+        with self._changed:
+            process = self._changed.wait_for(free, max(0.0, task.deadline - time.monotonic()))
+            if process is None:
+                raise DeadlineExceededError("The text waited until the deadline.")
+            process.state, process.task = State.BUSY, task
+            process.texts += 1
+            return process
+
+    def _settle(self, process: ReaderProcess, state: State) -> None:
+        """What a process is doing when nobody waits for it any more."""
+        with self._changed:
+            process.state = state
+            if 0 < self._recycle <= process.texts:
+                process.outdated = process.outdated or "recycled"
+            self._changed.notify_all()
+        self._poke()
+
+    def _poke(self) -> None:
+        """Have the keeper look again."""
+        with contextlib.suppress(BlockingIOError):  # it has enough to wake for
+            os.write(self._wake, b"\0")
+
+    # --- the keeper ---------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        while not self._closed:
+            with self._changed:
+                self._bury_the_ended()
+                self._start_missing()
+                self._retire_outdated()
+                minded = {each.channel.fileno(): each for each in self._processes if each.state is not State.BUSY}
+            self._on_change()
+            for ready in wait([self._wakes, *minded], self._patience()):
+                if ready == self._wakes:
+                    os.read(self._wakes, 4096)
+                else:
+                    self._hear(minded[cast(int, ready)])
+            self._end_overstaying()
+
+    def _bury_the_ended(self) -> None:
+        for process in self._processes:
+            if process.state is State.ENDED:
+                process.close()
+                self._on_end(process.cause)
+        self._processes = [process for process in self._processes if process.state is not State.ENDED]
+
+    def _start_missing(self) -> None:
+        """As many as there shall be, all at once; successors of outdated ones one by one."""
+        while self._missing() and time.monotonic() >= self._start_at:
+            try:
+                self._processes = [*self._processes, ReaderProcess(self._load, self._log_level)]
+            except OSError as error:
+                log.error("no reader can be started: %s", type(error).__name__)
+                self._pause()
+
+    def _missing(self) -> bool:
+        fresh = [process for process in self._processes if not process.outdated]
+        one_by_one = len(fresh) < len(self._processes)
+        return len(fresh) < self._size and not (one_by_one and any(each.state is State.LOADING for each in fresh))
+
+    def _retire_outdated(self) -> None:
+        for process in self._processes:
+            if process.outdated and process.state is State.FREE and self.ready > self._size:
+                process.end(process.outdated)
+                self._poke()
+
+    def _patience(self) -> float | None:
+        """Seconds until there is something to do unasked; None if there may never be."""
+        now = time.monotonic()
+        ends = [self._end_of(process) for process in self._processes if process.state is State.LATE]
+        if self._missing():
+            ends.append(self._start_at)
+        return max(0.0, min(ends) - now) if ends else None
+
+    def _end_of(self, process: ReaderProcess) -> float:
+        return (process.task.deadline if process.task else 0.0) + self._grace
+
+    def _hear(self, process: ReaderProcess) -> None:
+        """Take in what a process says, or that it has ended."""
+        with self._changed:
+            if process.state is State.FREE and process.channel.is_closed():
+                process.end("died")
+            if process.state not in (State.LOADING, State.LATE):
+                return
+        said = self._said(process)
+        with self._changed:
+            match said:
+                case Card():
+                    self._card, self._failures = said, 0
+                    log.info("ready: %s %s", *said.model, extra={"fields": {"pid": process.pid}})
+                    process.state = State.FREE
+                case None | Unfit():
+                    if process.state is State.LOADING:
+                        self._pause()
+                    process.end("died")
+                case _:
+                    process.state = State.FREE
+            self._changed.notify_all()
+        if isinstance(said, Unfit) and self._card is None:
+            self._on_failure(said.reason)
+
+    def _said(self, process: ReaderProcess) -> Any:
+        """What a process says; None if it has ended."""
+        try:
+            return process.channel.receive(time.monotonic() + self._grace)
+        except (EOFError, OSError):  # of which a TimeoutError is one
+            return None
+
+    def _pause(self) -> None:
+        self._start_at = time.monotonic() + min(LONGEST_PAUSE, 2.0**self._failures)
+        self._failures += 1
+
+    def _end_overstaying(self) -> None:
+        for process in self._processes:
+            if process.state is State.LATE and time.monotonic() >= self._end_of(process):
+                fields = {"request_id": process.task.request_id if process.task else "", "pid": process.pid}
+                log.error("a reader overstayed the deadline", extra={"fields": fields})
+                process.say_where()
+                process.end("overstayed")
