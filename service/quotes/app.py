@@ -7,7 +7,7 @@ from functools import partial
 from flask import Flask
 
 from quotes import __version__
-from quotes.api import backend, hooks, metrics, problems
+from quotes.api import backend, hooks, metrics, problems, tracing
 from quotes.api.views import docs, page, probes, v1
 from quotes.reader import load
 from quotes.runtime.cache import Cache
@@ -47,6 +47,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         settings.batch_patience,
     )
     hooks.install(app)
+    if settings.otel == "on":
+        tracing.install(app, tracing.exporting())
     app.register_error_handler(Exception, problems.problem_response)
     for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
