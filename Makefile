@@ -109,12 +109,20 @@ bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; 
 
 # --- keeping house ----------------------------------------------------------------------------------------------------
 
-.PHONY: lock image clean
+.PHONY: lock sbom audit image clean
 lock: install-dev ## pin requirements*.in with everything underneath (LOCK_ARGS=--upgrade for newer ones)
 	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements.txt requirements.in
 	$(TIDY) requirements.txt
 	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-dev.txt requirements-dev.in
 	$(TIDY) requirements-dev.txt
+
+sbom: install-dev ## write what the service is made of to build/sbom.json (CycloneDX)
+	@mkdir -p $(BUILD)
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file $(BUILD)/sbom.json \
+		requirements.txt
+
+audit: install-dev ## ask PyPI what is known against the pins (needs the network)
+	$(BIN)/pip-audit --no-deps --disable-pip --requirement requirements.txt
 
 image: ## build the container image
 	docker build --tag quotes .

@@ -10,7 +10,7 @@ from flask import Flask
 
 import quotes.reader
 from quotes import __version__
-from quotes.api import backend, hooks, metrics, problems
+from quotes.api import backend, hooks, metrics, problems, tracing
 from quotes.api.views import docs, page, probes, v1
 from quotes.reader import Reader
 from quotes.runtime.batches import Batches
@@ -18,7 +18,6 @@ from quotes.runtime.cache import Cache
 from quotes.runtime.engine import Budget, Engine
 from quotes.runtime.html_queue import HtmlQueue
 from quotes.runtime.readers.pool import Pool
-from quotes.runtime.readers.process import State
 from quotes.runtime.stores import MemoryStore, RedisStore, Store
 from quotes.settings import Settings
 
@@ -58,6 +57,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         arrival=settings.arrival,
     )
     hooks.install(app)
+    if settings.otel == "on":
+        tracing.install(app, tracing.exporting())
     app.register_error_handler(Exception, problems.problem_response)
     for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
@@ -80,8 +81,8 @@ def make_engine(settings: Settings, load: Callable[[], Reader] | None = None) ->
         lambda cause: metrics.READER_ENDS.labels(cause).inc(),
     )
     engine = Engine(pool, Budget(settings.max_tokens, settings.places, settings.max_wait, settings.deadline))
-    for state in State:
-        metrics.READERS.labels(state.value).set_function(partial(_count, pool, state.value))
+    for state in metrics.STATES:
+        metrics.READERS.labels(state).set_function(partial(_count, pool, state))
     metrics.QUEUE_TEXTS.set_function(lambda: engine.gate.waiting)
     metrics.QUEUE_SECONDS.set_function(lambda: engine.gate.wait)
     return engine

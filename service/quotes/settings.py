@@ -84,6 +84,17 @@ def _cache(value: str) -> str:
     return value
 
 
+def _otel(value: str) -> str:
+    if value not in ("off", "on"):
+        raise ValueError
+    if value == "on":
+        try:
+            import opentelemetry.exporter.otlp.proto.http  # noqa: F401 (whether it can be)
+        except ImportError:
+            raise ValueError from None
+    return value
+
+
 def _setting(default: Any, kind: Accepted, doc: str, secret: bool = False) -> Any:
     return field(default=default, repr=not secret, metadata={"kind": kind, "doc": doc})
 
@@ -185,6 +196,11 @@ class Settings:
         2**25,
         _integer(2**16, 2**40),
         "Bytes that the answers kept in memory take; oldest use goes first.",
+    )
+    otel: str = _setting(
+        "off",
+        Accepted("`off`, or `on` where `quotes[otel]` is installed", _otel),
+        "Whether requests are traced with OpenTelemetry, whose own variables (`OTEL_...`) say where to.",
     )
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "Least severe messages logged.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from quotes.api import metrics
+from quotes.api import metrics, tracing
 from quotes.api.backend import Backend
 from quotes.api.caching import Asked, cached
 from quotes.api.notes import Notes
@@ -58,4 +58,5 @@ def _counted(found: dict[str, Any], notes: Notes) -> dict[str, Any]:
 def _observe(notes: Notes, stage: str, seconds: float) -> None:
     """Note how long a stage took."""
     metrics.STAGES.labels(stage).observe(seconds)
+    tracing.observe(stage, seconds)
     notes[f"{stage}_seconds"] = round(seconds, 4)

@@ -17,6 +17,13 @@ LATENCY = Histogram(
 STAGES = Histogram(
     "quotes_stage_seconds", "Time of a text in each stage: queue, parse, attribution.", ["stage"], buckets=_SECONDS
 )
+STATES = ("loading", "ready", "busy", "late")
+READERS = Gauge("quotes_readers", "Reader processes, by state: loading, ready, busy, late.", ["state"])
+READER_ENDS = Counter(
+    "quotes_reader_ends_total", "Readers that ended, by cause: died, overstayed, recycled, reloaded.", ["cause"]
+)
+QUEUE_TEXTS = Gauge("quotes_queue_texts", "Texts that wait.")
+QUEUE_SECONDS = Gauge("quotes_queue_seconds", "Seconds that a new text would wait, by estimate.")
 LINES = Counter(
     "quotes_batch_lines_total", "Lines of batches answered, by problem type where one was (else empty).", ["problem"]
 )
@@ -27,11 +34,9 @@ CACHE = Counter(
 )
 CACHE_ERRORS = Counter("quotes_cache_errors_total", "Failures of the cache's Redis.")
 CACHE_BYTES = Gauge("quotes_cache_bytes", "Bytes taken by the cache in memory.")
-READERS = Gauge("quotes_readers", "Reader processes, by what they do: loading, free, busy, late, ended.", ["state"])
-READER_ENDS = Counter(
-    "quotes_reader_ends_total",
-    "Reader processes that ended, by cause: died, overstayed, recycled, reloaded.",
-    ["cause"],
-)
-QUEUE_TEXTS = Gauge("quotes_queue_texts", "Texts that wait for a reader.")
-QUEUE_SECONDS = Gauge("quotes_queue_seconds", "Time that a new text would wait for a reader, by estimate.")
+
+# Exposed as 0 before the first of each: Prometheus sees no increase in a series that begins at 1.
+for _state in STATES:
+    READERS.labels(_state)
+for _cause in ("died", "overstayed", "recycled", "reloaded"):
+    READER_ENDS.labels(_cause)

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, g, request, stream_with_context
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wsgi import get_input_stream
 
-from quotes.api import metrics
+from quotes.api import metrics, tracing
 from quotes.api.answers import answer_patiently
 from quotes.api.backend import Backend, backend
 from quotes.api.formats import NDJSON, negotiate
@@ -95,7 +95,7 @@ def _results(
             return outcome(failing(StoppingError()) if stopped else line, answer, f"{instance}/{number}", notes), notes
 
     lines = read_lines(incoming, here.max_body_bytes, here.max_json_depth)
-    for found, notes in in_order(lines, answer_line, here.lines, here.workers, ended.set):
+    for found, notes in in_order(lines, tracing.carried(answer_line), here.lines, here.workers, ended.set):
         _add_to_summary(summary, notes)
         yield NDJSON.write(found).encode()
         if notes.get("problem") == PROBLEMS[StoppingError].slug:

@@ -24,7 +24,7 @@ class State(Enum):
     """What a process is doing."""
 
     LOADING = "loading"
-    FREE = "free"
+    FREE = "ready"
     BUSY = "busy"  # with a text that somebody waits for
     LATE = "late"  # with one that nobody waits for any more
     ENDED = "ended"
