@@ -8,6 +8,7 @@ from flask import Flask
 
 from quotes import __version__
 from quotes.api import backend, hooks, metrics, problems
+from quotes.api.prefix import Prefixed
 from quotes.api.views import docs, page, probes, v1
 from quotes.reader import load
 from quotes.runtime.cache import Cache
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         engine.start()
     app = Flask("quotes", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.url_map.merge_slashes = False  # no redirect either: addresses.check refuses them
     app.json.sort_keys = False  # type: ignore[attr-defined]
     spare = spare_threads(settings)
     app.extensions[backend.KEY] = backend.Backend(
@@ -45,11 +47,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         settings.cors_origins,
         make_cache(settings, spare // 2),
         settings.batch_patience,
+        settings.hosts,
+        settings.metrics_port,
     )
     hooks.install(app)
     app.register_error_handler(Exception, problems.problem_response)
     for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
+    if settings.path_prefix:
+        app.wsgi_app = Prefixed(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
     return app
 
 

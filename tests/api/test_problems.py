@@ -23,6 +23,7 @@ RAISED = {
     "not-acceptable": werkzeug.exceptions.NotAcceptable("Why."),
     "too-large": werkzeug.exceptions.RequestEntityTooLarge("Why."),
     "unsupported-media-type": werkzeug.exceptions.UnsupportedMediaType("Why."),
+    "misdirected": werkzeug.exceptions.MisdirectedRequest("Why."),
     "validation": ValidationError({"a": {"b": ["Why."], 0: ["And why."]}}),
     "unsupported-language": problems.UnsupportedLanguageError("Why."),
     "overloaded": OverloadedError(7),

@@ -28,6 +28,8 @@ class Backend:
     cors_origins: tuple[str, ...] = ()
     cache: Cache | None = None
     batch_patience: float = 60.0
+    hosts: tuple[str, ...] = ()
+    metrics_port: int = 0
 
 
 def backend() -> Backend:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
-from quotes.api import metrics
+from quotes.api import addresses, metrics
 from quotes.api.backend import backend
 from quotes.api.notes import Notes
 
@@ -31,13 +31,11 @@ ALLOWED = "Accept, Content-Type, Authorization, X-API-Key, X-Request-ID, tracepa
 """Headers that they may send. Accept, because one with quotation marks in it, such as the `profile` of JSON-LD, is
 not among those that any may send (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte)."""
 
-QUIET = frozenset({"/livez", "/readyz", "/metrics"})
-"""Routes that are asked for all the time: logged at level debug."""
-
 
 def install(app: Flask) -> None:
     """Put the hooks into an application."""
     app.before_request(begin)
+    app.before_request(addresses.check)
     app.after_request(add_headers)
     app.after_request(finish)
 
@@ -76,7 +74,7 @@ def _count_and_log(fields: dict[str, Any], start: float, notes: Notes) -> None:
     method, route = fields["method"], fields["route"]
     metrics.REQUESTS.labels(method, route, fields["status"], notes.get("problem", "")).inc()
     metrics.LATENCY.labels(method, route).observe(seconds)
-    level = logging.DEBUG if route in QUIET else logging.INFO
+    level = logging.DEBUG if route in addresses.MACHINERY else logging.INFO
     log.log(level, "request", extra={"fields": fields | {"seconds": round(seconds, 4)} | notes})
 
 

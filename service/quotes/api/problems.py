@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, has_request_context, request
 from marshmallow import ValidationError
 from werkzeug import exceptions as http
 
@@ -47,7 +47,7 @@ class ProblemType:
 
     @property
     def uri(self) -> str:
-        """The type's identifier, and where it is documented."""
+        """The type's identifier, and where it is documented, in the service."""
         return f"/docs#{self.slug}"
 
 
@@ -68,6 +68,7 @@ PROBLEMS: dict[type[Exception], ProblemType] = {
     http.UnsupportedMediaType: ProblemType(
         "unsupported-media-type", 415, "The body's media type or coding is not read"
     ),
+    http.MisdirectedRequest: ProblemType("misdirected", 421, "The service is not at this host"),
     ValidationError: ProblemType("validation", 422, "The request is not valid"),
     UnsupportedLanguageError: ProblemType("unsupported-language", 422, "The language is not supported"),
     OverloadedError: ProblemType("overloaded", 503, "Too many texts are waiting"),
@@ -87,10 +88,15 @@ BOOT_SECONDS = 5
 
 def problem_response(error: Exception) -> Response:
     """The answer to a request that ended in an exception. This is the one place that catches them all."""
-    body = problem(error, f"{quote(request.path)}#{g.request_id}", g.notes)
+    body = problem(error, instance(), g.notes)
     response = current_app.response_class(current_app.json.dumps(body), body["status"], mimetype=MEDIA_TYPE)
     response.headers.extend(_headers(error))
     return response
+
+
+def instance() -> str:
+    """A URI reference to the current request."""
+    return f"{quote(request.root_path + request.path)}#{g.request_id}"
 
 
 def problem(error: Exception, instance: str, notes: Notes) -> dict[str, Any]:
@@ -106,7 +112,7 @@ def problem(error: Exception, instance: str, notes: Notes) -> dict[str, Any]:
         log.error("internal error", exc_info=error, extra={"fields": {"request_id": notes.get("request_id")}})
     notes["problem"] = kind.slug
     body: dict[str, Any] = {
-        "type": kind.uri,
+        "type": (request.root_path if has_request_context() else "") + kind.uri,
         "title": kind.title,
         "status": kind.status,
         "detail": _detail(error),

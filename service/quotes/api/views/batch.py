@@ -16,6 +16,7 @@ from quotes.api.backend import Backend, backend
 from quotes.api.formats import NDJSON, negotiate
 from quotes.api.ndjson import failing, outcome, read_lines
 from quotes.api.notes import Notes
+from quotes.api.problems import instance
 from quotes.api.queries import check_parameters, make_query
 from quotes.api.requests import read_in_turn, read_parameters
 from quotes.runtime.incoming import Incoming, StoppingError
@@ -43,7 +44,7 @@ def batch() -> Response:
     incoming = Incoming(stream, here.batch_patience, here.engine.stopping)
     place = ExitStack()
     place.enter_context(here.engine.batch())
-    answers = _results(here, incoming, parameters, f"{request.path}#{g.request_id}", g.notes)
+    answers = _results(here, incoming, parameters, instance(), g.notes)
     response = Response(stream_with_context(answers), content_type=NDJSON.content_type)
     response.call_on_close(place.close)
     return response
