@@ -14,6 +14,7 @@ from flask import Flask, Response, g, request
 from quotes.api import addresses, metrics
 from quotes.api.backend import backend
 from quotes.api.notes import Notes
+from quotes.runtime import refusals
 
 log = logging.getLogger("quotes.requests")
 
@@ -41,13 +42,19 @@ def install(app: Flask) -> None:
 
 
 def begin() -> None:
-    """Give the request its id and start its clock."""
+    """Give the request its id and start its clock.
+
+    Raises:
+        Exception: what the server could not serve it for, if there was something.
+    """
     given = request.headers.get("X-Request-ID", "")
     trace = request.headers.get("traceparent", "")
     g.start = time.monotonic()
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
     g.traceparent = trace if TRACEPARENT.fullmatch(trace) else None
     g.notes = Notes(request_id=g.request_id)
+    if refusal := request.environ.get(refusals.KEY):
+        raise refusal
 
 
 def finish(response: Response) -> Response:

@@ -9,6 +9,8 @@ from typing import Any
 from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
 
+from quotes.runtime.refusals import refuse
+
 
 class Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker, save that its main loop never waits for a client to hang up.
@@ -25,3 +27,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 util.close_graceful(conn.sock.dup())
                 conn.sock.shutdown(socket.SHUT_RD)  # nothing is left for the main loop to wait for
         return kept
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+        """Answer a request that gunicorn cannot serve."""
+        refuse(self.wsgi, self.cfg, req, client, exc)
