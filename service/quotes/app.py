@@ -11,6 +11,7 @@ from flask import Flask
 import quotes.reader
 from quotes import __version__
 from quotes.api import backend, hooks, metrics, problems, tracing
+from quotes.api.prefix import Prefixed
 from quotes.api.views import docs, page, probes, v1
 from quotes.reader import Reader
 from quotes.runtime.batches import Batches
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         engine.start()
     app = Flask("quotes", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.url_map.merge_slashes = False  # no redirect either: addresses.check refuses them
     app.json.sort_keys = False  # type: ignore[attr-defined]
     spare = settings.spare_threads
     app.extensions[backend.KEY] = backend.Backend(
@@ -55,6 +57,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         cache=make_cache(settings, spare // 2),
         batch_patience=settings.batch_patience,
         arrival=settings.arrival,
+        hosts=settings.hosts,
+        metrics_port=settings.metrics_port,
     )
     hooks.install(app)
     if settings.otel == "on":
@@ -62,6 +66,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_error_handler(Exception, problems.problem_response)
     for module in (v1, probes, docs, page):
         app.register_blueprint(module.blueprint)
+    if settings.path_prefix:
+        app.wsgi_app = Prefixed(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
     return app
 
 

@@ -22,7 +22,8 @@ try:
 except SettingsError as error:
     raise SystemExit(f"The service cannot start.\n{error}") from None
 
-bind = f"{settings.host}:{settings.port}"
+bind = [f"{settings.host}:{port}" for port in (settings.port, settings.metrics_port) if port]
+forwarder_headers = ""  # else a client's header SCRIPT_NAME, passed on by a gateway, moves the path past its rules
 workers = 1
 worker_class = "quotes.runtime.worker.Worker"
 threads = settings.request_threads

@@ -95,6 +95,12 @@ def _otel(value: str) -> str:
     return value
 
 
+def _path_prefix(value: str) -> str:
+    if not re.fullmatch(r"((/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+)?", value):
+        raise ValueError
+    return value
+
+
 def _setting(default: Any, kind: Accepted, doc: str, secret: bool = False) -> Any:
     return field(default=default, repr=not secret, metadata={"kind": kind, "doc": doc})
 
@@ -105,6 +111,22 @@ class Settings:
 
     host: str = _setting("127.0.0.1", _nonempty_text("an address"), "Address to listen on; `0.0.0.0` in a container.")
     port: int = _setting(8080, _integer(1, 65535), "Port to listen on.")
+    metrics_port: int = _setting(
+        0,
+        _integer(0, 65535),
+        "Port for `/metrics` and the probes alone, at the same address; the other then has no `/metrics`. 0: none.",
+    )
+    hosts: tuple[str, ...] = _setting(
+        (),
+        _list("names such as `quotes.example`, or `.news.example` for all below it", r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*"),
+        "Hosts by which clients may ask (the `Host` header, whatever its port), against DNS rebinding; any other gets "
+        "421. Probes and metrics may be asked for by any. None: no host is refused.",
+    )
+    path_prefix: str = _setting(
+        "",
+        Accepted("a path such as `/quotes-api`, without a slash at its end", _path_prefix),
+        "Path under which a gateway publishes the service, whether or not it takes it off again on the way.",
+    )
     workers: int = _setting(
         2, _integer(1, 256), "Reader processes; each holds its own models and reads one text at a time."
     )
@@ -250,12 +272,15 @@ class Settings:
                 errors.append(f"{name} must be {kind.accepts}{shown}")
         if not errors:
             settings = cls(**values)
-            if settings.spare_threads > 0:
+            if settings.spare_threads <= 0:
+                errors.append(
+                    "QUOTES_REQUEST_THREADS must be more than QUOTES_BATCHES and, for each of QUOTES_WORKERS, "
+                    "QUOTES_QUEUE and one, together, or other requests wait behind texts"
+                )
+            if settings.metrics_port == settings.port:
+                errors.append("QUOTES_METRICS_PORT must be another than QUOTES_PORT")
+            if not errors:
                 return settings
-            errors.append(
-                "QUOTES_REQUEST_THREADS must be more than QUOTES_BATCHES and, for each of QUOTES_WORKERS, QUOTES_QUEUE "
-                "and one, together, or other requests wait behind texts"
-            )
         raise SettingsError("\n".join(errors))
 
 
@@ -268,7 +293,7 @@ def table() -> str:
     """All settings as a Markdown table."""
     rows = ["| Variable | Default | Accepts | Meaning |", "|---|---|---|---|"]
     for setting in fields(Settings):
-        default = "" if setting.default == () else f"`{setting.default}`"
+        default = "" if setting.default in ((), "") else f"`{setting.default}`"
         accepts = setting.metadata["kind"].accepts
         rows.append(f"| `{variable(setting)}` | {default} | {accepts} | {setting.metadata['doc']} |")
     return "\n".join(rows)

@@ -57,6 +57,15 @@ def test_while_one_reader_is_ready_no_request_is_refused_for_loading():
             assert server.quotes(QUOTE)[0] == 200
 
 
+def test_the_front_never_loads_a_model():
+    with serve("quotes.app:create_app()") as server:
+        assert server.quotes(QUOTE)[0] == 200
+        front = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True, check=True)
+        (reader,) = readers(server)
+        assert "libtorch" in Path(f"/proc/{reader}/maps").read_text()
+        assert "libtorch" not in Path(f"/proc/{front.stdout.strip()}/maps").read_text()
+
+
 def test_probes_are_answered_while_all_readers_are_dead():
     with serve(SLOWLY, workers=2) as server:
         server.wait_for_log("ready", times=2)

@@ -1,10 +1,13 @@
 """The gateway of compose.yaml before a running service."""
 
+import contextlib
 import json
 import socket
+from http.client import HTTPConnection
 
 import pytest
 
+from quotes.api.views.docs import load_spec
 from tests.support.gateway import gateway, needs_haproxy
 from tests.support.server import serve
 
@@ -70,9 +73,64 @@ def test_the_gateway_keeps_a_client_s_request_id_and_makes_one_where_there_is_no
     assert len(request(here, "GET", "/livez")[1]["x-request-id"]) == 36
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/%6detrics", "/metrics?x"])
+def test_an_id_that_the_service_would_not_take_over_is_replaced_by_the_gateway(here):
+    assert len(request(here, "GET", "/livez", **{"X-Request-ID": "r 1"})[1]["x-request-id"]) == 36
+
+
+METRICS = [
+    "/metrics", "/%6detrics", "/metrics?x", "//metrics", "/./metrics", "/v1/../metrics", "/v1/%2e%2e/metrics",
+    "/web/../metrics", "/metrics/", "/metrics;x", "http://test/metrics", "http://test//metrics",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", METRICS)
 def test_the_metrics_are_not_reachable_through_the_gateway(here, path):
-    assert here.request("GET", path)[0] == 404
+    status, headers, answer = request(here, "GET", path, **{"X-Request-ID": "r-1"})
+    assert (status, json.loads(answer)["status"], headers["x-request-id"]) == (404, 404, "r-1")
+
+
+@pytest.mark.parametrize("path", ["//v1/quotes", "/%761/quotes", "/v1/./quotes", "/x/../v1/quotes", "/v1//quotes"])
+def test_no_other_spelling_of_a_path_passes_the_rate_limit(here, path):
+    assert post(here, path, QUOTE, "text/plain")[0] == 404
+
+
+def test_every_path_of_the_contract_but_the_metrics_passes_the_gateway(here):
+    with serve() as direct:
+        for path in load_spec()["paths"]:
+            path = path.replace("{file}", "main.js").replace("{name}", "000_460fb2e832f0ba7a.txt")
+            expected = 404 if path == "/metrics" else direct.request("GET", path)[0]
+            assert here.request("GET", path)[0] == expected
+
+
+def idle(here, source="127.0.0.1"):
+    """A connection that the gateway has taken up, and that it keeps for a next request; OSError if it refuses it."""
+    connection = HTTPConnection("127.0.0.1", here.port, timeout=20, source_address=(source, 0))
+    connection.request("GET", "/livez")
+    assert connection.getresponse().read()
+    return contextlib.closing(connection)
+
+
+def test_a_client_that_holds_many_connections_leaves_some_to_others(here):
+    """One after the other: of two at once at the bound, either may find that it is exceeded."""
+    with contextlib.ExitStack() as stack:
+        for _ in range(64):
+            stack.enter_context(idle(here))
+        with pytest.raises(OSError):  # noqa: PT011 (reset or closed, as the kernel likes)
+            idle(here)
+        stack.enter_context(idle(here, "127.0.0.2"))
+    here.wait_for("/livez")  # they have left
+
+
+def test_the_addresses_of_an_ipv6_network_share_a_rate(server):
+    def ask(address):
+        with socket.create_connection(("127.0.0.1", here.port), timeout=20) as client:
+            client.sendall(f"PROXY TCP6 {address} ::1 1000 8080\r\nPOST /v1/quotes HTTP/1.1\r\nHost: test\r\n".encode())
+            client.sendall(b"Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx")
+            return int(client.recv(12).split()[1])
+
+    with gateway(server, "accept-proxy") as here:
+        assert {ask(f"2001:db8:0:1::{number:x}") for number in range(60)} == {200, 429}
+        assert ask("2001:db8:0:2::1") == 200
 
 
 def test_too_many_requests_of_a_client_are_refused_with_a_problem(here):
@@ -82,6 +140,7 @@ def test_too_many_requests_of_a_client_are_refused_with_a_problem(here):
             break
     assert (status, json.loads(answer)["status"], headers["retry-after"]) == (429, 429, "1")
     assert headers["content-type"] == "application/problem+json"
+    assert len(headers["x-request-id"]) == 36
     assert here.request("GET", "/livez")[0] == 200
 
 
@@ -91,6 +150,7 @@ def test_a_service_that_is_down_gets_a_problem_that_says_when_to_try_again():
     with gateway(server) as here:
         status, headers, answer = post(here, "/v1/quotes", QUOTE, "text/plain")
     assert (status, json.loads(answer)["status"], headers["retry-after"]) == (503, 503, "5")
+    assert len(headers["x-request-id"]) == 36
 
 
 def test_a_body_reaches_the_service_only_when_it_is_whole(here, server):

@@ -22,12 +22,12 @@ needs_haproxy = pytest.mark.skipif(not HAPROXY, reason="haproxy is not installed
 
 
 @contextlib.contextmanager
-def gateway(server: Server) -> Iterator[Server]:
-    """The gateway of a server: the same file with other addresses."""
+def gateway(server: Server, bind: str = "") -> Iterator[Server]:
+    """The gateway of a server: the same file with other addresses, and more options of its `bind` where given."""
     assert HAPROXY
     port = free_port()
     config = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
-    for theirs, ours in (("service:8080", f"127.0.0.1:{server.port}"), ("bind :8080", f"bind 127.0.0.1:{port}")):
+    for theirs, ours in (("service:8080", f"127.0.0.1:{server.port}"), ("bind :8080", f"bind 127.0.0.1:{port} {bind}")):
         assert theirs in config
         config = config.replace(theirs, ours)
     with tempfile.TemporaryDirectory() as folder:

@@ -46,11 +46,23 @@ def test_an_empty_value_is_an_empty_list():
         ("CACHE_BYTES", "1e6"),
         ("CORS_ORIGINS", "https://a.example/path"),
         ("CORS_ORIGINS", "https://A.example"),
+        ("HOSTS", "https://a.example"),
+        ("HOSTS", "a.example:8080"),
+        ("METRICS_PORT", "65536"),
+        ("PATH_PREFIX", "/"),
+        ("PATH_PREFIX", "quotes"),
+        ("PATH_PREFIX", "/quotes/"),
+        ("PATH_PREFIX", "/../quotes"),
     ],
 )
 def test_a_bad_value_is_refused_with_what_would_be_accepted(name, value):
     with pytest.raises(SettingsError, match=f"QUOTES_{name} must be .*{value!r}"):
         Settings.from_environ({f"QUOTES_{name}": value})
+
+
+def test_the_metrics_cannot_have_the_port_of_the_service():
+    with pytest.raises(SettingsError, match="QUOTES_METRICS_PORT must be another than QUOTES_PORT"):
+        Settings.from_environ({"QUOTES_PORT": "9000", "QUOTES_METRICS_PORT": "9000"})
 
 
 def test_a_misspelt_variable_is_refused_with_a_suggestion():

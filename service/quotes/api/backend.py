@@ -42,6 +42,8 @@ class Backend:
     batch_patience: float = 60.0
     arrival: float = 30.0
     shutdown: Shutdown = field(default_factory=Shutdown)
+    hosts: tuple[str, ...] = ()
+    metrics_port: int = 0
 
 
 def backend() -> Backend:

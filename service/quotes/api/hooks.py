@@ -11,9 +11,10 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
-from quotes.api import metrics
+from quotes.api import addresses, metrics
 from quotes.api.backend import backend
 from quotes.api.notes import Notes
+from quotes.runtime import refusals
 
 log = logging.getLogger("quotes.requests")
 
@@ -31,25 +32,29 @@ ALLOWED = "Accept, Content-Type, Authorization, X-API-Key, X-Request-ID, tracepa
 """Headers that they may send. Accept, because one with quotation marks in it, such as the `profile` of JSON-LD, is
 not among those that any may send (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte)."""
 
-QUIET = frozenset({"/livez", "/readyz", "/metrics"})
-"""Routes that are asked for all the time: logged at level debug."""
-
 
 def install(app: Flask) -> None:
     """Put the hooks into an application."""
     app.before_request(begin)
+    app.before_request(addresses.check)
     app.after_request(add_headers)
     app.after_request(finish)
 
 
 def begin() -> None:
-    """Give the request its id and start its clock."""
+    """Give the request its id and start its clock.
+
+    Raises:
+        Exception: what the server could not serve it for, if there was something.
+    """
     given = request.headers.get("X-Request-ID", "")
     trace = request.headers.get("traceparent", "")
     g.start = time.monotonic()
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
     g.traceparent = trace if TRACEPARENT.fullmatch(trace) else None
     g.notes = Notes(request_id=g.request_id)
+    if refusal := request.environ.get(refusals.KEY):
+        raise refusal
 
 
 def finish(response: Response) -> Response:
@@ -76,7 +81,7 @@ def _count_and_log(fields: dict[str, Any], start: float, notes: Notes) -> None:
     method, route = fields["method"], fields["route"]
     metrics.REQUESTS.labels(method, route, fields["status"], notes.get("problem", "")).inc()
     metrics.LATENCY.labels(method, route).observe(seconds)
-    level = logging.DEBUG if route in QUIET else logging.INFO
+    level = logging.DEBUG if route in addresses.MACHINERY else logging.INFO
     log.log(level, "request", extra={"fields": fields | {"seconds": round(seconds, 4)} | notes})
 
 

@@ -54,7 +54,9 @@ def failing(error: Exception) -> Line:
     return fail
 
 
-def outcome(line: Line, answer: Callable[[Any], dict[str, Any]], instance: str, notes: Notes) -> dict[str, Any]:
+def outcome(
+    line: Line, answer: Callable[[Any], dict[str, Any]], instance: str, notes: Notes, root: str = ""
+) -> dict[str, Any]:
     """The answer to a line, or its problem, with the article's id where that can be read.
 
     Args:
@@ -62,13 +64,14 @@ def outcome(line: Line, answer: Callable[[Any], dict[str, Any]], instance: str, 
         answer: gives the answer to the JSON object of a request.
         instance: a URI reference to the article, for a problem.
         notes: where the type of a problem is noted.
+        root: the path under which the service is.
     """
     body = None
     try:
         body = line()
         return answer(body)
     except Exception as error:
-        found = problem(error, instance, notes)
+        found = problem(error, instance, notes, root)
     match body:
         case {"id": str(name)} if len(name) <= LONGEST_ID:
             found["id"] = name

@@ -48,7 +48,7 @@ class ProblemType:
 
     @property
     def uri(self) -> str:
-        """The type's identifier, and where it is documented."""
+        """The type's identifier, and where it is documented, in the service."""
         return f"/docs#{self.slug}"
 
 
@@ -61,19 +61,25 @@ PROBLEMS: dict[type[Exception], ProblemType] = {
     InvalidEncodingError: INVALID_ENCODING,
     LateBodyError: ProblemType("late-body", 408, "The body did not arrive in time"),
     BrokenBodyError: INVALID_ENCODING,
+    http.BadRequest: ProblemType("malformed-request", 400, "The request is not well-formed"),
     http.Unauthorized: ProblemType("unauthorized", 401, "A valid API key is required"),
     http.NotFound: ProblemType("not-found", 404, "There is nothing at this path"),
     http.MethodNotAllowed: ProblemType("method-not-allowed", 405, "The path does not take this method"),
     http.NotAcceptable: ProblemType("not-acceptable", 406, "No media type of the Accept header can be served"),
     http.RequestEntityTooLarge: TOO_LARGE,
     TooLongError: TOO_LARGE,
+    http.RequestURITooLarge: ProblemType("uri-too-long", 414, "The request line is too long"),
     http.UnsupportedMediaType: ProblemType(
         "unsupported-media-type", 415, "The body's media type or coding is not read"
     ),
+    http.ExpectationFailed: ProblemType("expectation-failed", 417, "The Expect header cannot be met"),
+    http.MisdirectedRequest: ProblemType("misdirected", 421, "The service is not at this host"),
     ValidationError: ProblemType("validation", 422, "The request is not valid"),
     UnsupportedLanguageError: ProblemType("unsupported-language", 422, "The language is not supported"),
     PoisonTextError: ProblemType("poison-text", 422, "The text has ended the processes that read it"),
     ReaderLostError: ProblemType("reader-lost", 503, "The process that read the text ended"),
+    http.RequestHeaderFieldsTooLarge: ProblemType("head-too-large", 431, "The request's head is too long"),
+    http.NotImplemented: ProblemType("not-implemented", 501, "The request asks for what is not implemented"),
     OverloadedError: ProblemType("overloaded", 503, "Too many texts are waiting"),
     NotReadyError: ProblemType("not-ready", 503, "No reader is ready"),
     StoppingError: ProblemType("stopping", 503, "The service is stopping"),
@@ -92,26 +98,32 @@ BOOT_SECONDS = 5
 
 def problem_response(error: Exception) -> Response:
     """The answer to a request that ended in an exception. This is the one place that catches them all."""
-    body = problem(error, f"{quote(request.path)}#{g.request_id}", g.notes)
+    body = problem(error, instance(), g.notes, request.root_path)
     response = current_app.response_class(current_app.json.dumps(body), body["status"], mimetype=MEDIA_TYPE)
     response.headers.extend(_headers(error))
     return response
 
 
-def problem(error: Exception, instance: str, notes: Notes) -> dict[str, Any]:
+def instance() -> str:
+    """A URI reference to the current request."""
+    return f"{quote(request.root_path + request.path)}#{g.request_id}"
+
+
+def problem(error: Exception, instance: str, notes: Notes, root: str = "") -> dict[str, Any]:
     """An exception as a problem.
 
     Args:
         error: what was raised; an unforeseen one is logged with its stack.
         instance: a URI reference to what failed.
         notes: where the type of the problem is noted.
+        root: the path under which the service is.
     """
     kind = next(PROBLEMS[base] for base in type(error).__mro__ if base in PROBLEMS)
     if kind is INTERNAL and not isinstance(error, ReadingFailedError):  # which the reader has logged
         log.error("internal error", exc_info=error, extra={"fields": {"request_id": notes.get("request_id")}})
     notes["problem"] = kind.slug
     body: dict[str, Any] = {
-        "type": kind.uri,
+        "type": root + kind.uri,
         "title": kind.title,
         "status": kind.status,
         "detail": _detail(error),

@@ -231,8 +231,11 @@ class ProblemSchema(Schema):
 
     type = fields.String(
         required=True,
-        validate=validate.OneOf([kind.uri for kind in PROBLEM_TYPES]),
-        metadata={"description": "The type of problem; resolves to its documentation."},
+        validate=validate.Regexp(rf"^(/[^#]*)?/docs#({'|'.join(kind.slug for kind in PROBLEM_TYPES)})$"),
+        metadata={
+            "description": "The type of problem; resolves to its documentation. "
+            "Where the service has a path prefix, so has this."
+        },
     )
     title = fields.String(required=True, metadata={"description": "The type in words."})
     status = fields.Integer(required=True, metadata={"description": "The HTTP status."})

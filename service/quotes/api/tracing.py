@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from flask import Flask, Response, g, request
 
 from quotes import __version__
-from quotes.api import hooks
+from quotes.api import addresses, hooks
 from quotes.api.notes import Notes
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _begin(tracer: Tracer) -> None:
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
     route = request.url_rule.rule if request.url_rule else "none"
-    if route in hooks.QUIET:
+    if route in addresses.MACHINERY:
         return
     method = request.method if request.method in hooks.METHODS else "_OTHER"
     carrier = {"traceparent": g.traceparent or "", "tracestate": request.headers.get("tracestate", "")}

@@ -22,6 +22,8 @@ from gunicorn import util
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from quotes.runtime.arrival import LONGEST_BODY, LONGEST_HEAD, is_probe, needed
+from quotes.runtime.incoming import LateBodyError
+from quotes.runtime.refusals import refuse
 from quotes.runtime.shutdown import Shutdown
 from quotes.settings import Settings
 
@@ -38,6 +40,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     """
 
     alive: bool
+    sockets: list[Any]
 
     def init_process(self) -> None:
         """Make the threads; from here on gunicorn's own loop runs."""
@@ -130,11 +133,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
 
     def _serve(self, conn: TConn, threads: Executor) -> None:
-        self._forget(conn)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.data_ready = True
-        served = threads.submit(self.handle, conn)
-        served.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+        self._submit(conn, threads, self.handle)
+
+    def _submit(self, conn: TConn, threads: Executor, work: Callable[[TConn], Any]) -> None:
+        """Leave a connection to a thread."""
+        self._forget(conn)
+        done = threads.submit(work, conn)
+        done.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
     def _forget(self, conn: TConn) -> None:
         del self.arriving[conn]
@@ -146,11 +153,20 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         conn.close()
 
     def murder_pending(self) -> None:
-        """Once a round of the loop: close the connections whose request has not come in time."""
+        """Once a round of the loop: end the connections whose request has not come in time."""
         super().murder_pending()
         now = time.monotonic()
-        for conn in [conn for conn, (until, _) in self.arriving.items() if until <= now]:
-            self._drop(conn)
+        for conn, (until, want) in list(self.arriving.items()):
+            if until <= now and want > 1:
+                self._submit(conn, self.tpool, self._refuse_late)
+            elif until <= now:  # nothing has come, so there is nothing to answer
+                self._drop(conn)
+
+    def _refuse_late(self, conn: TConn) -> None:
+        conn.sock.setblocking(True)
+        late = LateBodyError(f"The request did not arrive within {self.limits.arrival:g} s.")
+        self.handle_error(None, conn.sock, conn.client, late)
+        _part(conn)
 
     def _cap_keepalive(self, deadline: float) -> None:
         """At the end: wait for no request longer than for one on a connection that was kept."""
@@ -165,7 +181,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """
         kept = super().handle(conn)
         if not kept:
-            with contextlib.suppress(OSError):
-                util.close_graceful(conn.sock.dup())
-                conn.sock.shutdown(socket.SHUT_RD)  # nothing is left for the main loop to wait for
+            _part(conn)
         return kept
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+        """Answer a request that gunicorn cannot serve."""
+        refuse(self.wsgi, self.cfg, req, client, exc)
+
+
+def _part(conn: TConn) -> None:
+    """Wait, but not for ever, for a client to hang up; nothing is left for the main loop to wait for."""
+    with contextlib.suppress(OSError):
+        util.close_graceful(conn.sock.dup())
+        conn.sock.shutdown(socket.SHUT_RD)

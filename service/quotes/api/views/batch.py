@@ -17,7 +17,7 @@ from quotes.api.backend import Backend, backend
 from quotes.api.formats import NDJSON, negotiate
 from quotes.api.ndjson import Line, failing, outcome, read_lines
 from quotes.api.notes import Notes
-from quotes.api.problems import PROBLEMS
+from quotes.api.problems import PROBLEMS, instance
 from quotes.api.queries import check_parameters, make_query
 from quotes.api.requests import read_in_turn, read_parameters
 from quotes.runtime.batches import Place, in_order
@@ -50,7 +50,7 @@ def batch() -> Response:
     ended = Event()
     stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
     incoming = Incoming(stream, here.batch_patience, lambda: _check(here, held, ended))
-    results = _results(here, incoming, held, ended, parameters, f"{request.path}#{g.request_id}", g.notes)
+    results = _results(here, incoming, held, ended, parameters, instance(), g.notes)
     response = Response(stream_with_context(results), content_type=NDJSON.content_type)
     response.call_on_close(place.close)
     return response
@@ -82,6 +82,8 @@ def _results(
     summary |= {"lines": 0, "ok": 0, "failed": 0, "problems": {}, "ended": "disconnected"}
     yield b""  # sends the headers
 
+    root = request.root_path
+
     def answer_line(numbered: tuple[int, Line]) -> tuple[dict[str, Any], Notes]:
         number, line = numbered
         notes = Notes(request_id=summary["request_id"])
@@ -92,7 +94,8 @@ def _results(
 
         with place.work():
             stopped = here.shutdown.stopping
-            return outcome(failing(StoppingError()) if stopped else line, answer, f"{instance}/{number}", notes), notes
+            line = failing(StoppingError()) if stopped else line
+            return outcome(line, answer, f"{instance}/{number}", notes, root), notes
 
     lines = read_lines(incoming, here.max_body_bytes, here.max_json_depth)
     for found, notes in in_order(lines, tracing.carried(answer_line), here.lines, here.workers, ended.set):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup, escape
 
 blueprint = Blueprint("docs", __name__, template_folder="../templates")
@@ -33,8 +33,9 @@ def load_spec() -> dict[str, Any]:
 
 @blueprint.get("/openapi.yaml")
 def openapi() -> Response:
-    """The API's description, as it is."""
-    return Response(SPEC.read_bytes(), mimetype="application/yaml")
+    """The API's description, as it is but for the prefix, if there is one, as the server's address."""
+    here = f"url: {request.root_path or '/'}\n"
+    return Response(SPEC.read_text("utf-8").replace("url: /\n", here, 1), mimetype="application/yaml")
 
 
 @blueprint.get("/docs")
