@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from transformers import AutoModel
 
+from quotes.nlp.stanza_parser import ENCODER as FOLDER
 from quotes.nlp.stanza_parser import ENCODER_NAME as ENCODER
-from quotes.nlp.stanza_parser import PROCESSORS, load_encoder, load_pipeline, load_tokenizer
+from quotes.nlp.stanza_parser import PROCESSORS, load_pipeline, load_tokenizer
 from quotes.nlp.text import STRAIGHT
 
 __all__ = ["ENCODER", "load", "straightened"]
@@ -18,7 +20,8 @@ __all__ = ["ENCODER", "load", "straightened"]
 def load(folder: Path, processors: Sequence[str] = PROCESSORS, threads: int = 1) -> Any:
     """Load a `stanza.Pipeline` from a models folder."""
     torch.set_num_threads(threads)
-    return load_pipeline(folder, load_encoder(folder), load_tokenizer(folder), processors)
+    encoder = AutoModel.from_pretrained(folder / FOLDER, local_files_only=True, dtype=torch.float32).eval()
+    return load_pipeline(folder, encoder, load_tokenizer(folder), processors)
 
 
 def straightened(text: str) -> str:

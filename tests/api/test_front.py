@@ -69,11 +69,13 @@ def test_the_front_never_loads_a_model():
 def test_probes_are_answered_while_all_readers_are_dead():
     with serve(SLOWLY, workers=2) as server:
         server.wait_for_log("ready", times=2)
+        assert server.quotes(QUOTE)[0] == 200
         for pid in readers(server):
             os.kill(pid, signal.SIGKILL)
         server.wait_until(lambda: server.request("GET", "/readyz")[0] == 503)
         assert server.request("GET", "/livez")[0] == 200
-        assert kind(server.quotes(QUOTE)) == (503, "not-ready")
+        assert server.quotes(QUOTE)[0] == 200, "the answer is kept"
+        assert kind(server.quotes("Another text.")) == (503, "not-ready")
         server.wait_for("/readyz")
         assert server.quotes(QUOTE)[0] == 200
 

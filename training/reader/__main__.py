@@ -17,7 +17,7 @@ from evaluation import newsroom
 from evaluation.gold import polnear
 from evaluation.gold.gum import read as gum_articles
 from evaluation.plain import load
-from quotes.nlp import stanza_parser
+from quotes.nlp import bert, stanza_parser
 from quotes.nlp.models import BUNDLED
 from quotes.nlp.reader import reader
 from quotes.nlp.reader.network import Network
@@ -62,7 +62,7 @@ def main() -> None:
 
 def _network(options: argparse.Namespace) -> Network:
     """A network to begin with, whose encoder is the parser's or an earlier reader's; its word embeddings stay."""
-    encoder = stanza_parser.load_encoder(options.models)
+    encoder = bert.load(options.models / stanza_parser.ENCODER)
     network = reader.load(options.begin, encoder) if options.begin else Network(encoder)
     network.encoder.embeddings.word_embeddings.requires_grad_(False)
     return network.to(options.device).train()

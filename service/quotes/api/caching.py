@@ -49,7 +49,7 @@ def cached(
         notes: what is noted of the request.
 
     Raises:
-        NotReadyError: the models are still loading.
+        NotReadyError: no reader is ready, and the answer is not kept.
         DeadlineExceededError: another request computes the same, and did not get done in time.
     """
     if here.cache is None:

@@ -21,7 +21,7 @@ SUBWORDS_AT_ONCE = 2048
 
 
 class PackedEncoder:
-    """Runs a transformers `BertModel` for inference; the weights stay the model's own.
+    """Runs a `Bert`, or transformers' `BertModel`; the weights stay the model's own.
 
     Attributes:
         size: length of the vector of a subword.
@@ -60,7 +60,7 @@ class PackedEncoder:
         types = torch.zeros_like(places)
         if kinds:
             types = torch.tensor([kind for row in kinds for kind in row], device=device)
-        states = embeddings.word_embeddings(numbers) + embeddings.token_type_embeddings(types)
+        states = embeddings.word_embeddings(numbers).float() + embeddings.token_type_embeddings(types)
         states = states + embeddings.position_embeddings(places)
         normalised: Tensor = embeddings.LayerNorm(states)
         return normalised

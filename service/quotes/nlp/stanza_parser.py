@@ -10,10 +10,9 @@ from typing import Any
 import stanza
 import torch
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
-from transformers import AutoModel, AutoTokenizer
-from transformers.utils import logging as transformers_logging
+from transformers import AutoTokenizer
 
-from quotes.nlp import language, memory
+from quotes.nlp import bert, language, memory
 from quotes.nlp.dependencies import DependencyProcessor
 from quotes.nlp.document import Document, Sentence, TextWarning, Token
 from quotes.nlp.encoder import PackedEncoder
@@ -48,6 +47,9 @@ NAME_TYPES = {
 }  # fmt: skip
 
 _ENTITY_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+
+ENCODER = "encoder"
+"""The encoder's folder in a directory of models."""
 
 READER = "reader.pt"
 """The reader's network in a directory of models, which may be without one."""
@@ -216,7 +218,7 @@ def open_directory(
 ) -> StanzaParser:
     """Load models of the bundled layout (see the model card) from a directory, without any network."""
     torch.set_num_threads(threads)
-    encoder = load_encoder(directory)
+    encoder = bert.load(directory / ENCODER)
     tokenizer = load_tokenizer(directory)
     in_bfloat16 = halves(precision)
     words = WordReader(PackedEncoder(encoder), tokenizer, in_bfloat16)
@@ -236,22 +238,9 @@ def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
         pipeline.processors["lemma"] = LemmaProcessor(pipeline.processors["lemma"])
 
 
-def load_encoder(directory: Path) -> Any:
-    """The encoder of a directory of models, in float32.
-
-    Raises:
-        ValueError: it is not of the kind that `PackedEncoder` runs.
-    """
-    transformers_logging.disable_progress_bar()
-    encoder = AutoModel.from_pretrained(directory / "encoder", local_files_only=True, dtype=torch.float32)
-    if encoder.config.model_type != "bert":
-        raise ValueError(f"the encoder must be a BERT model, not {encoder.config.model_type}")
-    return encoder.eval()
-
-
 def load_tokenizer(directory: Path) -> Any:
     """The subword tokenizer of the encoder of a directory of models."""
-    return AutoTokenizer.from_pretrained(directory / "encoder", local_files_only=True)
+    return AutoTokenizer.from_pretrained(directory / ENCODER, local_files_only=True)
 
 
 def load_pipeline(

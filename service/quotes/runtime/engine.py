@@ -70,24 +70,32 @@ class Engine:
 
     @property
     def card(self) -> Card:
-        """Which models the readers have, if one of them is ready.
+        """Which models the readers have.
 
         Raises:
-            NotReadyError: none is.
+            NotReadyError: none of them has ever been ready.
         """
         card = self.readers.card
         if card is None:
             raise NotReadyError("The models are still loading.")
+        return card
+
+    def check_ready(self) -> None:
+        """See whether a text can be read.
+
+        Raises:
+            NotReadyError: no reader is ready.
+        """
+        _ = self.card
         if not self.readers.ready:
             raise NotReadyError("No reader is ready; new ones are loading.")
-        return card
 
     @property
     def model(self) -> ModelName:
         """Which models they are.
 
         Raises:
-            NotReadyError: no reader is ready.
+            NotReadyError: no reader has ever been ready.
         """
         return self.card.model
 
@@ -118,7 +126,7 @@ class Engine:
             PoisonTextError: two readers have died with it.
             ReadingFailedError: its reader failed.
         """
-        _ = self.card
+        self.check_ready()
         name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self._check_suspect(name)
         arrival = time.monotonic() if arrival is None else arrival

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from safetensors.torch import load_file, save_file
 from transformers import BertConfig, BertModel
 
+from quotes.nlp.bert import WORDS, load
 from quotes.nlp.encoder import PackedEncoder, batches
+from quotes.nlp.models import BUNDLED
 
 VOCABULARY = 50
 ROWS = st.lists(st.lists(st.integers(1, VOCABULARY - 1), min_size=1, max_size=12), min_size=1, max_size=8)
@@ -37,6 +42,30 @@ def test_packed_or_padded_the_encoder_says_the_same(model: BertModel, rows: list
     assert len(packed) == len(padded) - 1
     for found, expected in zip(packed, padded[1:], strict=True):
         torch.testing.assert_close(found, expected[mask.bool()])
+
+
+def test_a_model_from_its_file_says_the_same_as_transformers_own(model: BertModel, tmp_path: Path) -> None:
+    """Its word embeddings stay in half precision, so they are made such as that has exactly."""
+    with torch.no_grad():
+        model.embeddings.word_embeddings.weight.copy_(model.embeddings.word_embeddings.weight.half())
+    model.save_pretrained(tmp_path)
+    state = load_file(tmp_path / "model.safetensors")
+    state[WORDS] = state[WORDS].half()
+    save_file(state, tmp_path / "model.safetensors")
+    rows = [[3, 1, 4, 1, 5], [9, 2, 6]]
+    with torch.no_grad():
+        for found, expected in zip(
+            PackedEncoder(load(tmp_path)).read(rows), PackedEncoder(model).read(rows), strict=True
+        ):
+            assert torch.equal(found, expected)
+
+
+def test_the_word_embeddings_are_mapped_and_not_copied() -> None:
+    weight = load(BUNDLED / "encoder").embeddings.word_embeddings.weight
+    assert weight.dtype == torch.float16
+    mapped = [line.split() for line in Path("/proc/self/maps").read_text().splitlines() if "model.safetensors" in line]
+    spans = [tuple(int(end, 16) for end in line[0].split("-")) for line in mapped]
+    assert any(start <= weight.data_ptr() < end for start, end in spans)
 
 
 @given(ROWS, st.integers(1, 30))

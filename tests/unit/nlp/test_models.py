@@ -11,7 +11,7 @@ import pytest
 import stanza
 from transformers import RobertaConfig, RobertaModel
 
-from quotes.nlp import models, stanza_parser
+from quotes.nlp import bert, models, stanza_parser
 from quotes.nlp.models import BUNDLED, ModelError, load, read_manifest, verify, write_manifest
 
 
@@ -234,7 +234,7 @@ def test_an_encoder_of_another_kind_is_refused(tmp_path):
     config = RobertaConfig(vocab_size=9, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8)
     RobertaModel(config).save_pretrained(tmp_path / "encoder")
     with pytest.raises(ValueError, match="must be a BERT model, not roberta"):
-        stanza_parser.load_encoder(tmp_path)
+        bert.load(tmp_path / "encoder")
 
 
 @pytest.mark.parametrize("failing", ["download", "Pipeline"])

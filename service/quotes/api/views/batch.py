@@ -44,7 +44,7 @@ def batch() -> Response:
     parameters = read_parameters()
     check_parameters(parameters)
     here = backend()
-    _ = here.engine.card
+    here.engine.check_ready()
     place = ExitStack()
     held = place.enter_context(here.batches.place())
     ended = Event()

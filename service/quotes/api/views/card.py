@@ -19,7 +19,7 @@ def card() -> Response:
 
     Raises:
         NotAcceptable: the Accept header leaves no room for JSON.
-        NotReadyError: no reader is ready.
+        NotReadyError: no reader has ever been ready.
     """
     rendering = negotiate(request.headers.get("Accept"), (JSON,))
     here = backend()

@@ -31,7 +31,7 @@ def readyz() -> dict[str, Any]:
     here = backend()
     if here.shutdown.draining:
         raise StoppingError("The service is about to stop.")
-    _ = here.engine.card
+    here.engine.check_ready()
     return dump(StatusSchema, {"status": "ok"})
 
 

@@ -159,6 +159,15 @@ class Pool:
     # --- the keeper ---------------------------------------------------------------------------------------------------
 
     def _keep(self) -> None:
+        """Mind the processes; should that fail, better to have all replaced than to serve with ever fewer."""
+        try:
+            self._mind()
+        except Exception:
+            log.critical("the keeper failed", exc_info=True)
+            logging.shutdown()
+            os._exit(1)
+
+    def _mind(self) -> None:
         while not self._closed:
             with self._changed:
                 self._bury_the_ended()
