@@ -37,7 +37,7 @@ def start(app: str, log: Any, port: int, **settings: Any) -> subprocess.Popen[by
         port: the port of this machine that it listens on.
         **settings: `QUOTES_*` variables by the settings' names, or any other variable in capitals.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTES_", "PROMETHEUS_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("QUOTES_")}
     given = {
         name if name.isupper() else f"QUOTES_{name.upper()}": str(value)
         for name, value in {"workers": 1, "port": port, **settings}.items()

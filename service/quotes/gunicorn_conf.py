@@ -29,6 +29,7 @@ worker_class = "quotes.runtime.worker.Worker"
 threads = settings.request_threads
 worker_connections = settings.request_threads + 1000
 backlog = 1024
+keepalive = 75  # longer than gateways keep a connection that they may send the next request on
 graceful_timeout = int(settings.drain + settings.deadline + settings.watchdog_grace) + 1
 timeout = 120  # of the worker's main loop
 control_socket_disable = True

@@ -247,6 +247,15 @@ def test_more_connections_than_there_is_room_for_make_room_for_new_ones():
         assert server.quotes(QUOTE)[0] == 200
 
 
+def test_connections_that_are_kept_make_room_for_new_ones():
+    with serve(request_threads=20) as server, contextlib.ExitStack() as stack:
+        for _ in range(1100):
+            connection = stack.enter_context(contextlib.closing(server.connect()))
+            connection.request("GET", "/livez")
+            connection.getresponse().read()
+        assert server.quotes(QUOTE)[0] == 200
+
+
 def test_50_idle_batches_make_way_for_one_that_works():
     start = b"POST /v1/quotes/batch HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-ndjson\r\n"
     with serve(batches=4) as server, silent(server, 50, start + b"Transfer-Encoding: chunked\r\n\r\n"):

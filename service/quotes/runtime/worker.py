@@ -79,12 +79,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def set_accept_enabled(self, enabled: bool) -> None:
         """Let clients in, or not.
 
-        Where there is no room, the connection that has been waited for the longest makes some. At the end whoever has
-        connected is let in, and the listeners are closed, so that all others are refused at once.
+        At the end whoever has connected is let in, and the listeners are closed, so that all others are refused at once.
         """
         if self.alive:
-            while self.nr_conns >= self.worker_connections and self.arriving:
-                self._drop(next(iter(self.arriving)))
+            while self.nr_conns >= self.worker_connections and self._make_room():
+                pass
             super().set_accept_enabled(self.nr_conns < self.worker_connections)
             return
         super().set_accept_enabled(False)
@@ -101,9 +100,24 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         try:
             super().accept(listener)
         except OSError as error:
-            if error.errno not in (errno.EMFILE, errno.ENFILE) or not self.arriving:
+            if error.errno not in (errno.EMFILE, errno.ENFILE) or not self._make_room():
                 raise
+
+    def _make_room(self) -> bool:
+        """Close a connection that is kept for a next request, or the one whose request has been waited for the longest.
+
+        Tells whether there was any.
+        """
+        if self.keepalived_conns:
+            kept = self.keepalived_conns.popleft()
+            self.poller.unregister(kept.sock)
+            self.nr_conns -= 1
+            kept.close()
+        elif self.arriving:
             self._drop(next(iter(self.arriving)))
+        else:
+            return False
+        return True
 
     def enqueue_req(self, conn: TConn) -> None:
         """Have a connection's next request served when it is there."""
