@@ -79,7 +79,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def set_accept_enabled(self, enabled: bool) -> None:
         """Let clients in, or not.
 
-        At the end whoever has connected is let in, and the listeners are closed, so that all others are refused at once.
+        At the end whoever has connected is let in, and the listeners are closed, so that others are refused at once.
         """
         if self.alive:
             while self.nr_conns >= self.worker_connections and self._make_room():
