@@ -168,10 +168,12 @@ def test_while_it_drains_the_service_serves_but_is_not_ready():
         assert server.process.wait(20) == 0
 
 
-def test_ctrl_c_ends_the_whole_tree():
-    with serve(workers=2) as server:
+def test_ctrl_c_ends_the_whole_tree_whatever_it_is_doing():
+    with serve(workers=2) as server, ThreadPoolExecutor() as pool:
         server.wait_for_log("ready", times=2)
         tree = readers(server)
+        pool.submit(server.quotes, "STUCK")
+        time.sleep(0.3)
         server.process.send_signal(signal.SIGINT)
         server.process.wait(20)
         end = time.monotonic() + 5
@@ -182,6 +184,19 @@ def test_ctrl_c_ends_the_whole_tree():
 # --- clients that are slow or silent ----------------------------------------------------------------------------------
 
 HEAD = b"POST /v1/quotes HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n"
+
+
+BATCH = (
+    b"POST /v1/quotes/batch HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-ndjson\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+)
+
+
+def ask_batch(server):
+    """Status and JSON of a batch of one line."""
+    body = json.dumps({"text": QUOTE}).encode()
+    status, _, answer = server.request("POST", "/v1/quotes/batch", body, **{"Content-Type": "application/x-ndjson"})
+    return status, json.loads(answer)
 
 
 @contextlib.contextmanager
@@ -232,6 +247,35 @@ def test_a_request_that_does_not_arrive_in_time_is_refused():
             assert client.recv(1) == b"", "nothing was sent, so nothing is answered"
 
 
+def test_a_head_without_an_end_is_refused_and_keeps_no_probe_waiting():
+    head = b"GET /livez HTTP/1.1\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 8000) for n in range(9))
+    with serve() as server, contextlib.ExitStack() as stack:
+        for _ in range(10):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            client.sendall(head)
+        assert b" 431 " in client.recv(65536).partition(b"\r\n")[0]
+        assert server.request("GET", "/livez")[0] == 200
+
+
+def test_clients_that_do_not_take_their_answers_keep_no_probe_waiting():
+    with serve() as server, contextlib.ExitStack() as stack:
+        for path in (b"/metrics", b"/docs"):
+            for _ in range(3):
+                client = stack.enter_context(socket.socket())
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                client.connect(("127.0.0.1", server.port))
+                client.sendall(b"GET %b HTTP/1.1\r\nHost: test\r\n\r\n" % path * 200)
+        time.sleep(0.5)
+        assert server.quotes(QUOTE)[0] == 200
+
+
+def test_probes_with_a_body_do_not_take_the_place_of_probes():
+    sent = b"GET /livez HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serve() as server, silent(server, 20, sent), contextlib.closing(server.connect(timeout=3)) as connection:
+        connection.request("GET", "/livez")
+        assert connection.getresponse().status == 200
+
+
 def test_a_large_body_that_drips_is_refused_when_its_time_is_up():
     with serve(arrival=0.5) as server, socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
         client.sendall(HEAD + b"Content-Length: 600000\r\n\r\n")
@@ -256,13 +300,26 @@ def test_connections_that_are_kept_make_room_for_new_ones():
         assert server.quotes(QUOTE)[0] == 200
 
 
+def test_a_batch_whose_client_does_not_read_makes_way():
+    with serve(batches=1) as server, contextlib.ExitStack() as stack:
+        client = stack.enter_context(socket.socket())
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", server.port))
+        line = json.dumps({"text": QUOTE * 1000}).encode() + b"\n"
+        client.settimeout(3)
+        client.sendall(BATCH)
+        with contextlib.suppress(OSError):
+            for _ in range(100):
+                client.sendall(b"%x\r\n%b\r\n" % (len(line), line))
+        time.sleep(4)
+        assert ask_batch(server)[0] == 200
+
+
 def test_50_idle_batches_make_way_for_one_that_works():
-    start = b"POST /v1/quotes/batch HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-ndjson\r\n"
-    with serve(batches=4) as server, silent(server, 50, start + b"Transfer-Encoding: chunked\r\n\r\n"):
+    with serve(batches=4) as server, silent(server, 50, BATCH):
         time.sleep(5.5)
-        body = json.dumps({"text": QUOTE}).encode()
-        status, _, answer = server.request("POST", "/v1/quotes/batch", body, **{"Content-Type": "application/x-ndjson"})
-        assert (status, len(json.loads(answer)["quotes"])) == (200, 1)
+        status, answer = ask_batch(server)
+        assert (status, len(answer["quotes"])) == (200, 1)
 
 
 # --- texts that cost more than they look ------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class LocalReaders:
         self.card: Card | None = None
         self.ready = 0
 
-    def start(self, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
+    def start(self, changed: Callable[[], None], failed: Callable[[str], None], stuck: Callable[[Task], None]) -> None:
         self.card, self.ready = Card(self._reader.model, tuple(self._reader.parser.licences)), 1
         changed()
 

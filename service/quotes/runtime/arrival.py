@@ -1,11 +1,12 @@
-"""How much of a request must have arrived before it is worth a thread."""
+"""How much of a request must have arrived before it is worth a thread, and which threads serve it."""
 
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 LONGEST_HEAD = 2**16
-"""Bytes of the head of a request that are waited for."""
+"""Bytes of the head of a request, at most."""
 
 LONGEST_BODY = 2**18
 """Bytes of a body that are waited for, those of any article; they stay with the kernel meanwhile."""
@@ -13,29 +14,35 @@ LONGEST_BODY = 2**18
 _END = b"\r\n\r\n"
 _PROBE = re.compile(rb"(?:GET|HEAD) /(?:livez|readyz|health|metrics)[ ?]")
 _IN_PIECES = re.compile(rb"\r\n(?:Expect|Transfer-Encoding):|\A\S+ [^ ?]*/v1/quotes/batch/?[ ?]", re.IGNORECASE)
-_LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,7})[ \t]*\r\n", re.IGNORECASE)
+_LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 
 
-def needed(arrived: bytes) -> int:
-    """How many bytes of a request are to be there, if they are not yet; else 0.
+class Service(Enum):
+    """How a request is served."""
 
-    That is one more than there are, as long as the head is not whole; then head and body together. What is sent in
-    pieces, to be answered in pieces or at a word of the service's, is not waited for, nor is a large body.
+    PROBE = "probe"  # the machinery's, without a body: whatever else is going on
+    WHOLE = "whole"  # all of it is there
+    PIECES = "pieces"  # it is read as it comes: sent in pieces, to be answered in pieces, or large
+    REFUSAL = "refusal"  # its head is too long
+
+
+def judge(arrived: bytes) -> int | Service:
+    """How a request is to be served; or how many bytes of it are to be there before that can be said.
+
+    That is one more than there are, as long as the head is not whole; then head and body together.
 
     Args:
         arrived: the request so far.
     """
     end = arrived.find(_END)
     if end < 0:
-        return len(arrived) + 1 if len(arrived) < LONGEST_HEAD else 0
+        return len(arrived) + 1 if len(arrived) < LONGEST_HEAD else Service.REFUSAL
     head = arrived[: end + len(_END)]
-    length = _LENGTH.search(head)
-    if length is None or _IN_PIECES.search(head) or int(length[1]) > LONGEST_BODY:
-        return 0
-    whole = len(head) + int(length[1])
-    return whole if len(arrived) < whole else 0
-
-
-def is_probe(arrived: bytes) -> bool:
-    """Whether a request is one of the machinery's, which must be answered whatever else is going on."""
-    return _PROBE.match(arrived) is not None
+    found = _LENGTH.search(head)
+    length = int(found[1]) if found else 0
+    if _IN_PIECES.search(head) or length > LONGEST_BODY:
+        return Service.PIECES
+    if not length:
+        return Service.PROBE if _PROBE.match(head) else Service.WHOLE
+    whole = len(head) + length
+    return whole if len(arrived) < whole else Service.WHOLE

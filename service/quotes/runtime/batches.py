@@ -6,8 +6,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from queue import Queue
+from contextlib import contextmanager, suppress
+from queue import Full, Queue
 from typing import TypeVar
 
 from quotes.runtime.gate import OverloadedError
@@ -18,8 +18,9 @@ Result = TypeVar("Result")
 IDLE = 5.0
 """Seconds without a line or an answer after which a batch has to make way for another."""
 
-PATIENCE = 3.0
-"""Seconds for which a batch waits for one that makes way: longer than that one takes to notice."""
+PATIENCE = 1.5
+"""Seconds for which a batch waits for one that is to make way, and again when that one has been cut off: longer than
+one that waits for its client takes to notice."""
 
 RETRY_AFTER = 60
 """Seconds after which a client may ask again whether there is room for a batch: nobody knows how long one is."""
@@ -28,8 +29,10 @@ RETRY_AFTER = 60
 class Place:
     """The place of one batch. `is_wanted` is true when the batch is to end because another one waits for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, cut_off: Callable[[], object]) -> None:
+        """Take what ends the batch if it does not end by itself: its client may not be reading."""
         self.is_wanted = False
+        self.cut_off = cut_off
         self._at_work = 0
         self._since = time.monotonic()
 
@@ -58,13 +61,13 @@ class Batches:
         self._places: list[Place] = []
 
     @contextmanager
-    def place(self) -> Iterator[Place]:
-        """Have a place for the length of the `with` block.
+    def place(self, cut_off: Callable[[], object] = lambda: None) -> Iterator[Place]:
+        """Have a place for the length of the `with` block; `cut_off` as for `Place`.
 
         Raises:
             OverloadedError: so many batches as may be are being served, and none of them lies idle.
         """
-        place = Place()
+        place = Place(cut_off)
         with self._changed:
             if not self._has_room() and not self._wait_for_idle():
                 raise OverloadedError(RETRY_AFTER, f"{self._most} batches are being served, as many as may be.")
@@ -84,7 +87,10 @@ class Batches:
         idle = [place for place in self._places if place.idle > IDLE and not place.is_wanted]
         if not idle:
             return False
-        max(idle, key=lambda place: place.idle).is_wanted = True
+        longest = max(idle, key=lambda place: place.idle)
+        longest.is_wanted = True
+        if not self._changed.wait_for(self._has_room, PATIENCE):
+            longest.cut_off()
         return self._changed.wait_for(self._has_room, PATIENCE)
 
 
@@ -106,16 +112,22 @@ def in_order(
     drawn: Queue[Future[Result] | BaseException | None] = Queue(ahead)
     unwanted = threading.Event()
 
+    def put(following: Future[Result] | BaseException | None) -> None:
+        while not unwanted.is_set():
+            with suppress(Full):
+                drawn.put(following, timeout=0.1)
+                return
+
     def draw() -> None:
         end: BaseException | None = None
         try:
             for item in items:
                 if unwanted.is_set():
                     return
-                drawn.put(executor.submit(work, item))
-        except BaseException as error:
+                put(executor.submit(work, item))
+        except BaseException as error:  # it is raised where the results are taken
             end = error
-        drawn.put(end)
+        put(end)
 
     drawer = threading.Thread(target=draw, name="draw", daemon=True)
     drawer.start()
@@ -127,7 +139,7 @@ def in_order(
     finally:
         unwanted.set()
         halt()
-        while drawer.is_alive():  # it may wait for room
-            while not drawn.empty():
-                drawn.get_nowait()
-            drawer.join(0.02)
+        drawer.join()
+        while not drawn.empty():
+            if isinstance(left := drawn.get_nowait(), Future):
+                left.cancel()

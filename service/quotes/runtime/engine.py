@@ -6,7 +6,6 @@ import hashlib
 import logging
 import os
 import time
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from quotes.attribution.model import Analysis
@@ -66,7 +65,7 @@ class Engine:
 
     def start(self) -> None:
         """Have the readers made ready; if they cannot be, the process ends."""
-        self.readers.start(self.gate.changed, _give_up)
+        self.readers.start(self.gate.changed, _give_up, self._suspect)
 
     @property
     def card(self) -> Card:
@@ -119,45 +118,48 @@ class Engine:
             request_id: the request that it came with, for the log.
 
         Raises:
-            NotReadyError: no reader is ready.
+            NotReadyError: no reader is ready; a patient text waits for one.
             OverloadedError: the text would wait too long.
             DeadlineExceededError: it was not done in time.
             ReaderLostError: its reader died, and there was no other one.
             PoisonTextError: two readers have died with it.
             ReadingFailedError: its reader failed.
         """
-        self.check_ready()
-        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        self._check_suspect(name)
+        if not patient:
+            self.check_ready()
+        self._check_suspect(text)
         arrival = time.monotonic() if arrival is None else arrival
-        with self.gate.patience() if patient else nullcontext():
-            deadline = (time.monotonic() if patient else arrival) + self.budget.deadline
-            with self.gate.turn(tokens(text), deadline, patient):
-                observe("queue", time.monotonic() - arrival)
-                reading = self._read(Task(text, deadline, request_id), name)
+        since = None if patient else arrival
+        with self.gate.turn(tokens(text), self.budget.deadline, since, patient) as deadline:
+            observe("queue", time.monotonic() - arrival)
+            reading = self._read(Task(text, deadline, request_id))
         for stage, seconds in reading.stages:
             observe(stage, seconds)
         return reading.analysis
 
-    def _read(self, task: Task, name: str) -> Reading:
+    def _read(self, task: Task) -> Reading:
         while True:  # twice at most: a second death makes it a poison text
+            self._check_suspect(task.text)
             try:
                 return self.readers.read(task)
             except ReaderLostError:
-                self._suspect(name)
+                self._suspect(task)
                 if not self.readers.ready:
                     raise
 
-    def _suspect(self, name: str) -> None:
-        """Remember that a reader has died with a text."""
-        before = self._deaths.get(name)
-        self._deaths.put(name, b"2" if before else b"1")
-        self._check_suspect(name)
+    def _suspect(self, task: Task) -> None:
+        """Remember that a reader has died with a text, or had to be ended."""
+        name = _hash(task.text)
+        self._deaths.put(name, b"2" if self._deaths.get(name) else b"1")
 
-    def _check_suspect(self, name: str) -> None:
-        found = self._deaths.get(name)
+    def _check_suspect(self, text: str) -> None:
+        found = self._deaths.get(_hash(text))
         if found and found[0] == b"2":
             raise PoisonTextError("Two readers have died with this text; it is given to no other.")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _give_up(reason: str) -> None:

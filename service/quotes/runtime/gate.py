@@ -11,9 +11,10 @@ import heapq
 import math
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FLOOR = 100
 """Tokens by which a text is longer for the estimate than in fact: what every call costs."""
@@ -36,11 +37,22 @@ class DeadlineExceededError(Exception):
 
 @dataclass(eq=False)
 class _Ticket:
-    """A text in the line; `started` is when its turn began (monotonic), None while it waits."""
+    """A text in the line.
+
+    Attributes:
+        work: what it costs, in tokens.
+        seconds: how long it may wait and be read, from when it has a place in the line.
+        until: when that is over (monotonic); None as long as it has no place.
+        started: when its turn began; None while it waits.
+        moved: set whenever one of the last two has changed.
+    """
 
     work: int
-    patient: bool = False
+    seconds: float
+    patient: bool
+    until: float | None = None
     started: float | None = None
+    moved: threading.Event = field(default_factory=threading.Event)
 
 
 class Gate:
@@ -61,93 +73,113 @@ class Gate:
         self._queue = queue
         self._max_wait = max_wait
         self._readers = readers
-        self._condition = threading.Condition()
-        self._line: list[_Ticket] = []
-        self._before: list[object] = []
+        self._lock = threading.Lock()
+        self._running: list[_Ticket] = []
+        self._line: deque[_Ticket] = deque()
+        self._patient: deque[_Ticket] = deque()  # those that have no place in the line yet
         self._seconds = seconds_per_token * 10 * FLOOR
         self._work = 10.0 * FLOOR
 
     @property
     def waiting(self) -> int:
-        """Texts that wait for their turn."""
-        return sum(ticket.started is None for ticket in self._line)
+        """Texts that wait in the line."""
+        return len(self._line)
 
     @property
     def wait(self) -> float:
         """Seconds, by estimate, that a new text would wait."""
-        with self._condition:
-            return self._estimate(self._line)
+        with self._lock:
+            return self._estimate(lambda ticket: True)
 
     def changed(self) -> None:
         """There are more or fewer readers."""
-        with self._condition:
-            self._condition.notify_all()
+        with self._lock:
+            self._advance()
 
     @contextmanager
-    def patience(self) -> Iterator[None]:
-        """Wait for one of the places that patient texts have in the line; hold it during the `with` block."""
-        place = object()
-        with self._condition:
-            self._before.append(place)
-            self._condition.wait_for(lambda: place in self._before[: max(1, self._readers())])
-        try:
-            yield
-        finally:
-            with self._condition:
-                self._before.remove(place)
-                self._condition.notify_all()
-
-    @contextmanager
-    def turn(self, tokens: int, deadline: float, patient: bool = False) -> Iterator[None]:
-        """Wait in the line, then have a reader for the length of the `with` block.
+    def turn(self, tokens: int, seconds: float, since: float | None = None, patient: bool = False) -> Iterator[float]:
+        """Wait in the line, then have a reader for the length of the `with` block, which is given the deadline.
 
         Args:
             tokens: length of the text.
-            deadline: when to give up waiting (`time.monotonic`).
-            patient: the text is let in however long the line is; only within `patience`.
+            seconds: how long it may wait and be read.
+            since: from when they count (`time.monotonic`); by default, from when it has a place in the line.
+            patient: the text is never refused, and waits until patient texts have a place in the line.
 
         Raises:
             OverloadedError: at once, if the line is full or too slow.
             DeadlineExceededError: the turn did not come in time.
         """
-        ticket = _Ticket(tokens + FLOOR, patient)
-        with self._condition:
-            self._admit(ticket)
-            if not self._condition.wait_for(lambda: self._is_next(ticket), deadline - time.monotonic()):
-                self._line.remove(ticket)
-                self._condition.notify_all()
-                raise DeadlineExceededError("The text waited until the deadline.")
-            ticket.started = time.monotonic()
-            self._condition.notify_all()
+        ticket = _Ticket(tokens + FLOOR, seconds, patient, None if since is None else since + seconds)
+        with self._lock:
+            self._enter(ticket)
+            self._advance()
         try:
-            yield
-        finally:
-            with self._condition:
-                self._learn(ticket.work, time.monotonic() - ticket.started)
-                self._line.remove(ticket)
-                self._condition.notify_all()
+            yield self._await(ticket)
+        except BaseException:
+            self._leave(ticket)
+            raise
+        self._leave(ticket, learn=True)
 
-    def _is_next(self, ticket: _Ticket) -> bool:
-        waiting = next(each for each in self._line if each.started is None)
-        return ticket is waiting and len(self._line) - self.waiting < self._readers()
+    def _enter(self, ticket: _Ticket) -> None:
+        if ticket.patient:
+            self._patient.append(ticket)
+            return
+        # a patient text is no reason to refuse another
+        others = sum(not each.patient for each in (*self._running, *self._line))
+        full = others >= self._queue + self._readers()
+        if full or self._estimate(lambda each: not each.patient) > self._max_wait:
+            raise OverloadedError(max(1, math.ceil(self._estimate(lambda each: True))))
+        self._join(ticket)
 
-    def _admit(self, ticket: _Ticket) -> None:
-        others = [each for each in self._line if not each.patient]  # a patient text is no reason to refuse another
-        full = len(others) >= self._queue + self._readers() or self._estimate(others) > self._max_wait
-        if full and not ticket.patient:
-            raise OverloadedError(max(1, math.ceil(self._estimate(self._line))))
+    def _join(self, ticket: _Ticket) -> None:
+        """Give a ticket its place in the line."""
         self._line.append(ticket)
+        if ticket.until is None:
+            ticket.until = time.monotonic() + ticket.seconds
 
-    def _estimate(self, line: list[_Ticket]) -> float:
-        """Seconds until a reader is free for one who comes behind all of them."""
+    def _advance(self) -> None:
+        """Let in who may be let in, and nobody else be woken."""
+        readers = self._readers()
+        patient = sum(each.patient for each in (*self._running, *self._line)) if self._patient else 0
+        while self._patient and patient < max(1, readers):
+            ticket = self._patient.popleft()
+            self._join(ticket)
+            ticket.moved.set()
+            patient += 1
+        while self._line and len(self._running) < readers:
+            ticket = self._line.popleft()
+            self._running.append(ticket)
+            ticket.started = time.monotonic()
+            ticket.moved.set()
+
+    def _await(self, ticket: _Ticket) -> float:
+        """Wait for a ticket's turn; its deadline."""
+        while True:
+            ticket.moved.wait(None if ticket.until is None else max(0.0, ticket.until - time.monotonic()))
+            with self._lock:
+                ticket.moved.clear()
+                if ticket.until is not None and ticket.started is not None:
+                    return ticket.until
+                if ticket.until is not None and time.monotonic() >= ticket.until:
+                    raise DeadlineExceededError("The text waited until the deadline.")
+
+    def _leave(self, ticket: _Ticket, learn: bool = False) -> None:
+        with self._lock:
+            for place in (self._running, self._line, self._patient):
+                if ticket in place:
+                    place.remove(ticket)
+            if learn and ticket.started is not None:
+                self._seconds = MEMORY * self._seconds + time.monotonic() - ticket.started
+                self._work = MEMORY * self._work + ticket.work
+            self._advance()
+
+    def _estimate(self, counts: Callable[[_Ticket], bool]) -> float:
+        """Seconds until a reader is free for one who comes behind all that count."""
         rate = self._seconds / self._work
         now = time.monotonic()
         free_at = [0.0] * max(1, self._readers())
-        for each in line:  # those that have a turn stand before those that wait
-            spent = now - each.started if each.started else 0.0
+        for each in filter(counts, (*self._running, *self._line)):
+            spent = 0.0 if each.started is None else now - each.started
             heapq.heapreplace(free_at, free_at[0] + max(0.0, rate * each.work - spent))
         return free_at[0]
-
-    def _learn(self, work: int, seconds: float) -> None:
-        self._seconds = MEMORY * self._seconds + seconds
-        self._work = MEMORY * self._work + work

@@ -7,10 +7,10 @@ time; what is read here goes around the first and translates the second.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from socket import socket
+from socket import SHUT_RDWR, socket
 from typing import IO, Any
 
 from gunicorn.http.body import Body, ChunkedReader
@@ -133,6 +133,14 @@ class _Steps:
             if time.monotonic() >= self._until:
                 raise TimeoutError
         return self._connection.recv(size)
+
+
+def cut_off(environ: Mapping[str, Any]) -> None:
+    """Close the connection of a request for both sides, whoever is reading from it or writing to it."""
+    connection: socket | None = environ.get("gunicorn.socket")
+    if connection is not None:
+        with suppress(OSError):
+            connection.shutdown(SHUT_RDWR)
 
 
 def _unreader(stream: IO[bytes]) -> SocketUnreader | None:

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
+import os
 import signal
 import socket
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
+from multiprocessing.connection import wait
 from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn import util
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.http.errors import LimitRequestHeaders
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
-from quotes.runtime.arrival import LONGEST_BODY, LONGEST_HEAD, is_probe, needed
+from quotes.runtime.arrival import LONGEST_BODY, LONGEST_HEAD, Service, judge
 from quotes.runtime.incoming import LateBodyError
 from quotes.runtime.refusals import refuse
 from quotes.runtime.shutdown import Shutdown
@@ -29,6 +34,29 @@ from quotes.settings import Settings
 
 PROBE_THREADS = 2
 """Threads that serve nothing but probes."""
+
+LEFT_OPEN = 1.0
+"""Seconds for which at the end those who have connected are let in."""
+
+
+@dataclass
+class _Arrival:
+    """A connection that is waited for.
+
+    Attributes:
+        until: when its request must be there (monotonic).
+        want: bytes of it that are to be there before it is looked at again; 1 as long as there are none.
+        kept: it has been served before.
+    """
+
+    until: float
+    want: int = 1
+    kept: bool = False
+
+    @property
+    def worth(self) -> int:
+        """How much it is worth keeping where there is no room: a silent newcomer least."""
+        return 2 if self.want > 1 else int(self.kept)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -47,12 +75,24 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.limits = Settings.from_environ()
         self.shutdown = Shutdown()
         self.renew: Callable[[], None] = lambda: None
-        self.probes = ThreadPoolExecutor(PROBE_THREADS, "probe")
-        self.arriving: dict[TConn, tuple[float, int]] = {}  # until when, how many bytes; the oldest first
+        self.arriving: dict[TConn, _Arrival] = {}
+        self.looked_at = 0.0
+        self.crowded = False
         self.leaves_at: float | None = None
         super().init_process()
 
-    # --- signals ------------------------------------------------------------------------------------------------------
+    def get_thread_pool(self) -> Executor:
+        """The threads of those whose request is there; others have their own."""
+        threads = self.cfg.threads
+        self.threads = {
+            Service.PROBE: ThreadPoolExecutor(PROBE_THREADS, "probe"),
+            Service.WHOLE: ThreadPoolExecutor(threads, "whole"),
+            Service.PIECES: ThreadPoolExecutor(threads, "pieces"),
+            Service.REFUSAL: ThreadPoolExecutor(threads, "refusal"),
+        }
+        return self.threads[Service.WHOLE]
+
+    # --- the end ------------------------------------------------------------------------------------------------------
 
     def init_signals(self) -> None:
         """gunicorn's own, and SIGHUP."""
@@ -66,11 +106,30 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.leaves_at = time.monotonic() + self.limits.drain
             self.method_queue.defer(lambda: None)  # wakes the loop
 
+    def handle_quit(self, number: int, frame: object) -> None:
+        """On SIGINT and SIGQUIT: to end at once, whatever the threads are doing."""
+        logging.shutdown()
+        os._exit(0)
+
+    def is_parent_alive(self) -> bool:
+        """Whether the arbiter lives; if it does not, this process is to end as on SIGTERM."""
+        alive: bool = super().is_parent_alive()
+        if not alive:
+            self._leave()
+        return alive
+
     def notify(self) -> None:
         """Once a round of the loop: tell the arbiter that it runs, and see whether it is time to leave."""
         super().notify()
-        if self.alive and self.leaves_at is not None and time.monotonic() >= self.leaves_at:
-            self.shutdown.stopping = True
+        if self.crowded:
+            self.crowded = False
+            self._make_room()
+        if self.leaves_at is not None and time.monotonic() >= self.leaves_at:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.alive:
+            self.shutdown.draining = self.shutdown.stopping = True
             self.alive = False
             self.set_accept_enabled(False)
 
@@ -87,48 +146,38 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             super().set_accept_enabled(self.nr_conns < self.worker_connections)
             return
         super().set_accept_enabled(False)
+        end = time.monotonic() + LEFT_OPEN
         for listener in self.sockets:
-            before = -1
-            while before != self.nr_conns:
-                before = self.nr_conns
+            while wait([listener], 0) and time.monotonic() < end:
                 self.accept(listener)
             listener.close()
         self.sockets = []
 
     def accept(self, listener: Any) -> None:
-        """Let one client in; without a descriptor for it, another one makes room."""
+        """Let one client in; without a descriptor for it, another one makes room before the next."""
         try:
             super().accept(listener)
         except OSError as error:
-            if error.errno not in (errno.EMFILE, errno.ENFILE) or not self._make_room():
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
-
-    def _make_room(self) -> bool:
-        """Close a connection that is kept for a next request, or the one whose request has been waited for the longest.
-
-        Tells whether there was any.
-        """
-        if self.keepalived_conns:
-            kept = self.keepalived_conns.popleft()
-            self.poller.unregister(kept.sock)
-            self.nr_conns -= 1
-            kept.close()
-        elif self.arriving:
-            self._drop(next(iter(self.arriving)))
-        else:
-            return False
-        return True
+            self.crowded = True
 
     def enqueue_req(self, conn: TConn) -> None:
         """Have a connection's next request served when it is there."""
+        kept = conn.parser is not None
+        patience = self.cfg.keepalive if kept else self.limits.arrival
+        if not self.alive:
+            patience = min(patience, STOP_KEEPALIVE_LINGER)
         conn.sock.setblocking(False)
-        self.arriving[conn] = (time.monotonic() + self.limits.arrival, 0)
+        self.arriving[conn] = _Arrival(time.monotonic() + patience, kept=kept)
         self.poller.register(conn.sock, EVENT_READ, partial(self._look, conn))
         self._look(conn)
 
     def _look(self, conn: TConn, ready: object = None) -> None:
         """See how much of a request is there; `ready` is given if there is as much as was asked for, or no more."""
-        until, asked = self.arriving[conn]
+        arrival = self.arriving.get(conn)
+        if arrival is None:
+            return  # closed while this was on its way
         before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
         try:
             arrived = before + conn.sock.recv(LONGEST_HEAD + LONGEST_BODY, socket.MSG_PEEK)
@@ -137,25 +186,37 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         except OSError:
             self._drop(conn)
             return
-        want = needed(arrived)
-        if want and not (ready and len(arrived) < max(asked, 1)):
-            self.arriving[conn] = (until, want)
-            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, want - len(before))
+        found = judge(arrived)
+        if not isinstance(found, int):
+            self._serve(conn, found)
+        elif not (ready and len(arrived) < arrival.want):
+            if arrival.want == 1 < found and arrival.kept:
+                arrival.until = time.monotonic() + self.limits.arrival  # the next request begins
+            arrival.want = found
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, found - len(before))
         elif arrived:
-            self._serve(conn, self.probes if is_probe(arrived) else self.tpool)
+            self._serve(conn, Service.WHOLE)  # which is all that comes
         else:
             self._drop(conn)
 
-    def _serve(self, conn: TConn, threads: Executor) -> None:
+    def _serve(self, conn: TConn, service: Service) -> None:
+        self._forget(conn)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.data_ready = True
-        self._submit(conn, threads, self.handle)
+        served = self.threads[service].submit(self._refuse if service is Service.REFUSAL else self.handle, conn)
+        served.add_done_callback(lambda done: self.method_queue.defer(self._after, conn, service, done))
 
-    def _submit(self, conn: TConn, threads: Executor, work: Callable[[TConn], Any]) -> None:
-        """Leave a connection to a thread."""
-        self._forget(conn)
-        done = threads.submit(work, conn)
-        done.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+    def _after(self, conn: TConn, service: Service, done: Future[Any]) -> None:
+        """What becomes of a connection: it is waited for again, or closed when its client has hung up."""
+        if not done.cancelled() and done.exception() is None and done.result():
+            self.enqueue_req(conn)
+            return
+        if service is Service.PROBE:  # nothing of it can be unread
+            _close_reading(conn)
+            self.finish_request(conn, done)
+            return
+        parted = self.threads[Service.REFUSAL].submit(_part, conn)
+        parted.add_done_callback(lambda _: self.method_queue.defer(self.finish_request, conn, done))
 
     def _forget(self, conn: TConn) -> None:
         del self.arriving[conn]
@@ -166,45 +227,66 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.nr_conns -= 1
         conn.close()
 
+    def _make_room(self) -> bool:
+        """Close the connection that is worth least, the oldest of them; tell whether there was any."""
+        if self.arriving:
+            self._drop(min(self.arriving, key=lambda conn: self.arriving[conn].worth))
+            return True
+        return False
+
     def murder_pending(self) -> None:
         """Once a round of the loop: end the connections whose request has not come in time."""
-        super().murder_pending()
         now = time.monotonic()
-        for conn, (until, want) in list(self.arriving.items()):
-            if until <= now and want > 1:
-                self._submit(conn, self.tpool, self._refuse_late)
-            elif until <= now:  # nothing has come, so there is nothing to answer
+        if now - self.looked_at < 0.2:
+            return
+        self.looked_at = now
+        for conn, arrival in list(self.arriving.items()):
+            if arrival.until <= now and arrival.want > 1:
+                self._serve(conn, Service.REFUSAL)
+            elif arrival.until <= now:  # nothing has come, so there is nothing to answer
                 self._drop(conn)
 
-    def _refuse_late(self, conn: TConn) -> None:
-        conn.sock.setblocking(True)
-        late = LateBodyError(f"The request did not arrive within {self.limits.arrival:g} s.")
-        self.handle_error(None, conn.sock, conn.client, late)
-        _part(conn)
-
     def _cap_keepalive(self, deadline: float) -> None:
-        """At the end: wait for no request longer than for one on a connection that was kept."""
-        super()._cap_keepalive(deadline)
-        self.arriving = {conn: (min(until, deadline), want) for conn, (until, want) in self.arriving.items()}
+        """At the end: wait for no request longer than that."""
+        for arrival in self.arriving.values():
+            arrival.until = min(arrival.until, deadline)
 
-    def handle(self, conn: TConn) -> Any:
-        """Serve a request; at the end of a connection, wait for the client to hang up.
+    # --- requests -----------------------------------------------------------------------------------------------------
 
-        gunicorn gives it two seconds to, in the loop that accepts connections: a few clients that do not hang up
-        would keep all others waiting. Here it is done in the request's own thread.
-        """
-        kept = super().handle(conn)
-        if not kept:
-            _part(conn)
-        return kept
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """Serve a request, to a client that takes its answer."""
+        conn.sock.settimeout(self.limits.arrival)
+        try:
+            return super().handle_request(req, conn)
+        except TimeoutError:
+            return False
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Answer a request that gunicorn cannot serve."""
         refuse(self.wsgi, self.cfg, req, client, exc)
 
+    def _refuse(self, conn: TConn) -> None:
+        """Answer a request that has not come in time, or whose head is too long."""
+        conn.sock.setblocking(False)
+        arrived = conn.sock.recv(LONGEST_HEAD, socket.MSG_PEEK)
+        error: Exception = LateBodyError(f"The request did not arrive within {self.limits.arrival:g} s.")
+        if judge(arrived) is Service.REFUSAL:
+            error = LimitRequestHeaders("the head is too long")
+        self.handle_error(None, conn.sock, conn.client, error)
+
 
 def _part(conn: TConn) -> None:
-    """Wait, but not for ever, for a client to hang up; nothing is left for the main loop to wait for."""
+    """Wait, but not for ever, for a client to hang up.
+
+    gunicorn gives it two seconds to, in the loop that accepts connections: a few clients that do not hang up would
+    keep all others waiting.
+    """
     with contextlib.suppress(OSError):
         util.close_graceful(conn.sock.dup())
+    _close_reading(conn)
+
+
+def _close_reading(conn: TConn) -> None:
+    """Leave nothing for the main loop to wait for."""
+    with contextlib.suppress(OSError):
         conn.sock.shutdown(socket.SHUT_RD)

@@ -25,7 +25,7 @@ def test_an_idle_batch_makes_way_and_a_busy_one_does_not(monkeypatch):
     left = threading.Event()
 
     def lie_idle():
-        with places.place() as place:
+        with places.place(lambda: None) as place:
             while not place.is_wanted:
                 time.sleep(0.001)
         left.set()
@@ -40,6 +40,24 @@ def test_an_idle_batch_makes_way_and_a_busy_one_does_not(monkeypatch):
             with pytest.raises(OverloadedError), places.place():
                 pass
         idle.join()
+
+
+def test_an_idle_batch_that_does_not_make_way_is_cut_off(monkeypatch):
+    monkeypatch.setattr(batches, "IDLE", 0.01)
+    monkeypatch.setattr(batches, "PATIENCE", 0.1)
+    places = Batches(1)
+    cut_off = threading.Event()
+
+    def lie_idle():
+        with places.place(cut_off.set):
+            cut_off.wait(20)
+
+    idle = threading.Thread(target=lie_idle)
+    idle.start()
+    time.sleep(0.05)
+    with places.place():
+        assert cut_off.is_set()
+    idle.join()
 
 
 @pytest.fixture

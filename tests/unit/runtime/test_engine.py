@@ -10,7 +10,7 @@ from quotes.attribution.model import Analysis
 from quotes.reader import Reader
 from quotes.runtime.engine import Engine, NotReadyError, PoisonTextError
 from quotes.runtime.gate import DeadlineExceededError, Gate, OverloadedError
-from quotes.runtime.readers import ReaderLostError
+from quotes.runtime.readers import ReaderLostError, Task
 from tests.support import fakes
 
 
@@ -136,7 +136,7 @@ def test_a_text_that_gave_up_waiting_leaves_the_queue(held):
 
 def test_the_estimate_of_the_wait_learns_from_the_texts_before():
     gate = Gate(queue=4, max_wait=5, seconds_per_token=1.0)
-    far = time.monotonic() + 60
+    far = 60.0
     with gate.turn(500, far), pytest.raises(OverloadedError) as first, gate.turn(1, far):
         pass
     assert 500 < first.value.retry_after <= 600
@@ -203,8 +203,8 @@ class Mortal(fakes.LocalReaders):
         self.lives = lives
         self.asked = []
 
-    def start(self, changed, failed):
-        super().start(changed, failed)
+    def start(self, changed, failed, stuck):
+        super().start(changed, failed, stuck)
         self.ready = self.lives
 
     def read(self, task):
@@ -232,6 +232,39 @@ def test_a_text_whose_reader_dies_is_given_to_one_other_and_then_to_none():
     assert engine.analyse("another text") == Analysis((), ())
 
 
+def test_a_text_that_a_reader_had_to_be_ended_for_twice_is_given_to_none():
+    stuck = []
+    engine = mortal(2)
+    engine.readers.start = lambda changed, failed, told: stuck.append(told)
+    engine.start()
+    for _ in range(2):
+        stuck[0](Task("stuck", 0.0))
+    with pytest.raises(PoisonTextError):
+        engine.analyse("stuck")
+
+
+def test_copies_of_a_deadly_text_that_wait_end_no_more_readers():
+    engine = mortal(9)
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(engine.analyse, "DIE") for _ in range(8)]
+        assert all(isinstance(each.exception(), PoisonTextError) for each in waiting)
+    assert len(engine.readers.asked) == 2
+
+
+def test_lines_of_a_batch_wait_for_a_reader_where_a_single_text_is_refused():
+    engine = mortal(1)
+    engine.readers.ready = 0
+    with pytest.raises(NotReadyError):
+        engine.analyse("single")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(engine.analyse, "batch", patient=True)
+        time.sleep(0.05)
+        assert not waiting.done()
+        engine.readers.ready = 1
+        engine.gate.changed()
+        assert waiting.result(10) == Analysis((), ())
+
+
 def test_a_text_whose_reader_was_the_last_one_is_answered_with_that():
     engine = mortal(1)
     with pytest.raises(ReaderLostError):
@@ -242,7 +275,7 @@ def test_a_text_whose_reader_was_the_last_one_is_answered_with_that():
 
 def test_two_readers_have_two_texts_at_once_and_the_third_waits():
     gate = Gate(queue=1, max_wait=60, seconds_per_token=0.01, readers=lambda: 2)
-    far = time.monotonic() + 60
+    far = 60.0
     with gate.turn(1, far):
         with gate.turn(1, far):
             waiting = threading.Thread(target=lambda: gate.turn(1, far).__enter__(), daemon=True)
@@ -258,7 +291,7 @@ def test_two_readers_have_two_texts_at_once_and_the_third_waits():
 def test_the_wait_is_that_for_the_reader_who_is_free_first():
     """Two texts of 900 tokens are read, and one of 100 waits: half of all is before the next one."""
     gate = Gate(queue=9, max_wait=9999, seconds_per_token=1.0, readers=lambda: 2)
-    far = time.monotonic() + 60
+    far = 60.0
     with gate.turn(900, far), gate.turn(900, far):
         threading.Thread(target=lambda: gate.turn(100, far).__enter__(), daemon=True).start()
         while not gate.waiting:

@@ -1,7 +1,10 @@
 """Reader processes: what becomes of texts and of processes, whatever befalls them."""
 
 import os
+import pickle
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -14,6 +17,7 @@ import pytest
 
 from quotes.runtime.gate import DeadlineExceededError
 from quotes.runtime.readers import ReaderLostError, Reading, ReadingFailedError, Task
+from quotes.runtime.readers.channel import Channel
 from quotes.runtime.readers.pool import Pool
 from tests.support import served
 
@@ -35,7 +39,8 @@ def pool(load=served.read, size=1, **options):
     failures = []
     made = Pool(load, size, on_end=lambda cause: ends.update([cause]), **options)
     made.ends, made.failures = ends, failures
-    made.start(lambda: None, failures.append)
+    made.stuck = []
+    made.start(lambda: None, failures.append, made.stuck.append)
     until(lambda: made.ready == size or failures)
     try:
         yield made
@@ -45,6 +50,13 @@ def pool(load=served.read, size=1, **options):
 
 def task(text=QUOTE, seconds=20.0):
     return Task(text, time.monotonic() + seconds, "r-1")
+
+
+def is_gone(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 def pids(readers):
@@ -99,6 +111,7 @@ def test_a_reader_that_does_not_stop_is_ended_with_its_stack_and_replaced(capfd)
             readers.read(task("STUCK SECRET", 0.2))
         assert readers.read(task()).analysis.quotes
         until(lambda: readers.ends == {"overstayed": 1})
+        assert [each.text for each in readers.stuck] == ["STUCK SECRET"]
     error = capfd.readouterr().err
     assert "in misbehave" in error
     assert "SECRET" not in error
@@ -125,6 +138,36 @@ def test_readers_are_renewed_one_by_one_and_there_are_never_fewer():
             assert readers.read(task()).analysis.quotes
         assert fewest == 2
         until(lambda: readers.ends == {"reloaded": 2} and readers.ready == 2)
+
+
+def test_readers_that_still_load_are_not_renewed():
+    with pool(served.read_slowly) as readers:
+        for _ in range(5):
+            readers.renew()
+            time.sleep(0.05)
+        assert len(pids(readers)) <= 2
+        until(lambda: readers.ends == {"reloaded": 1} and readers.ready == 1)
+
+
+def test_a_reader_that_is_dead_already_is_no_fault_of_the_text():
+    with pool() as readers:
+        (pid,) = pids(readers)
+        with readers._changed:  # so that nobody notices before the text is there
+            os.kill(pid, signal.SIGKILL)
+            until(lambda: is_gone(pid))
+        assert readers.read(task()).analysis.quotes
+
+
+def test_a_reading_that_is_late_in_the_middle_is_gone_on_with():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        channel = Channel(ours)
+        sent = pickle.dumps(["x" * 1000])
+        theirs.sendall(struct.pack("!Q", len(sent)) + sent[:100])
+        with pytest.raises(TimeoutError):
+            channel.receive(time.monotonic() + 0.05)
+        theirs.sendall(sent[100:])
+        assert channel.receive() == ["x" * 1000]
 
 
 def test_a_reader_is_replaced_after_so_many_texts():
@@ -157,10 +200,11 @@ def test_models_that_cannot_be_loaded_are_refused_with_the_reason():
 def test_readers_end_when_their_front_does():
     script = """
 import sys, time
+from quotes.runtime.readers.channel import Channel
 from quotes.runtime.readers.pool import Pool
 from tests.support import served
 pool = Pool(served.read)
-pool.start(lambda: None, print)
+pool.start(lambda: None, print, print)
 while not pool.ready: time.sleep(0.01)
 print(pool._processes[0].pid, flush=True)
 time.sleep(60)
@@ -169,11 +213,4 @@ time.sleep(60)
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=root) as front:
         pid = int(front.stdout.readline())
         front.kill()
-
-    def gone():
-        try:
-            return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] == "Z"
-        except FileNotFoundError:
-            return True
-
-    until(gone)
+    until(lambda: is_gone(pid))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -22,7 +23,7 @@ from quotes.api.queries import check_parameters, make_query
 from quotes.api.requests import read_in_turn, read_parameters
 from quotes.runtime.batches import Place, in_order
 from quotes.runtime.gate import OverloadedError
-from quotes.runtime.incoming import Incoming, StoppingError
+from quotes.runtime.incoming import Incoming, StoppingError, cut_off
 
 blueprint = Blueprint("batch", __name__)
 
@@ -46,7 +47,7 @@ def batch() -> Response:
     here = backend()
     here.engine.check_ready()
     place = ExitStack()
-    held = place.enter_context(here.batches.place())
+    held = place.enter_context(here.batches.place(partial(cut_off, request.environ)))
     ended = Event()
     stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
     incoming = Incoming(stream, here.batch_patience, lambda: _check(here, held, ended))

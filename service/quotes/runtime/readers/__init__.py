@@ -66,12 +66,13 @@ class Readers(Protocol):
         """How many can read a text now, or could if they were not reading one."""
         ...
 
-    def start(self, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
+    def start(self, changed: Callable[[], None], failed: Callable[[str], None], stuck: Callable[[Task], None]) -> None:
         """Make them ready, in the background.
 
         Args:
             changed: called whenever `ready` may be another; it must not wait.
             failed: called, with the reason, if the models are such that there will never be a reader.
+            stuck: called with a text that a reader had to be ended for, long after its deadline.
         """
         ...
 

@@ -18,6 +18,7 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
+        self._arrived = bytearray()  # of an object that has not come as a whole
 
     def fileno(self) -> int:
         """The socket's descriptor, for those who wait for several channels."""
@@ -35,14 +36,18 @@ class Channel:
         self._socket.sendall(_HEAD.pack(len(body)) + body)
 
     def receive(self, until: float = math.inf) -> Any:
-        """Take an object.
+        """Take an object; one that was late is gone on with by the next call.
 
         Raises:
             TimeoutError: it had not come as a whole by then (`time.monotonic`).
             EOFError: the other end is closed.
         """
-        (size,) = _HEAD.unpack(self._exactly(_HEAD.size, until))
-        return pickle.loads(self._exactly(size, until))  # noqa: S301 (from a process of our own)
+        self._fill(_HEAD.size, until)
+        end = _HEAD.size + _HEAD.unpack_from(self._arrived)[0]
+        self._fill(end, until)
+        value = pickle.loads(self._arrived[_HEAD.size : end])  # noqa: S301 (from a process of our own)
+        del self._arrived[:end]
+        return value
 
     def is_closed(self) -> bool:
         """Whether the other end, which is not to say anything, is closed."""
@@ -58,15 +63,14 @@ class Channel:
         """Close this end."""
         self._socket.close()
 
-    def _exactly(self, size: int, until: float) -> bytes:
-        pieces = bytearray()
-        while len(pieces) < size:
+    def _fill(self, size: int, until: float) -> None:
+        """Have so many bytes arrive."""
+        while len(self._arrived) < size:
             self._allow(until)
-            piece = self._recv(min(_PIECE, size - len(pieces)))
+            piece = self._recv(min(_PIECE, size - len(self._arrived)))
             if not piece:
                 raise EOFError
-            pieces += piece
-        return bytes(pieces)
+            self._arrived += piece
 
     def _recv(self, size: int) -> bytes:
         try:

@@ -8,6 +8,7 @@ a signal can end a reading that is late. A second thread listens: when the front
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import logging
 import logging.config
@@ -31,6 +32,8 @@ from quotes.runtime.readers.messages import Failed, Late, Start, Unfit
 
 log = logging.getLogger(__name__)
 
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
 
 class _OverdueError(BaseException):
     """The deadline has come; no `except Exception` on the way may catch it."""
@@ -41,6 +44,7 @@ def main(descriptor: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # sent to a group; the front knows when to end
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, _overdue)
+    _end_with_the_front()
     faulthandler.register(signal.SIGUSR1, all_threads=True)
     channel = Channel(socket.socket(fileno=descriptor))
     start: Start = channel.receive()
@@ -51,6 +55,15 @@ def main(descriptor: int) -> None:
     reader = _load(start, channel)
     while True:
         channel.send(_answer(reader, tasks.get()))
+
+
+def _end_with_the_front() -> None:
+    """Have the kernel end this process when the thread that started it has ended, were it in a call that never returns.
+
+    On other systems than Linux it ends when that call does.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _listen(channel: Channel, tasks: queue.SimpleQueue[Task]) -> None:

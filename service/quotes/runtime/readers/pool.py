@@ -30,6 +30,10 @@ LONGEST_PAUSE = 60.0
 twice as many each time."""
 
 
+LONGEST_LOADING = 600.0
+"""Seconds that a process may take to be ready; Stanza's own models may have to be fetched first."""
+
+
 class Pool:
     """Reader processes of this machine; see `Readers`."""
 
@@ -60,6 +64,7 @@ class Pool:
         self._on_end = on_end
         self._on_change: Callable[[], None] = lambda: None
         self._on_failure: Callable[[str], None] = lambda reason: None
+        self._on_stuck: Callable[[Task], None] = lambda task: None
         self._card: Card | None = None
         self._processes: list[ReaderProcess] = []
         self._changed = threading.Condition()
@@ -84,16 +89,17 @@ class Pool:
         """How many processes are doing what, by the values of `State`."""
         return Counter(process.state.value for process in self._processes)
 
-    def start(self, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
+    def start(self, changed: Callable[[], None], failed: Callable[[str], None], stuck: Callable[[Task], None]) -> None:
         """Start the processes and the keeper."""
-        self._on_change, self._on_failure = changed, failed
+        self._on_change, self._on_failure, self._on_stuck = changed, failed, stuck
         self._keeper.start()
 
     def renew(self) -> None:
         """Replace all processes, one by one, each when its successor is ready."""
         with self._changed:
             for process in self._processes:
-                process.outdated = "reloaded"
+                if process.state is not State.LOADING:
+                    process.outdated = "reloaded"
         self._poke()
 
     def close(self) -> None:
@@ -106,10 +112,10 @@ class Pool:
 
     def read(self, task: Task) -> Reading:
         """Have one of the processes read a text."""
-        process = self._take(task)
+        while not self._give(task, process := self._take(task)):
+            pass  # it was dead already
         state = State.LATE  # unless it turns out otherwise: whatever it is doing, it is not to be asked again
         try:
-            process.channel.send(task, task.deadline)
             answer = process.channel.receive(task.deadline)
             state = State.FREE
         except TimeoutError:
@@ -129,9 +135,21 @@ class Pool:
             case _:
                 raise DeadlineExceededError("The analysis took longer than the deadline.")
 
+    def _give(self, task: Task, process: ReaderProcess) -> bool:
+        """Give a process a text; tell whether it lives to take it."""
+        try:
+            process.channel.send(task, task.deadline)
+        except TimeoutError:
+            self._settle(process, State.LATE)
+            raise DeadlineExceededError("The text was not taken until the deadline.") from None
+        except OSError:
+            self._settle(process, State.ENDED)
+            return False
+        return True
+
     def _take(self, task: Task) -> ReaderProcess:
         def free() -> ReaderProcess | None:
-            found = [process for process in self._processes if process.state is State.FREE]
+            found = [each for each in self._processes if each.state is State.FREE and not each.channel.is_closed()]
             return min(found, key=lambda process: bool(process.outdated), default=None)
 
         with self._changed:
@@ -169,8 +187,8 @@ class Pool:
 
     def _mind(self) -> None:
         while not self._closed:
+            self._bury_the_ended()
             with self._changed:
-                self._bury_the_ended()
                 self._start_missing()
                 self._retire_outdated()
                 minded = {each.channel.fileno(): each for each in self._processes if each.state is not State.BUSY}
@@ -183,11 +201,12 @@ class Pool:
             self._end_overstaying()
 
     def _bury_the_ended(self) -> None:
-        for process in self._processes:
-            if process.state is State.ENDED:
-                process.close()
-                self._on_end(process.cause)
-        self._processes = [process for process in self._processes if process.state is not State.ENDED]
+        with self._changed:
+            ended = [process for process in self._processes if process.state is State.ENDED]
+            self._processes = [process for process in self._processes if process.state is not State.ENDED]
+        for process in ended:
+            process.close()
+            self._on_end(process.cause)
 
     def _start_missing(self) -> None:
         """As many as there shall be, all at once; successors of outdated ones one by one."""
@@ -212,13 +231,14 @@ class Pool:
     def _patience(self) -> float | None:
         """Seconds until there is something to do unasked; None if there may never be."""
         now = time.monotonic()
-        ends = [self._end_of(process) for process in self._processes if process.state is State.LATE]
+        ends = [self._end_of(process) for process in self._processes if process.state in (State.LATE, State.LOADING)]
         if self._missing():
             ends.append(self._start_at)
         return max(0.0, min(ends) - now) if ends else None
 
     def _end_of(self, process: ReaderProcess) -> float:
-        return (process.task.deadline if process.task else 0.0) + self._grace
+        """When a process is to be ended: when it has overstayed a text's deadline, or has been loading for too long."""
+        return process.task.deadline + self._grace if process.task else process.since + LONGEST_LOADING
 
     def _hear(self, process: ReaderProcess) -> None:
         """Take in what a process says, or that it has ended."""
@@ -248,7 +268,7 @@ class Pool:
         """What a process says; None if it has ended."""
         try:
             return process.channel.receive(time.monotonic() + self._grace)
-        except (EOFError, OSError):  # of which a TimeoutError is one
+        except Exception:  # the end, or something that is not to be understood
             return None
 
     def _pause(self) -> None:
@@ -257,8 +277,11 @@ class Pool:
 
     def _end_overstaying(self) -> None:
         for process in self._processes:
-            if process.state is State.LATE and time.monotonic() >= self._end_of(process):
-                fields = {"request_id": process.task.request_id if process.task else "", "pid": process.pid}
-                log.error("a reader overstayed the deadline", extra={"fields": fields})
-                process.say_where()
-                process.end("overstayed")
+            if process.state not in (State.LATE, State.LOADING) or time.monotonic() < self._end_of(process):
+                continue
+            fields = {"request_id": process.task.request_id if process.task else None, "pid": process.pid}
+            log.error("a reader overstayed the deadline", extra={"fields": fields})
+            if process.task:
+                self._on_stuck(process.task)
+            process.say_where()
+            process.end("overstayed")

@@ -35,7 +35,8 @@ class ReaderProcess:
 
     Attributes:
         channel: to it.
-        task: the text that it has, while it is busy or late.
+        task: the last text that it was given; the one that it has, while it is busy or late.
+        since: when it was started (`time.monotonic`).
         texts: how many it has been given.
         outdated: why it is to be replaced when its successor is ready; empty if it is not.
         cause: why it ended.
@@ -45,6 +46,7 @@ class ReaderProcess:
         """Start a process; `load` must be what pickle can carry to it."""
         self.state = State.LOADING
         self.task: Task | None = None
+        self.since = time.monotonic()
         self.texts = 0
         self.outdated = ""
         self.cause = "died"
