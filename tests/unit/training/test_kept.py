@@ -21,6 +21,13 @@ def test_the_scorer_has_a_part_of_each_corpus_that_tells_who_says_what() -> None
     assert kept("polnear", DOCUMENTS)[:2] == ["d3", "d10"]
 
 
+def test_articles_annotated_after_the_reader_was_trained_are_the_scorer_s() -> None:
+    articles = list(range(200))
+    assert kept("contract", articles)[-32:] == articles[168:]
+    assert len(kept("contract", articles[:168])) == 56
+    assert max(others("contract", articles)) == 167
+
+
 def test_corpora_that_tell_of_names_and_chains_alone_are_all_the_reader_s() -> None:
     assert others("gum", DOCUMENTS) == DOCUMENTS
     assert others("gum", []) == []
