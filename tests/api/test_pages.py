@@ -45,7 +45,7 @@ def test_every_file_that_the_page_names_is_served(client):
     scripts = [*re.findall(r'from "\./(\w+\.js)"', "".join(client.get(f"/{file}").text for file in files))]
     articles = [f"seeds/{link[1:]}" for link in page.links if link.startswith("#")]
     assert {link for link in page.links if not link.startswith("#")} == {"docs", *files}
-    assert len(files) == 3
+    assert len(files) == 4
     assert len(articles) == 2
     for path in [*files, *articles, *(f"web/{script}" for script in scripts)]:
         assert client.get(f"/{path}").status_code == 200

@@ -36,7 +36,8 @@ export function draw(place, text, quotes, speakers) {
       for (const { quote } of covers.filter((part) => part.role === "content" && unnumbered.delete(part.quote.id))) {
         paragraph.append(numberOf(quote, speakers.get(quote.id)));
       }
-      paragraph.append(marked(text.slice(from, to), covers, speakers));
+      const words = document.createTextNode(text.slice(from, to));
+      paragraph.append(marked(words, covers, speakers));
     }
     return paragraph;
   }));
@@ -71,7 +72,7 @@ function numberOf(quote, { number, tone, name }) {
 
 /**
  * Words within one element for each span over them.
- * @param {string} words
+ * @param {Text} words
  * @param {Part[]} covers
  * @param {Speakers} speakers
  */
@@ -90,5 +91,5 @@ function marked(words, covers, speakers) {
   return wrappers.reduceRight((/** @type {Node} */ inner, wrapper) => {
     wrapper.append(inner);
     return wrapper;
-  }, document.createTextNode(words));
+  }, words);
 }
