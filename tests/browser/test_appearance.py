@@ -55,6 +55,10 @@ def test_what_can_be_opened_beside_an_article_is_accessible(run, open_page, sche
     assert severe(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="By speaker").click()
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.locator("#list [data-entry]").first.click()
+    assert severe(page) == []
+    page.get_by_role("button", name="Wrong speaker").click()
     assert severe(page) == []
 
 
@@ -95,8 +99,9 @@ def test_on_paper_the_article_comes_with_what_each_speaker_said(run, open_page):
     page = open_page(run(engine()))
     send(page)
     expect(page.locator("article")).to_be_visible()
+    page.get_by_role("button", name="Correct", exact=True).click()
     page.emulate_media(media="print")
     expect(page.locator("article")).to_be_visible()
     expect(page.locator("#speakers q").first).to_be_visible()
-    for unwanted in ("#filters", ".toolbar .actions", "#to-panel", "footer"):
+    for unwanted in ("#filters", ".toolbar .actions", "#correcting", "#to-panel", "footer"):
         expect(page.locator(unwanted)).to_be_hidden()

@@ -15,6 +15,12 @@ import { paragraphs, segments } from "./segments.js";
 const ROLES = ["content", "speaker", "addressee", "via", "cue"];
 
 /**
+ * Where each text node of the article begins in the text; the numbers before quotes are none of the text.
+ * @type {WeakMap<Node, number>}
+ */
+const starts = new WeakMap();
+
+/**
  * Draws a text with its quotes.
  * @param {HTMLElement} place
  * @param {string} text
@@ -37,6 +43,7 @@ export function draw(place, text, quotes, speakers) {
         paragraph.append(numberOf(quote, speakers.get(quote.id)));
       }
       const words = document.createTextNode(text.slice(from, to));
+      starts.set(words, from);
       paragraph.append(marked(words, covers, speakers));
     }
     return paragraph;
@@ -92,4 +99,25 @@ function marked(words, covers, speakers) {
     wrapper.append(inner);
     return wrapper;
   }, words);
+}
+
+/**
+ * Which stretch of the text is selected.
+ * @param {HTMLElement} place where the text was drawn
+ * @returns {{start: number, end: number} | null} string indices, the end exclusive; null where no words of it are
+ */
+export function selected(place) {
+  const selection = document.getSelection();
+  if (!selection?.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  let found = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const base = starts.get(node);
+    if (base === undefined || !range.intersectsNode(node)) continue;
+    const start = base + (node === range.startContainer ? range.startOffset : 0);
+    const end = base + (node === range.endContainer ? range.endOffset : (node.nodeValue ?? "").length);
+    if (start < end) found = { start: found ? found.start : start, end };
+  }
+  return found;
 }

@@ -3,6 +3,7 @@
 import * as article from "./article.js";
 import * as cards from "./card.js";
 import { articleOf, ask, Problem, seed, useKey } from "./client.js";
+import * as correcting from "./correcting.js";
 import { byId, count, quoteOf } from "./dom.js";
 import * as form from "./form.js";
 import { holdsText, unpack } from "./links.js";
@@ -14,12 +15,14 @@ import * as saving from "./saving.js";
 import { wait } from "./waiting.js";
 
 /** @import {Source} from "./client.js" */
+/** @import {Corrected} from "./corrections.js" */
 /** @import {Filters, Speakers} from "./quotes.js" */
 /**
  * @typedef {object} Shown
  * @property {Source} source the article as it was sent
  * @property {string} text as the service read it
  * @property {Service.Answer} asked the answer as the service gave it
+ * @property {Corrected[]} versions the answer as it was, and after each correction
  * @property {Speakers} speakers
  * @property {Filters} filters
  * @property {Set<string>} open keys of the speakers that are unfolded
@@ -33,13 +36,18 @@ let shown;
 /** Aborts the request that runs. */
 let running = new AbortController();
 
-/** The answer on show. */
-const current = () => shown.asked;
+/** The answer with all corrections. */
+const current = () => /** @type {Corrected} */ (shown.versions.at(-1)).answer;
 
 const card = cards.install(byId("article"), (id) => {
   const quote = /** @type {Service.Quote} */ (current().quotes.find((each) => each.id === id));
   return { answer: current(), quote, speaker: shown.speakers.get(id) };
 });
+const corrections = correcting.install(() => shown, redraw, (on) => {
+  byId("filters").hidden = on;
+  if (on) showAll();
+});
+
 /**
  * Shows the form, the wait or the result, and moves the focus to its beginning.
  * @param {"compose" | "waiting" | "result"} name
@@ -103,10 +111,12 @@ async function analyse(source) {
  * @param {Service.Answer} asked
  */
 function present(source, asked) {
+  const versions = [{ answer: asked, rejected: [] }];
   const text = asked.document?.text ?? source.text;
-  shown = { source, text, asked, speakers: speakersOf(asked), filters: initialFilters(), open: new Set() };
+  shown = { source, text, asked, versions, speakers: speakersOf(asked), filters: initialFilters(), open: new Set() };
   tell("");
   show("article");
+  corrections.describe();
   redraw();
   view("result");
 }
@@ -116,6 +126,12 @@ function redraw() {
   shown.speakers = speakersOf(current());
   panel.drawFilters(current(), shown.filters, drawResult);
   drawResult();
+}
+
+/** Shows what the API returns unless it is asked for more. */
+function showAll() {
+  shown.filters = initialFilters();
+  redraw();
 }
 
 function drawResult() {
@@ -152,7 +168,7 @@ function drawLeftOut() {
     others && `The filters hide ${count(others, leftOut ? "other quote" : "quote")}.`,
   ].filter(Boolean).join(" ");
   byId("show-left-out").textContent = `Show the ${LEFT_OUT}${leftOut === 1 ? "" : "s"}`;
-  byId("show-left-out").hidden = leftOut === 0;
+  byId("show-left-out").hidden = leftOut === 0 || !byId("correcting").hidden;
 }
 
 /** @param {string} sentence */
@@ -175,10 +191,11 @@ function emphasise() {
 }
 
 /**
- * Leads to a quote in the article.
+ * Leads to a quote in the article; from the list only while nothing is corrected, as it can be picked there too.
  * @param {string} id
  */
 function lead(id) {
+  if (!byId("list").hidden && !byId("correcting").hidden) return;
   show("article");
   panel.unfold(false);
   /** @type {HTMLElement | null} */
