@@ -9,6 +9,7 @@ declare namespace Service {
     type Schemas = import('../build/openapi').components['schemas'];
 
     type Answer = Schemas['QuotesResponse'];
+    type Entity = Schemas['Entity'];
     type Problem = Schemas['Problem'];
     type Query = Schemas['QuotesRequest'];
     type Quote = Schemas['Quote'];

@@ -1,6 +1,8 @@
 """The documentation, the model card and the figures."""
 
 import re
+import shlex
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -43,7 +45,7 @@ def test_every_file_that_the_page_names_is_served(client):
     scripts = [*re.findall(r'from "\./(\w+\.js)"', "".join(client.get(f"/{file}").text for file in files))]
     articles = [f"seeds/{link[1:]}" for link in page.links if link.startswith("#")]
     assert {link for link in page.links if not link.startswith("#")} == {"docs", *files}
-    assert len(files) == 3
+    assert len(files) == 4
     assert len(articles) == 2
     for path in [*files, *articles, *(f"web/{script}" for script in scripts)]:
         assert client.get(f"/{path}").status_code == 200
@@ -100,8 +102,8 @@ def test_the_openapi_description_is_served_byte_for_byte(client):
 def test_the_documentation_needs_nothing_from_elsewhere(client):
     response = client.get("/docs")
     page = Page(response.text)
-    assert "script" not in page.tags
-    assert [link for link in page.links if not link.startswith("#")] == ["/openapi.yaml"]
+    assert [link for link in page.links if not link.startswith("#")] == ["/web/docs.js", "/openapi.yaml"]
+    assert client.get("/web/docs.js").status_code == 200
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -121,6 +123,16 @@ def test_the_documentation_has_every_path_summary_and_schema(client):
             assert path in html
             assert operation["summary"] in html
     assert set(re.findall(r'id="schema-(\w+)"', html)) == set(load_spec()["components"]["schemas"])
+
+
+def test_every_operation_of_the_documentation_has_its_line_for_a_shell(client):
+    html = client.get("/docs").text
+    lines = [shlex.split(unescape(line)) for line in re.findall(r'<pre class="curl"[^>]*>(.*?)</pre>', html, re.S)]
+    assert len(lines) == sum(len(item) for item in load_spec()["paths"].values())
+    quotes = next(line for line in lines if line[2] == "http://localhost/v1/quotes")
+    assert quotes[3:6] == ["-H", "Content-Type: application/json", "--data-binary"]
+    assert client.post("/v1/quotes", data=quotes[6], content_type="application/json").json["quotes"]
+    assert ["curl", "-sS", "http://localhost/seeds/000_460fb2e832f0ba7a.txt"] in lines
 
 
 def test_the_model_card_has_the_versions_licences_and_limits(make_client):

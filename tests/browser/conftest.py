@@ -60,7 +60,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        root = url.partition("#")[0]
+        root = url.partition("#")[0].removesuffix("docs")
 
         def requested(request: Request) -> None:
             if not request.url.startswith(root):

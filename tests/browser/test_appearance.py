@@ -48,6 +48,33 @@ def test_a_shown_article_is_accessible(open_page, service, scheme):
     assert severe(page) == []
 
 
+def test_what_can_be_opened_beside_an_article_is_accessible(run, open_page, scheme):
+    page = open_page(run(engine()), color_scheme=scheme, reduced_motion="reduce")
+    send(page, f"{TEXT} RUN")
+    page.get_by_role("button", name="Save or share").click()
+    assert severe(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="By speaker").click()
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.locator("#list [data-entry]").first.click()
+    assert severe(page) == []
+    page.get_by_role("button", name="Wrong speaker").click()
+    assert severe(page) == []
+
+
+def test_an_article_without_quotes_is_accessible_on_a_phone(run, open_page, scheme):
+    page = open_page(run(engine()), color_scheme=scheme, viewport={"width": 390, "height": 844})
+    send(page, "RUN in the rain.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No quotes were found")
+    assert severe(page) == []
+
+
+def test_the_documentation_is_accessible_with_its_forms(run, open_page, scheme):
+    page = open_page(f"{run(engine())}docs", color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert severe(page) == []
+
+
 def test_the_page_follows_the_colour_scheme_of_the_browser(run, open_page, scheme):
     page = open_page(run(engine()), color_scheme=scheme)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -72,8 +99,9 @@ def test_on_paper_the_article_comes_with_what_each_speaker_said(run, open_page):
     page = open_page(run(engine()))
     send(page)
     expect(page.locator("article")).to_be_visible()
+    page.get_by_role("button", name="Correct", exact=True).click()
     page.emulate_media(media="print")
     expect(page.locator("article")).to_be_visible()
     expect(page.locator("#speakers q").first).to_be_visible()
-    for unwanted in ("#filters", ".actions", "footer"):
+    for unwanted in ("#filters", ".toolbar .actions", "#correcting", "#to-panel", "footer"):
         expect(page.locator(unwanted)).to_be_hidden()

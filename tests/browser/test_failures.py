@@ -53,7 +53,7 @@ def test_a_busy_service_says_when_to_try_again(run, open_page, hold):
 def test_a_service_whose_models_are_loading_says_when_to_try_again(run, open_page):
     page = open_page(run(engine(boot=False)))
     send(page, QUOTE)
-    expect(page.get_by_role("alert")).to_have_text("The models are still loading. Try again in 5 seconds.")
+    expect(page.get_by_role("alert")).to_contain_text("The models are still loading. Try again in 5 seconds.")
 
 
 def test_a_missing_connection_is_shown_and_the_article_can_be_sent_again(run, open_page):

@@ -24,3 +24,12 @@ def test_the_page_leads_to_the_documentation_under_a_prefix_and_that_to_the_desc
     expect(page).to_have_title("Quotes")
     link = page.get_by_role("link", name="openapi.yaml", exact=True)
     assert link.evaluate("link => link.href") == f"{root}openapi.yaml"
+
+
+def test_the_documentation_tries_operations_and_names_their_addresses_under_a_prefix(root, open_page):
+    page = open_page(f"{root}docs")
+    model = page.locator("#model")
+    expect(model.locator(".curl")).to_have_text(f"curl -sS {root}v1/model")
+    model.get_by_text("Try it").click()
+    model.get_by_role("button", name="Send").click()
+    expect(model.get_by_role("status")).to_contain_text("200 OK")

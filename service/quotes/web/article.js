@@ -15,6 +15,12 @@ import { paragraphs, segments } from "./segments.js";
 const ROLES = ["content", "speaker", "addressee", "via", "cue"];
 
 /**
+ * Where each text node of the article begins in the text; the numbers before quotes are none of the text.
+ * @type {WeakMap<Node, number>}
+ */
+const starts = new WeakMap();
+
+/**
  * Draws a text with its quotes.
  * @param {HTMLElement} place
  * @param {string} text
@@ -36,7 +42,9 @@ export function draw(place, text, quotes, speakers) {
       for (const { quote } of covers.filter((part) => part.role === "content" && unnumbered.delete(part.quote.id))) {
         paragraph.append(numberOf(quote, speakers.get(quote.id)));
       }
-      paragraph.append(marked(text.slice(from, to), covers, speakers));
+      const words = document.createTextNode(text.slice(from, to));
+      starts.set(words, from);
+      paragraph.append(marked(words, covers, speakers));
     }
     return paragraph;
   }));
@@ -71,7 +79,7 @@ function numberOf(quote, { number, tone, name }) {
 
 /**
  * Words within one element for each span over them.
- * @param {string} words
+ * @param {Text} words
  * @param {Part[]} covers
  * @param {Speakers} speakers
  */
@@ -90,5 +98,26 @@ function marked(words, covers, speakers) {
   return wrappers.reduceRight((/** @type {Node} */ inner, wrapper) => {
     wrapper.append(inner);
     return wrapper;
-  }, document.createTextNode(words));
+  }, words);
+}
+
+/**
+ * Which stretch of the text is selected.
+ * @param {HTMLElement} place where the text was drawn
+ * @returns {{start: number, end: number} | null} string indices, the end exclusive; null where no words of it are
+ */
+export function selected(place) {
+  const selection = document.getSelection();
+  if (!selection?.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  let found = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const base = starts.get(node);
+    if (base === undefined || !range.intersectsNode(node)) continue;
+    const start = base + (node === range.startContainer ? range.startOffset : 0);
+    const end = base + (node === range.endContainer ? range.endOffset : (node.nodeValue ?? "").length);
+    if (start < end) found = { start: found ? found.start : start, end };
+  }
+  return found;
 }

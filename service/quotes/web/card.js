@@ -1,6 +1,6 @@
 /** The card that tells about a quote, beside the words that the pointer or the focus is on. */
 
-import { byId, capital, element, percent, quoteOf } from "./dom.js";
+import { byId, capital, element, percent, place, quoteOf } from "./dom.js";
 import { categoryOf, nameOf } from "./quotes.js";
 
 /** @import {Speaker} from "./quotes.js" */
@@ -93,21 +93,6 @@ export function install(article, find) {
  */
 function lineAt(part, y) {
   return [...part.getClientRects()].find((rect) => rect.top <= y && y <= rect.bottom) ?? part.getBoundingClientRect();
-}
-
-/**
- * Puts the card under a box of the window, or above it where there is no room; the style sheet uses the place.
- * @param {HTMLElement} card
- * @param {DOMRect} rect
- */
-function place(card, rect) {
-  const { clientWidth, clientHeight } = document.documentElement;
-  const left = Math.max(8, Math.min(rect.left, clientWidth - card.offsetWidth - 8));
-  const below = rect.bottom + 6;
-  const above = rect.top - card.offsetHeight - 6;
-  const top = below + card.offsetHeight > clientHeight && above > 0 ? above : below;
-  card.style.setProperty("--left", `${left + window.scrollX}px`);
-  card.style.setProperty("--top", `${top + window.scrollY}px`);
 }
 
 /** @param {Known} known */

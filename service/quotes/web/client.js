@@ -12,6 +12,18 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * An article as the reader gave it.
+ * @typedef {{kind: "text" | "html", text: string}} Source
+ */
+
+/**
+ * An article as a request has it.
+ * @param {Source} source
+ * @returns {Pick<Service.Query, "text" | "html">}
+ */
+export const articleOf = ({ kind, text }) => (kind === "html" ? { html: text } : { text });
+
 /** The API key, in memory only. */
 let key = "";
 

@@ -1,6 +1,6 @@
-/** Putting an answer on the clipboard. */
+/** Giving texts to the reader: on the clipboard, or as a file. */
 
-import { byId } from "./dom.js";
+import { byId, element } from "./dom.js";
 
 /**
  * Copies a text that is still to come; shows it to be copied by hand where the browser refuses.
@@ -24,4 +24,16 @@ export async function copy(coming) {
 async function write(coming) {
   const blob = coming.then((text) => new Blob([text], { type: "text/plain" }));
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}
+
+/**
+ * Saves a text as a file, as the browser does with downloads.
+ * @param {string} text
+ * @param {string} name of the file
+ * @param {string} type its media type
+ */
+export function download(text, name, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers begin only after the click
 }

@@ -3,13 +3,24 @@
 /**
  * The elements of the page that are more than an HTMLElement, by id.
  * @typedef {{
+ *   "add": HTMLButtonElement,
+ *   "answer-form": HTMLSelectElement,
  *   "article-text": HTMLTextAreaElement,
  *   "by-hand": HTMLDialogElement,
  *   "by-hand-text": HTMLTextAreaElement,
  *   "confidence": HTMLInputElement,
+ *   "copy-answer": HTMLButtonElement,
+ *   "download-answer": HTMLButtonElement,
+ *   "file": HTMLInputElement,
  *   "form": HTMLFormElement,
  *   "key-field": HTMLInputElement,
+ *   "naming": HTMLDialogElement,
+ *   "naming-cue": HTMLInputElement,
+ *   "naming-speaker": HTMLInputElement,
  *   "progress": HTMLProgressElement,
+ *   "reassign": HTMLButtonElement,
+ *   "reject": HTMLButtonElement,
+ *   "undo": HTMLButtonElement,
  * }} Elements
  */
 
@@ -62,3 +73,18 @@ export const percent = (share) => `${Math.round(share * 100)}%`;
  * @param {string} text
  */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * Puts something under a box of the window, or above it where there is no room; the style sheet uses the place.
+ * @param {HTMLElement} shown
+ * @param {DOMRect} box
+ */
+export function place(shown, box) {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const left = Math.max(8, Math.min(box.left, clientWidth - shown.offsetWidth - 8));
+  const below = box.bottom + 6;
+  const above = box.top - shown.offsetHeight - 6;
+  const top = below + shown.offsetHeight > clientHeight && above > 0 ? above : below;
+  shown.style.setProperty("--left", `${left + window.scrollX}px`);
+  shown.style.setProperty("--top", `${top + window.scrollY}px`);
+}

@@ -2,20 +2,31 @@
 
 import * as article from "./article.js";
 import * as cards from "./card.js";
-import { ask, Problem, seed, useKey } from "./client.js";
-import { copy } from "./copying.js";
-import { byId, count, element, quoteOf } from "./dom.js";
+import { articleOf, ask, Problem, seed, useKey } from "./client.js";
+import * as correcting from "./correcting.js";
+import { byId, count, quoteOf } from "./dom.js";
+import * as form from "./form.js";
+import { holdsText, unpack } from "./links.js";
+import { drawList } from "./list.js";
+import { drawNotice } from "./notice.js";
 import * as panel from "./panel.js";
-import { askable, initialFilters, optionsOf, passes, speakersOf, TYPES } from "./quotes.js";
+import { hiddenBy, initialFilters, LEFT_OUT, passes, speakersOf, withCategory } from "./quotes.js";
+import * as saving from "./saving.js";
 import { wait } from "./waiting.js";
 
+/** @import {Source} from "./client.js" */
+/** @import {Corrected} from "./corrections.js" */
 /** @import {Filters, Speakers} from "./quotes.js" */
-/** @typedef {{text: string, answer: Service.Answer, speakers: Speakers, filters: Filters, open: Set<string>}} Shown */
-
-const field = byId("article-text");
-/** @type {NodeListOf<HTMLButtonElement>} */
-const copying = document.querySelectorAll("button[data-accept]");
-const limit = Number(byId("counter").dataset.limit);
+/**
+ * @typedef {object} Shown
+ * @property {Source} source the article as it was sent
+ * @property {string} text as the service read it
+ * @property {Service.Answer} asked the answer as the service gave it
+ * @property {Corrected[]} versions the answer as it was, and after each correction
+ * @property {Speakers} speakers
+ * @property {Filters} filters
+ * @property {Set<string>} open keys of the speakers that are unfolded
+ */
 
 /**
  * What is on show, from the first answer on.
@@ -25,10 +36,16 @@ let shown;
 /** Aborts the request that runs. */
 let running = new AbortController();
 
+/** The answer with all corrections. */
+const current = () => /** @type {Corrected} */ (shown.versions.at(-1)).answer;
+
 const card = cards.install(byId("article"), (id) => {
-  const { answer, speakers } = shown;
-  const quote = /** @type {Service.Quote} */ (answer.quotes.find((each) => each.id === id));
-  return { answer, quote, speaker: speakers.get(id) };
+  const quote = /** @type {Service.Quote} */ (current().quotes.find((each) => each.id === id));
+  return { answer: current(), quote, speaker: shown.speakers.get(id) };
+});
+const corrections = correcting.install(() => shown, redraw, (on) => {
+  byId("filters").hidden = on;
+  if (on) showAll();
 });
 
 /**
@@ -37,6 +54,7 @@ const card = cards.install(byId("article"), (id) => {
  */
 function view(name) {
   card.hide();
+  panel.unfold(false);
   for (const each of ["compose", "waiting", "result"]) byId(each).hidden = each !== name;
   byId(`${name}-title`).focus({ preventScroll: true });
   window.scrollTo(0, 0);
@@ -65,63 +83,98 @@ async function attempt(work) {
     if (byId("result").hidden || error.status === 401) compose();
     if (error.status === 401) byId("key").hidden = false;
     if (!byId("compose").hidden) byId(error.status === 401 ? "key-field" : "article-text").focus();
+    else window.scrollTo(0, 0);
   }
 }
 
 /**
- * Sends a text to the service and shows the answer.
- * @param {string} text
+ * Sends an article to the service and shows the answer.
+ * @param {Source} source
  */
-async function analyse(text) {
+async function analyse(source) {
   running.abort();
   running = new AbortController();
   view("waiting");
-  const done = wait(text.length);
+  const done = wait(source.text.length);
   try {
-    const answer = JSON.parse(await ask({ text, offset_encoding: "utf-16", include: "all" }, { signal: running.signal }));
+    const query = { ...articleOf(source), offset_encoding: /** @type {const} */ ("utf-16"), include: /** @type {const} */ ("all") };
+    const answer = JSON.parse(await ask(query, { signal: running.signal }));
     done(true);
-    present(text, answer);
+    present(source, answer);
   } finally {
     done(false);
   }
 }
 
 /**
- * @param {string} text
- * @param {Service.Answer} answer
+ * @param {Source} source
+ * @param {Service.Answer} asked
  */
-function present(text, answer) {
-  shown = { text, answer, speakers: speakersOf(answer), filters: initialFilters(), open: new Set() };
-  panel.drawFilters(answer, shown.filters, drawResult);
-  drawRemarks(answer.warnings);
-  drawResult();
+function present(source, asked) {
+  const versions = [{ answer: asked, rejected: [] }];
+  const text = asked.document?.text ?? source.text;
+  shown = { source, text, asked, versions, speakers: speakersOf(asked), filters: initialFilters(), open: new Set() };
+  tell("");
+  show("article");
+  corrections.describe();
+  redraw();
   view("result");
 }
 
+/** Draws everything anew: there is another answer. */
+function redraw() {
+  shown.speakers = speakersOf(current());
+  panel.drawFilters(current(), shown.filters, drawResult);
+  drawResult();
+}
+
+/** Shows what the API returns unless it is asked for more. */
+function showAll() {
+  shown.filters = initialFilters();
+  redraw();
+}
+
 function drawResult() {
-  const { text, answer, speakers, filters, open } = shown;
+  const { text, speakers, filters, open } = shown;
+  const answer = current();
   const quotes = answer.quotes.filter((quote) => passes(quote, filters));
-  for (const button of copying) button.disabled = !askable(quotes, answer, filters);
   card.hide();
   article.draw(byId("article"), text, quotes, speakers);
+  drawList(byId("list"), answer, quotes, speakers, lead);
   panel.describeFilters(answer, filters);
-  panel.drawSpeakers(quotes, speakers, { open, toggled: emphasise, chosen: lead });
+  panel.drawSpeakers(answer, quotes, speakers, { open, toggled: emphasise, chosen: lead });
+  saving.allow(quotes, shown);
   emphasise();
   byId("result-title").textContent = title(quotes);
-  const hidden = answer.quotes.length - quotes.length;
-  tell(hidden ? `The filters leave ${hidden} of ${count(answer.quotes.length, "quote")} out.` : "");
+  drawNotice(answer.warnings, text, answer.quotes.length === 0);
+  byId("result").classList.toggle("empty", answer.quotes.length === 0);
+  drawLeftOut();
 }
 
 /** @param {Service.Quote[]} quotes those that pass the filters */
 function title(quotes) {
-  if (shown.answer.quotes.length === 0) return "No quotes were found";
+  if (current().quotes.length === 0) return "No quotes were found";
   if (quotes.length === 0) return "No quote passes the filters";
   const people = new Set(quotes.map(({ id }) => shown.speakers.get(id))).size;
   return `${count(quotes.length, "quote")} by ${count(people, "speaker")}`;
 }
 
+/** Says what is hidden, and why. */
+function drawLeftOut() {
+  const { leftOut, others } = hiddenBy(current(), shown.filters);
+  const [were, them] = leftOut === 1 ? ["is", "it"] : ["are", "them"];
+  byId("left-out").textContent = [
+    leftOut && `${count(leftOut, LEFT_OUT)} ${were} hidden: nobody need have voiced ${them}.`,
+    others && `The filters hide ${count(others, leftOut ? "other quote" : "quote")}.`,
+  ].filter(Boolean).join(" ");
+  byId("show-left-out").textContent = `Show the ${LEFT_OUT}${leftOut === 1 ? "" : "s"}`;
+  byId("show-left-out").hidden = leftOut === 0 || !byId("correcting").hidden;
+}
+
 /** @param {string} sentence */
-const tell = (sentence) => { byId("status").textContent = sentence; };
+function tell(sentence) {
+  byId("told").textContent = sentence;
+}
 
 /** Fades the quotes of all others while the quotes of some speakers are unfolded. */
 function emphasise() {
@@ -132,92 +185,72 @@ function emphasise() {
   const isOpen = (part) => open.has(speakers.get(quoteOf(part)).key);
   const some = [...parts].some(isOpen);
   for (const part of parts) part.classList.toggle("faded", some && !isOpen(part));
+  /** @type {NodeListOf<HTMLElement>} */
+  const sections = byId("list").querySelectorAll("[data-speaker]");
+  for (const each of sections) each.hidden = some && !open.has(each.dataset.speaker ?? "");
 }
 
 /**
- * Leads to a quote in the article.
+ * Leads to a quote in the article; from the list only while nothing is corrected, as it can be picked there too.
  * @param {string} id
  */
 function lead(id) {
+  if (!byId("list").hidden && !byId("correcting").hidden) return;
+  show("article");
+  panel.unfold(false);
   /** @type {HTMLElement | null} */
   const number = byId("article").querySelector(`button[data-quote="${CSS.escape(id)}"]`);
   number?.scrollIntoView({ block: "center" });
   number?.focus({ preventScroll: true });
 }
 
-/**
- * Copies what the API says to the same filters, as far as it has them.
- * @param {string} format its name
- * @param {string} accept its media type
- */
-async function copyAs(format, accept) {
-  const { text, answer, filters } = shown;
-  tell(`Asking for ${format} …`);
-  try {
-    const copied = await copy(ask({ text, ...optionsOf(answer, filters) }, { accept }));
-    const types = filters.types.size < TYPES.length ? " All types are in it: the API does not filter by type." : "";
-    tell(`${copied ? "Copied" : "Ready to be copied by hand"} as ${format}.${types}`);
-  } catch (error) {
-    tell("");
-    throw error;
+/** @param {"article" | "list"} which of the two ways to look at a result */
+function show(which) {
+  card.hide();
+  for (const each of /** @type {const} */ (["article", "list"])) {
+    byId(each).hidden = each !== which;
+    byId(`as-${each}`).setAttribute("aria-pressed", String(each === which));
   }
+  byId("legend").hidden = which !== "article";
 }
 
-/** @param {Service.Warning[]} warnings */
-function drawRemarks(warnings) {
-  byId("remarks").hidden = warnings.length === 0;
-  byId("remarks").replaceChildren(
-    element("h2", {}, "About this text"),
-    element("ul", {}, ...warnings.map(({ detail, start }) => element("li", {}, `${detail}: near “${excerpt(start)}”`))),
-  );
-}
-
-/** @param {number} at */
-const excerpt = (at) => shown.text.slice(Math.max(0, at - 25), at + 15).trim();
-
-/** Reads the article that the address names after its `#`, or shows the form. */
+/** Reads the article that the address names, or holds, after its `#`; or shows the form. */
 function follow() {
   const name = location.hash.slice(1);
-  if (!name) {
-    compose();
-    return;
-  }
-  attempt(async () => {
-    field.value = await seed(name);
-    recount();
-    await analyse(field.value);
+  if (name) attempt(async () => {
+    const source = holdsText(name) ? await unpack(name, form.mostBytes) : { kind: /** @type {const} */ ("text"), text: await seed(name) };
+    form.fill(source);
+    await analyse(source);
   });
+  else compose();
 }
 
-/** Counts as the service does, in code points. */
-function recount() {
-  const pairs = field.value.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0;
-  const length = field.value.length - pairs;
-  byId("counter").textContent = `${length.toLocaleString("en")} of ${limit.toLocaleString("en")} characters`;
-  byId("counter").classList.toggle("over", length > limit);
-}
-
-byId("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  useKey(byId("key-field").value);
-  attempt(() => analyse(field.value));
+form.install({
+  send: (source) => {
+    useKey(byId("key-field").value);
+    attempt(() => analyse(source));
+  },
+  open: (coming) => attempt(async () => {
+    const source = await coming;
+    form.fill(source);
+    await analyse(source);
+  }),
 });
-field.addEventListener("input", recount);
-field.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("form").requestSubmit();
-});
+saving.install(() => shown, tell, attempt);
 byId("cancel").addEventListener("click", compose);
 byId("edit").addEventListener("click", () => {
   compose();
-  field.focus();
+  byId("article-text").focus();
 });
-byId("to-panel").addEventListener("click", () => {
-  byId("panel").scrollIntoView();
-  byId("panel").focus({ preventScroll: true });
+byId("as-article").addEventListener("click", () => show("article"));
+byId("as-list").addEventListener("click", () => show("list"));
+byId("show-left-out").addEventListener("click", () => {
+  shown.filters = withCategory(shown.filters, LEFT_OUT);
+  redraw();
+  byId("result-title").focus({ preventScroll: true });
 });
-for (const button of copying) {
-  button.addEventListener("click", () => attempt(() => copyAs(button.textContent ?? "", button.dataset.accept ?? "")));
-}
+byId("to-panel").addEventListener("click", () => panel.unfold(!byId("panel").classList.contains("open")));
+byId("close-panel").addEventListener("click", () => panel.unfold(false));
+byId("panel").addEventListener("keydown", (event) => { if (event.key === "Escape") panel.unfold(false); });
 window.addEventListener("hashchange", follow);
-recount();
 follow();

@@ -1,7 +1,8 @@
 /** The panel beside the article: filters, and the speakers with their quotes. */
 
 import { byId, capital, count, element, percent } from "./dom.js";
-import { categoriesOf, categoryOf, choosable, TYPES } from "./quotes.js";
+import { badge, bySpeaker, entry, roleOf } from "./list.js";
+import { categoriesOf, categoryOf, choosable, passes, TYPES, withCategory } from "./quotes.js";
 
 /** @import {Filters, Speakers} from "./quotes.js" */
 
@@ -12,21 +13,16 @@ import { categoriesOf, categoryOf, choosable, TYPES } from "./quotes.js";
  * @param {() => void} changed called after each change
  */
 export function drawFilters(answer, filters, changed) {
-  const { quotes } = answer;
-  byId("types").replaceChildren(...TYPES.map((type) => {
-    const number = quotes.filter((quote) => quote.type === type).length;
-    return choice(type, number, filters.types.has(type), (on) => {
+  byId("types").replaceChildren(...TYPES.map((type) =>
+    choice(type, filters.types.has(type), (on) => {
       filters.types[on ? "add" : "delete"](type);
       changed();
-    });
-  }));
-  byId("categories").replaceChildren(...categoriesOf(answer).map((category) => {
-    const number = quotes.filter((quote) => choosable(quote) && categoryOf(quote) === category).length;
-    return choice(category, number, !filters.without.has(category), (on) => {
+    })));
+  byId("categories").replaceChildren(...categoriesOf(answer).map((category) =>
+    choice(category, !filters.without.has(category), (on) => {
       filters.without[on ? "delete" : "add"](category);
       changed();
-    });
-  }));
+    })));
   const slider = byId("confidence");
   slider.valueAsNumber = filters.confidence;
   slider.oninput = () => {
@@ -38,23 +34,30 @@ export function drawFilters(answer, filters, changed) {
 /**
  * A box to tick.
  * @param {string} name
- * @param {number} number how many quotes it is about
  * @param {boolean} on
  * @param {(on: boolean) => void} chosen
  */
-function choice(name, number, on, chosen) {
+function choice(name, on, chosen) {
   const box = element("input", { type: "checkbox", value: name, checked: on });
   box.addEventListener("change", () => chosen(box.checked));
   return element("label", { "data-type": name },
-    box, element("span", { class: "name" }, capital(name)), " ", element("span", { class: "many" }, String(number)));
+    box, element("span", { class: "name" }, capital(name)), " ", element("span", { class: "many", "data-count": name }));
 }
 
 /**
- * Says beside the filters what they let through.
+ * Says beside the filters what they let through: a type or a category has as many quotes as pass all other filters.
  * @param {Service.Answer} answer
  * @param {Filters} filters
  */
-export function describeFilters(answer, { without, confidence }) {
+export function describeFilters(answer, filters) {
+  const { without, confidence } = filters;
+  for (const type of TYPES) {
+    tally("types", type, answer.quotes.filter((quote) => passes(quote, { ...filters, types: new Set([type]) })));
+  }
+  for (const category of categoriesOf(answer)) {
+    const those = answer.quotes.filter((quote) => choosable(quote) && categoryOf(quote) === category);
+    tally("categories", category, those.filter((quote) => passes(quote, withCategory(filters, category))));
+  }
   byId("confidence-value").textContent = percent(confidence);
   byId("confidence").setAttribute("aria-valuetext", percent(confidence));
   const left = categoriesOf(answer).filter((category) => without.has(category));
@@ -62,25 +65,34 @@ export function describeFilters(answer, { without, confidence }) {
 }
 
 /**
+ * @param {string} group the id of the filter
+ * @param {string} name
+ * @param {Service.Quote[]} quotes
+ */
+function tally(group, name, quotes) {
+  const place = byId(group).querySelector(`[data-count="${name}"]`);
+  if (place) place.textContent = String(quotes.length);
+}
+
+/**
  * Draws the speakers of some quotes, most quoted ones first.
+ * @param {Service.Answer} answer
  * @param {Service.Quote[]} quotes
  * @param {Speakers} speakers
  * @param {{open: Set<string>, toggled: () => void, chosen: (id: string) => void}} how the keys of the speakers whose
  *   quotes are shown; called when they change; called with the quote that was picked
  */
-export function drawSpeakers(quotes, speakers, { open, toggled, chosen }) {
-  const groups = Map.groupBy(quotes, ({ id }) => speakers.get(id));
-  const sorted = [...groups].sort(([a, hers], [b, his]) => his.length - hers.length || a.number - b.number);
-  byId("speakers").replaceChildren(...sorted.map(([speaker, said]) => {
-    const { key, number, tone, name, role, kind } = speaker;
+export function drawSpeakers(answer, quotes, speakers, { open, toggled, chosen }) {
+  byId("speakers").replaceChildren(...bySpeaker(quotes, speakers).map(([speaker, said]) => {
+    const { key, tone, name } = speaker;
     const details = element("details", { "data-tone": tone, open: open.has(key) },
       element("summary", {},
-        element("span", { class: "badge", "aria-hidden": "true" }, number ? String(number) : "?"),
+        badge(speaker),
         element("span", { class: "who" },
           element("span", { class: "name" }, name),
-          element("span", { class: "role" }, [role && capital(role), kind !== "unknown" && kind].filter(Boolean).join(" · "))),
+          element("span", { class: "role" }, roleOf(speaker))),
         element("span", { class: "many" }, count(said.length, "quote"))),
-      element("ul", {}, ...said.map((quote) => element("li", {}, entry(quote, chosen)))));
+      element("ul", {}, ...said.map((quote) => element("li", {}, entry(answer, quote, chosen)))));
     details.addEventListener("toggle", () => {
       if (details.open === open.has(key)) return;
       open[details.open ? "add" : "delete"](key);
@@ -90,15 +102,10 @@ export function drawSpeakers(quotes, speakers, { open, toggled, chosen }) {
   }));
 }
 
-/**
- * A quote in the list; picking it leads to its place in the article.
- * @param {Service.Quote} quote
- * @param {(id: string) => void} chosen
- */
-function entry(quote, chosen) {
-  const button = element("button", { type: "button", "data-entry": quote.id },
-    element("q", {}, quote.content.map(({ text }) => text).join(" … ")),
-    element("span", { class: "about" }, `${capital(categoryOf(quote))}, ${quote.type}, ${percent(quote.confidence)}`));
-  button.addEventListener("click", () => chosen(quote.id));
-  return button;
+/** Where the window is narrow the panel is a sheet over the article; this opens or closes it. */
+export function unfold(open = true) {
+  byId("panel").classList.toggle("open", open);
+  byId("to-panel").setAttribute("aria-expanded", String(open));
+  if (open) byId("panel").focus({ preventScroll: true });
+  else if (byId("panel").contains(document.activeElement)) byId("to-panel").focus({ preventScroll: true });
 }

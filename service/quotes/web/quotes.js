@@ -21,7 +21,7 @@ import { byId, capital } from "./dom.js";
 export const TYPES = ["direct", "mixed", "indirect"];
 
 /** The category that the API leaves out unless asked for it, and the types that are in quotation marks. */
-const LEFT_OUT = /** @type {Service.Category} */ (byId("filters").dataset.leftOut);
+export const LEFT_OUT = /** @type {Service.Category} */ (byId("filters").dataset.leftOut);
 const MARKED = /** @type {Service.QuoteType[]} */ (byId("filters").dataset.marked?.split(" "));
 
 /** Speakers beyond this number share a colour with an earlier one; their numbers go on. */
@@ -99,6 +99,28 @@ export const initialFilters = () => ({ types: new Set(TYPES), without: new Set([
 export function passes(quote, { types, without, confidence }) {
   const wanted = !choosable(quote) || !without.has(categoryOf(quote));
   return wanted && types.has(quote.type) && quote.confidence >= confidence;
+}
+
+/**
+ * The filters with one category let through.
+ * @param {Filters} filters
+ * @param {Service.Category} category
+ * @returns {Filters}
+ */
+export const withCategory = (filters, category) =>
+  ({ ...filters, without: new Set([...filters.without].filter((each) => each !== category)) });
+
+/**
+ * Why quotes are not shown.
+ * @param {Service.Answer} answer
+ * @param {Filters} filters
+ * @returns {{leftOut: number, others: number}} how many are left out as the API does by default, for their category
+ *   alone; and how many the other filters hide
+ */
+export function hiddenBy(answer, filters) {
+  const hidden = answer.quotes.filter((quote) => !passes(quote, filters));
+  const leftOut = hidden.filter((quote) => passes(quote, withCategory(filters, LEFT_OUT))).length;
+  return { leftOut, others: hidden.length - leftOut };
 }
 
 /**

@@ -1,10 +1,12 @@
-"""The documentation: openapi.yaml as it is, and as a page made on the server, which needs no network and no script."""
+"""The documentation: openapi.yaml as it is, and as a page made on the server, which needs no network.
+
+A script of its own adds forms to try the operations in; without it the rest is all there.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,8 @@ import yaml
 from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup, escape
 
+from quotes.api import examples
+
 blueprint = Blueprint("docs", __name__, template_folder="../templates")
 
 PACKAGE = Path(__file__).parents[2]
@@ -21,7 +25,8 @@ SPEC = PACKAGE / "openapi.yaml"
 STYLE = (PACKAGE / "api" / "templates" / "docs.css").read_text("utf-8")
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; script-src 'self'; connect-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
 
@@ -68,7 +73,19 @@ def prose(text: str) -> Markup:
 @blueprint.app_template_filter()
 def pretty(value: Any) -> str:
     """An example as it would be sent."""
-    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+    return examples.written(value)
+
+
+@blueprint.app_template_filter()
+def bodies(operation: dict[str, Any]) -> list[examples.Example]:
+    """What an operation can be tried with."""
+    return examples.bodies(operation, resolve)
+
+
+@blueprint.app_template_global()
+def curl(method: str, path: str, operation: dict[str, Any]) -> str:
+    """How to ask for an operation from a shell, at the address by which this page was asked for."""
+    return examples.curl(request.url_root.rstrip("/"), method, path, operation, resolve)
 
 
 @blueprint.app_template_filter()

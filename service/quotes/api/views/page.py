@@ -36,8 +36,10 @@ SAMPLES = {name: (FOLDER / name).read_bytes() for name in TITLES}
 
 @blueprint.get("/")
 def index() -> Response:
-    """The page, with what it has to know about the service: its limit, and which quotes a response leaves out."""
-    known = {"max_characters": backend().max_characters, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
+    """The page, with what it has to know about the service: its limits, and which quotes a response leaves out."""
+    here = backend()
+    limits = {"max_characters": here.max_characters, "max_body_bytes": here.max_body_bytes}
+    known = {**limits, "left_out": LEFT_OUT, "marked": " ".join(sorted(MARKED))}
     page = make_response(render_template("index.html", titles=TITLES, **known))
     page.headers["Content-Security-Policy"] = POLICY
     return page
