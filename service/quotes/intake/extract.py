@@ -91,6 +91,11 @@ class Pieces:
         """All pieces so far."""
         return "".join(self._parts)
 
+    @property
+    def tail(self) -> str:
+        """The last pieces, enough for some characters."""
+        return "".join(self._parts[-4:])
+
     def add(self, text: str, start: int, end: int) -> None:
         """Append a piece that stands for the source from `start` to `end`; the sources come in order.
 
