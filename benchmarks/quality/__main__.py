@@ -80,7 +80,7 @@ def _compare(
     """All predictions beside the gold, and those of at least `CONFIDENT`."""
     compared, confident = [], []
     for number, document in enumerate(corpus.documents, 1):
-        analysis = through_fair_copy(document.text, lambda copy: analyse(parse(copy)))
+        analysis = through_fair_copy(document.text, lambda copy: analyse(parse(copy.text)))
         if not corpus.thoughts:
             analysis = select(analysis)
         compared.append(compare(document, analysis, corpus))

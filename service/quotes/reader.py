@@ -86,9 +86,9 @@ class Reader:
     def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
         """Everything that is found in a text, thoughts included; `observe` is told the stages."""
 
-        def analysed(copy: str) -> Analysis:
+        def analysed(copy: FairCopy) -> Analysis:
             with _timed("parse", observe):
-                document = self.parser.parse(copy)
+                document = self.parser.parse(copy.text)
             with _timed("attribution", observe):
                 return self.attribute(document)
 
@@ -100,10 +100,10 @@ class Reader:
         return ModelName(self.parser.name, self.parser.version)
 
 
-def through_fair_copy(text: str, analyse: Callable[[str], Analysis]) -> Analysis:
+def through_fair_copy(text: str, analyse: Callable[[FairCopy], Analysis]) -> Analysis:
     """What `analyse` finds in the fair copy of a text, led back to the text."""
     copy = FairCopy(text)
-    analysis = analyse(copy.text)
+    analysis = analyse(copy)
     if copy.is_text:
         return analysis
     led = analysis.led_back(copy.led_back)

@@ -73,6 +73,12 @@ class FairCopy:
             span = pieces.source(span)
         return span
 
+    def led_on(self, span: Span) -> Span:
+        """The stretch of the copy that stands for a stretch of the text; empty for one that is not read."""
+        for pieces in self._back:
+            span = Span(pieces.place(span.start), pieces.place(span.end))
+        return span
+
     def _warnings(self, step: Callable[[str], Iterable[Edit]], edits: Sequence[Edit]) -> Iterator[TextWarning]:
         """The warnings of a step whose edits are not yet made."""
         places = (self.led_back(Span(edit.start, edit.end)) for edit in edits)

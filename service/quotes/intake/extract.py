@@ -123,6 +123,17 @@ class Pieces:
         start, _ = self._at(span.start)
         return Span(start, self._at(span.end - 1)[1] if span.end > span.start else start)
 
+    def place(self, offset: int) -> int:
+        """Where a code point of the source comes to stand in the text; what is left out, where it would have stood."""
+        number = bisect_right(self._sources, (offset, math.inf)) - 1
+        if number < 0:
+            return 0
+        begin, (start, end) = self._begins[number], self._sources[number]
+        after = self._begins[number + 1] if number + 1 < len(self._begins) else self.length
+        if offset >= end:
+            return after
+        return begin + offset - start if after - begin == end - start else begin
+
     def _at(self, offset: int) -> tuple[int, int]:
         """Where the source of one code point of the text begins and ends."""
         if offset >= self.length:

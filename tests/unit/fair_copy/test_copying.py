@@ -72,3 +72,22 @@ def test_the_place_of_a_warning_is_one_of_the_text():
     found = [(warning.code, text[warning.span.start : warning.span.end]) for warning in FairCopy(text).warnings]
     assert found == [("html_references", "&quot;"), ("stray_quotation_mark", "”")]
     assert FairCopy(text).warnings[0].detail.startswith("2 references")
+
+
+def test_a_stretch_of_the_text_is_found_again_in_the_copy():
+    text = "Bo\u00ad came.[1] &quot;We won,&quot;2 said I\u00adda."
+    copy = FairCopy(text)
+    start, end = text.index("&quot;We"), text.index("2 said")
+    span = copy.led_on(Span(start, end))
+    assert copy.text[span.start : span.end] == '"We won,"'
+    assert copy.led_on(Span(0, len(text))) == Span(0, len(copy.text))
+    assert not len(copy.led_on(Span(text.index("[1]"), text.index("[1]") + 3)))
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_what_is_led_back_and_on_again_holds_where_it_came_from(text):
+    copy = FairCopy(text)
+    for start in range(len(copy.text)):
+        span = Span(start, start + 1)
+        assert copy.led_on(copy.led_back(span)).contains(span)
