@@ -27,6 +27,7 @@ from evaluation.parses import Parses
 from quotes.attribution.filters import select
 from quotes.attribution.model import Analysis
 from quotes.nlp.document import Document
+from quotes.reader import through_fair_copy
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests/model/seeds.json"
@@ -79,7 +80,7 @@ def _compare(
     """All predictions beside the gold, and those of at least `CONFIDENT`."""
     compared, confident = [], []
     for number, document in enumerate(corpus.documents, 1):
-        analysis = analyse(parse(document.text))
+        analysis = through_fair_copy(document.text, lambda copy: analyse(parse(copy.text)))
         if not corpus.thoughts:
             analysis = select(analysis)
         compared.append(compare(document, analysis, corpus))

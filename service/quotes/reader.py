@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quotes.attribution import pipeline
 from quotes.attribution.filters import DEFAULT_CATEGORIES
 from quotes.attribution.model import CATEGORIES, Analysis
+from quotes.fair_copy.copying import FairCopy
 from quotes.intake.reading import read
 from quotes.nlp import models
 from quotes.nlp.document import Document, Parser
@@ -43,6 +44,7 @@ class Reader:
         *,
         html: str | None = None,
         blocks: Sequence[Mapping[str, str]] | None = None,
+        selector: str | None = None,
         id: str | None = None,  # noqa: A002 (the contract's word)
         include: Collection[str] | str = DEFAULT_CATEGORIES,
         min_confidence: float = 0.0,
@@ -54,18 +56,20 @@ class Reader:
             html: the article as HTML, a whole page or a part.
             blocks: the article as the blocks of an editor, each a mapping with an `id` of its own and either a `text`
                 or an `html`.
+            selector: which elements of HTML are read, as in CSS: names, classes, ids and attributes (`main .story`); by
+                default the only `<main>` or `<article>` of a page, else all but what stands beside an article.
             id: a name of the caller's for the article; it comes back as it is.
             include: categories of the cues wanted, of `quotes.CATEGORIES`, or "all"; by default all but "thought". A
                 thought in quotation marks is a quote in any case.
             min_confidence: quotes of a lower confidence, 0 to 1, are left out.
 
         Raises:
-            ValueError: the article is not given in exactly one form or holds no text, `include` names no category, or
-                the confidence is none.
+            ValueError: the article is not given in exactly one form or holds no text, the selector is none, `include`
+                names no category, or the confidence is none.
             TypeError: an argument is not of its type.
         """
-        forms = {"text": text, "html": html, "blocks": blocks}
-        extract = read({form: article for form, article in forms.items() if article is not None})
+        given = {"text": text, "html": html, "blocks": blocks, "selector": selector}
+        extract = read({form: article for form, article in given.items() if article is not None})
         if not extract.text.strip():
             raise ValueError("The article holds no text.")
         if not (id is None or isinstance(id, str)):
@@ -81,15 +85,29 @@ class Reader:
 
     def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
         """Everything that is found in a text, thoughts included; `observe` is told the stages."""
-        with _timed("parse", observe):
-            document = self.parser.parse(text)
-        with _timed("attribution", observe):
-            return self.attribute(document)
+
+        def analysed(copy: FairCopy) -> Analysis:
+            with _timed("parse", observe):
+                document = self.parser.parse(copy.text)
+            with _timed("attribution", observe):
+                return self.attribute(document)
+
+        return through_fair_copy(text, analysed)
 
     @property
     def model(self) -> ModelName:
         """Which models these are."""
         return ModelName(self.parser.name, self.parser.version)
+
+
+def through_fair_copy(text: str, analyse: Callable[[FairCopy], Analysis]) -> Analysis:
+    """What `analyse` finds in the fair copy of a text, led back to the text."""
+    copy = FairCopy(text)
+    analysis = analyse(copy)
+    if copy.is_text:
+        return analysis
+    led = analysis.led_back(copy.led_back)
+    return replace(led, warnings=(*copy.warnings, *led.warnings))
 
 
 def load(

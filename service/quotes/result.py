@@ -18,6 +18,9 @@ from quotes.records import records
 AROUND = 32
 """Code points of the prefix and the suffix of a quote."""
 
+LONGEST_WARNED = 80
+"""Code points of a stretch that a warning shows: it tells a place, and repeats no article."""
+
 
 class ModelName(NamedTuple):
     """Which models: their name and their version, as their manifest has them."""
@@ -116,7 +119,8 @@ class Result:
             "quotes": [page.quote(quote) for quote in self.quotes],
             "entities": [page.entity(entity) for entity in self.entities],
             "warnings": [
-                {"code": warning.code, "detail": warning.detail, **page.span(warning.span)} for warning in self.warnings
+                {"code": warning.code, "detail": warning.detail, **page.span(_beginning(warning.span))}
+                for warning in self.warnings
             ],
             "model": {"name": self.model.name, "version": self.model.version},
         }
@@ -132,6 +136,11 @@ class Result:
     def _repr_html_(self) -> str:
         """The article with its quotes highlighted, as a notebook shows it."""
         return notebook.highlighted(self.to_dict(), self.text)
+
+
+def _beginning(span: Span) -> Span:
+    """As much of a stretch as a warning shows."""
+    return Span(span.start, min(span.end, span.start + LONGEST_WARNED))
 
 
 class _Page:

@@ -194,6 +194,8 @@ def test_an_accept_header_that_leaves_room_for_json_gets_an_answer(client, accep
         ("é\ufeff".encode(), "text/plain", "é\ufeff"),
         ("é".encode("latin-1"), "text/plain; charset=ISO-8859-1", "é"),
         ("€".encode("cp1252"), 'text/plain; charset="windows-1252"', "€"),
+        ("“No”".encode("cp1252"), "text/plain; charset=iso-8859-1", "“No”"),
+        (b"a\x81b", "text/html; charset=latin1", "a\x81b"),
         ("é😀".encode("utf-16"), "text/plain; charset=utf-16", "é😀"),
         ("\ufeffé".encode("utf-16-be"), "text/plain; charset=UTF-16BE", "é"),
         ("\ufeff<p>&eacute;".encode(), "text/html", "é"),

@@ -151,17 +151,25 @@ def validate_call(case, **options):
 
 
 def is_beyond_a_schema(case):
-    """True for a body that is right or wrong by what no JSON schema can tell: what HTML shows, and equal ids."""
+    """True for a body that is right or wrong by what no JSON schema can tell: what HTML shows, and equal ids.
+
+    What a selector chooses of HTML is a part of what it shows.
+    """
+    selects = "selector" in (case.query or {}) or (isinstance(case.body, dict) and "selector" in case.body)
     if case.media_type == "text/html":
-        return not isinstance(case.body, str) or is_blank(case.body)  # whatever is sent is a string
+        return selects or not isinstance(case.body, str) or is_blank(case.body)  # whatever is sent is a string
     body = case.body if isinstance(case.body, dict) else {}
     blocks = body["blocks"] if isinstance(body.get("blocks"), list) else []
     ids = [str(block["id"]) for block in blocks if isinstance(block, dict) and "id" in block]
-    return len(set(ids)) < len(ids) or any(
-        is_blank(part.get(field, "x"))
-        for part in (body, *blocks)
-        if isinstance(part, dict)
-        for field in ("text", "html")
+    return (
+        len(set(ids)) < len(ids)
+        or (selects and bool({"html", "blocks"} & body.keys()))
+        or any(
+            is_blank(part.get(field, "x"))
+            for part in (body, *blocks)
+            if isinstance(part, dict)
+            for field in ("text", "html")
+        )
     )
 
 

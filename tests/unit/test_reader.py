@@ -11,7 +11,11 @@ import quotes
 from evaluation.fakes import reader
 from quotes import notebook
 from quotes.api.schemas import QuotesResponseSchema
+from quotes.attribution.model import Analysis
+from quotes.intake.extract import PlainText
+from quotes.nlp.document import Span, TextWarning
 from quotes.records import COLUMNS
+from quotes.result import ModelName, Result
 
 TEXT = '"Rates <will> fall," Ito said. "Never," Lee said on Sunday. "Perhaps," Ito thought.'
 
@@ -170,3 +174,26 @@ def test_the_package_tells_its_version_and_loads_nothing_heavy_before_it_is_aske
     script = "import sys, quotes; print(quotes.__version__, 'torch' in sys.modules, 'flask' in sys.modules)"
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert output.split() == [quotes.__version__, "False", "False"]
+
+
+def test_spans_are_verbatim_where_the_text_is_read_otherwise_than_it_stands():
+    text = "I\u00adto2 came.\n\n&quot;Rates will fall,&quot;1 Ito\u200b said."
+    result = reader().read(text)
+    (quote,) = result.quotes
+    assert result.text == text
+    assert result.words(quote.content) == "&quot;Rates will fall,&quot;"
+    assert [warning.code for warning in result.warnings] == ["html_references"]
+
+
+def test_a_warning_of_a_long_stretch_shows_its_beginning():
+    text = "mot " * 200
+    found = Analysis((), (), (TextWarning("unexpected_language", "no English", Span(0, len(text))),))
+    (warning,) = Result.of(PlainText(text), found, ModelName("fake", "1")).to_dict()["warnings"]
+    assert (warning["start"], warning["end"], warning["text"]) == (0, 80, text[:80])
+
+
+def test_the_elements_of_html_that_a_selector_chooses_are_read():
+    html = '<div>"No," Lee said.</div><div class="story">"Yes," Ito said.</div>'
+    assert reader().read(html=html, selector=".story").text == '"Yes," Ito said.'
+    with pytest.raises(ValueError, match="names, classes, ids"):
+        reader().read(html=html, selector="div >")

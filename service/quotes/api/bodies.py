@@ -22,14 +22,17 @@ CHARSETS = {
         "utf-16-le": ("utf-16le",),
         "utf-16-be": ("utf-16be",),
         "ascii": ("us-ascii", "ascii"),
-        "latin-1": ("iso-8859-1", "latin1"),
         "iso8859-15": ("iso-8859-15",),
-        "cp1252": ("windows-1252", "cp1252"),
+        "cp1252": ("windows-1252", "cp1252", "iso-8859-1", "latin1"),
     }.items()
     for name in names
 }
 """The charsets of a text that are read, and Python's names of them. A list, because some codecs of Python
-are no charsets and some take quadratic time."""
+are no charsets and some take quadratic time. Who says iso-8859-1 means windows-1252, as in browsers
+(https://encoding.spec.whatwg.org/#names-and-labels)."""
+
+CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+"""What windows-1252 has in place of control characters; where it has nothing, these stay."""
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -112,6 +115,8 @@ def decode(body: bytes, codec: str) -> str:
     Raises:
         InvalidEncodingError: some bytes are not of the codec.
     """
+    if codec == "cp1252":  # Python's refuses the bytes for which there is nothing
+        return body.decode("latin-1").translate(CONTROLS)
     try:
         return body.decode(codec).removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from quotes.api.problems import UnsupportedLanguageError
 from quotes.attribution import model
 from quotes.attribution.filters import DEFAULT_CATEGORIES
+from quotes.intake import selectors
 from quotes.intake.extract import Extract
 from quotes.intake.offsets import ENCODINGS
 from quotes.reader import ALL
@@ -89,6 +90,13 @@ def _not_blank(text: str) -> None:
         raise ValidationError("The text is blank.")
 
 
+def _selector(text: str) -> None:
+    try:
+        selectors.parse(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
 class Number(fields.Float):
     """A JSON number: unlike Float, no string that spells one."""
 
@@ -138,6 +146,20 @@ class OptionsSchema(Schema):
                 "string indices), `utf-8` bytes."
             ),
             "default": "utf-32",
+        },
+    )
+    selector = fields.String(
+        validate=_selector,
+        metadata={
+            "description": (
+                "Which elements of HTML are read, whatever they are: names, classes, ids and attributes as in CSS, one "
+                "in another with a space between, alternatives with a comma. By default the only `<main>` or "
+                "`<article>` of a page, else all of it but what stands beside an article, such as `<nav>`. "
+                "Of plain text all is read."
+            ),
+            "maxLength": selectors.LONGEST,
+            "pattern": selectors.PATTERN,
+            "example": "main .story",
         },
     )
 
@@ -225,10 +247,13 @@ def make_query(body: Any, parameters: Mapping[str, str], read: Callable[[Mapping
     for each in (options, fields):
         _check_language(each.get("language", "en"))
     (kind,) = (name for name in QuotesRequestSchema.ALTERNATIVES if name in fields)
-    extract = read({kind: fields.pop(kind)})
+    article, given = {kind: fields.pop(kind)}, {**options, **fields}
+    selector = given.pop("selector", None)
+    extract = read(article if selector is None else {**article, "selector": selector})
     if not extract.text.strip():
-        raise ValidationError({kind: ["It holds no text."]})
-    return Query(extract, **{**options, **fields})
+        chosen = {"selector": ["No element that it chooses holds text."]}
+        raise ValidationError({kind: ["It holds no text."]} if selector is None else chosen)
+    return Query(extract, **given)
 
 
 def _check_language(tag: str) -> None:

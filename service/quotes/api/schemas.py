@@ -15,8 +15,16 @@ from quotes.api.problems import PROBLEM_TYPES
 from quotes.attribution import model
 from quotes.intake.offsets import ENCODINGS
 
-WARNINGS = ("long_run", "long_sentence", "stray_quotation_mark", "unclosed_quotation_mark", "unexpected_language")
-"""Codes of the warnings, of the parser and of the core."""
+WARNINGS = (
+    "html_references",
+    "long_run",
+    "long_sentence",
+    "stray_quotation_mark",
+    "unclosed_quotation_mark",
+    "unexpected_language",
+    "wrong_encoding",
+)
+"""Codes of the warnings, of the fair copy, the parser and the core."""
 
 _SHARE = validate.Range(0, 1)
 
@@ -145,7 +153,7 @@ class EntitySchema(AnswerSchema):
 
 
 class WarningSchema(SpanSchema):
-    """Something about the text that may have harmed the result."""
+    """Something about the text that may have harmed the result, and where; of a long stretch its beginning."""
 
     code = _choice(WARNINGS)
     detail = _string("The same in words.")

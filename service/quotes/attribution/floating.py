@@ -13,7 +13,7 @@ Each paragraph of a speech that is re-opened paragraph after paragraph goes with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from quotes.attribution.article import Article
@@ -30,7 +30,7 @@ def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidat
     Returns:
         All candidates in text order of their contents.
     """
-    out = [_with_whole_speech(article, candidate) for candidate in candidates]
+    out = [_with_whole_speech(article, candidate, candidates) for candidate in candidates]
     claimed = set().union(*(c.content for c in out if not _is_inside_quotation(article, c)))
     ending = {_next_word(article, candidate): number for number, candidate in enumerate(out)}
     for passage in article.passages:
@@ -40,10 +40,10 @@ def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidat
         interrupted = ending.get(article.next_word(min(tokens) - 1))
         if interrupted is not None and _goes_on(article, out[interrupted], passage):
             number = interrupted
-            out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]))
-        elif _is_statement(article, passage):
+            out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]), out)
+        elif _is_statement(article, passage) and not _lacks_closing_mark(article, passage, out):
             number = len(out)
-            out.append(_with_whole_speech(article, _quotation(article, out, passage)))
+            out.append(_with_whole_speech(article, _quotation(article, out, passage), out))
         else:
             continue
         claimed |= out[number].content
@@ -75,11 +75,50 @@ def _with_passages(article: Article, candidate: Candidate, more: Iterable[Passag
     return replace(candidate, content=content, passages=passages)
 
 
-def _with_whole_speech(article: Article, candidate: Candidate) -> Candidate:
-    """The candidate with all paragraphs of a speech that is re-opened paragraph after paragraph."""
-    speeches = {p.speech for p in candidate.passages}
-    more = [p for p in article.passages if p.speech in speeches and p not in candidate.passages]
+def _with_whole_speech(article: Article, candidate: Candidate, others: Collection[Candidate]) -> Candidate:
+    """The candidate with its share of each speech of its own that is re-opened paragraph after paragraph.
+
+    That is all of it, but a paragraph with a cue of its own begins the share of another of the candidates. The
+    paragraphs before the first cue go with that, unless the speech begins within a sentence that has nothing to do
+    with it.
+    """
+    more: list[Passage] = []
+    for speech in {p.speech for p in candidate.passages}:
+        whole = [p for p in article.passages if p.speech == speech]
+        if len(whole) > 1:
+            more += _share(article, candidate, whole, others)
+    more = [p for p in more if p not in candidate.passages]
     return _with_passages(article, candidate, more) if more else candidate
+
+
+def _share(
+    article: Article, candidate: Candidate, speech: Sequence[Passage], others: Collection[Candidate]
+) -> Sequence[Passage]:
+    """The passages of a speech that go with a candidate which has some of them, when others have some too."""
+    outside = [o for o in others if not _is_inside_quotation(article, o)]
+    begins = {min(map(speech.index, inside)) for o in outside if (inside := set(speech) & {*o.passages})}
+    own = min(n for n, passage in enumerate(speech) if passage in candidate.passages)
+    end = min((n for n in begins if n > own), default=len(speech))
+    first = min(begins | {own}) == own and _begins_sentence(article, speech[0])
+    led_up_to = first and not any(_lacks_closing_mark(article, passage, others) for passage in speech[:own])
+    return speech[0 if led_up_to else own : end]
+
+
+def _lacks_closing_mark(article: Article, passage: Passage, candidates: Iterable[Candidate]) -> bool:
+    """True for an unclosed passage that a cue within it credits from its first word on: "It failed, said Ito."""
+    words = article.words(_tokens(article, passage))
+    return passage.span.end == passage.inner.end and any(
+        c.cue
+        and article.passage(c.cue.head) is passage
+        and min(article.words(c.content), default=None) == min(words, default=-1)
+        for c in candidates
+    )
+
+
+def _begins_sentence(article: Article, passage: Passage) -> bool:
+    """True if nothing but a finished sentence or an introduction stands before a passage in its paragraph."""
+    before, _ = _text_on_either_side(article, passage)
+    return not before or before[-1] in "\n.!?:;,—–-…”\"»’'"
 
 
 def _is_statement(article: Article, passage: Passage) -> bool:

@@ -9,8 +9,9 @@ All spans are stretches of the document's text in Unicode code points, their end
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal
 
 from quotes.nlp.document import Span, TextWarning
 
@@ -216,3 +217,19 @@ class Analysis:
     quotes: tuple[Attribution, ...]
     entities: tuple[Entity, ...]
     warnings: tuple[TextWarning, ...] = ()
+
+    def led_back(self, lead: Callable[[Span], Span]) -> Analysis:
+        """The same with every span as `lead` gives it: of a text to which the one that was analysed leads back."""
+        led: Analysis = _led_back(self, lead)
+        return led
+
+
+def _led_back(value: Any, lead: Callable[[Span], Span]) -> Any:
+    """A value with every span in it led back."""
+    if isinstance(value, Span):
+        return lead(value)
+    if isinstance(value, tuple):
+        return tuple(_led_back(each, lead) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _led_back(getattr(value, each.name), lead) for each in fields(value)})
+    return value

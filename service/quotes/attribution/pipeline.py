@@ -59,8 +59,9 @@ class Attributor:
 
     def rank(self, article: Article, proposed: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate of each cue and each content, where it is likely; in text order."""
-        likely = ranking.best_of_each_cue(article, proposed, self.scorer)
-        found = ranking.best_of_each_content(article, relays.absorb(article, likely, proposed))
+        likely = ranking.likely_of_each_cue(article, proposed, self.scorer)
+        best = relays.absorb(article, [first for first, *_ in likely], proposed)
+        found = ranking.best_of_each_content(article, best, likely)
         return [proposals.addressed(article, candidate) for candidate in found]
 
     def complete(self, article: Article, ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -1,48 +1,23 @@
 """Quotation marks: which stretches of a text stand in them.
 
-Marks are paired paragraph by paragraph with a stack, so marks may nest. Straight marks are told apart by the
-spaces around them, single marks from apostrophes by what stands on either side. A paragraph that leaves a
-mark open is continued by the next one if that opens with the same kind of mark (re-opened speech); otherwise
-the mark is unclosed. All offsets are code points.
+Marks are paired paragraph by paragraph (pairing.py). A paragraph that leaves a mark open is continued by the next one
+if that opens with the same kind of mark (re-opened speech); otherwise the mark is unclosed. All offsets are code
+points.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from quotes.attribution.pairing import MARKS, Pair, outermost, pair
+from quotes.attribution.pairing import Passage as Passage
 from quotes.nlp.document import Span, TextWarning
 
-_DOUBLE = dict.fromkeys('"“”„‟＂', "double")
-_ANGLE = dict.fromkeys("«»", "angle")
-_SINGLE = dict.fromkeys("'‘’‚‹›", "single")
-_MARKS = _DOUBLE | _ANGLE | _SINGLE
-_MARK = re.compile(f"``|''|[{re.escape(''.join(_MARKS))}]")
-_SINGLE_CLOSE = re.compile(r"(?<=\S)(?<!['‘’]n)['’›](?!\w)")
-_STRAIGHT = re.compile('"')
-_FEET = re.compile(r"\d['’] ?\d{1,2}(?:\.\d+)?$")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
-_ONLY_OPEN = frozenset("“„‟‘‚‹")
-_ELISION = re.compile(r"(?:\d0s|em|cause|til|tis|twas|bout|n)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch in quotation marks.
-
-    Attributes:
-        span: with its marks.
-        inner: without them.
-        speech: number of the run of re-opened paragraphs that the passage belongs to; passages of one
-            number are one speech.
-    """
-
-    span: Span
-    inner: Span
-    speech: int
-
+STRAY, WITHOUT_PARTNER = "stray_quotation_mark", "a quotation mark without a partner"
+"""Code and detail of the warning of a mark that is neither opened nor closed."""
 
 _OPENING = re.compile(r"[\"“„‟'‘‚«‹]")
 _CLOSING = re.compile(r"[,.!?…]?[\"”'’»›]")
@@ -64,20 +39,15 @@ def with_quotation_marks(text: str, span: Span, limits: Span) -> Span | None:
     return Span(opening.start(), closing.end()) if opening and closing else None
 
 
-@dataclass
-class _Open:
-    family: str
-    start: int
-    length: int
-
-
 def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...], tuple[TextWarning, ...]]:
     """The outermost passages in quotation marks, in text order, and a warning for every mark without a partner."""
     found: list[Passage] = []
     warnings: list[TextWarning] = []
     pending: Passage | None = None
+    singles: list[Passage] = []
     for paragraph in paragraphs:
-        inside, unclosed, strays = _pair(text, paragraph)
+        marks = pair(text, paragraph)
+        inside, unclosed = marks.closed, marks.unclosed
         if pending and _reopens(text, paragraph, pending):
             found.append(pending)
             inside, unclosed = (
@@ -87,15 +57,36 @@ def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...]
         elif pending:
             found.append(_first_sentence(text, pending))
             warnings.append(_unclosed(pending))
-        found += inside
-        warnings += [TextWarning("stray_quotation_mark", "a quotation mark without a partner", s) for s in strays]
+        singles, whole = _re_opened_singles(text, paragraph, singles, marks)
+        found += whole or inside
+        warnings += [TextWarning(STRAY, WITHOUT_PARTNER, s) for s in marks.strays]
         pending = unclosed
     if pending:
         found.append(_first_sentence(text, pending))
         warnings.append(_unclosed(pending))
-    found.sort(key=lambda p: p.span)
+    found = outermost(found)
     numbered = {speech: n for n, speech in enumerate(dict.fromkeys(p.speech for p in found))}
     return tuple(replace(p, speech=numbered[p.speech]) for p in found), tuple(warnings)
+
+
+def _re_opened_singles(
+    text: str, paragraph: Span, before: list[Passage], marks: Pair
+) -> tuple[list[Passage], list[Passage]]:
+    """The paragraphs in single marks that are left open so far, and all passages of a speech that is closed here.
+
+    A single mark that nothing closes may be an apostrophe: only where the paragraphs behind it open with one, and the
+    last of them is closed, is it a quotation mark.
+    """
+    first = marks.closed[0] if marks.closed else None
+    left_open = marks.single
+    if not before or MARKS.get(text[paragraph.start]) != "single":
+        return ([left_open] if left_open else []), []
+    if left_open and left_open.span.start == paragraph.start:
+        before.append(replace(left_open, speech=before[0].speech))
+        return before, []
+    if first and first.span.start == paragraph.start:
+        return [], [*before, replace(first, speech=before[0].speech), *marks.closed[1:]]
+    return [], []
 
 
 def _first_sentence(text: str, passage: Passage) -> Passage:
@@ -116,139 +107,5 @@ def _unclosed(passage: Passage) -> TextWarning:
 
 
 def _reopens(text: str, paragraph: Span, pending: Passage) -> bool:
-    family = _MARKS.get(text[pending.span.start], "double")
-    return _MARKS.get(text[paragraph.start]) == family
-
-
-class _Marks:
-    """The marks of one paragraph that are open, innermost last, and where its single marks may close."""
-
-    def __init__(self, text: str, paragraph: Span) -> None:
-        self.text = text
-        self.paragraph = paragraph
-        self.open: list[_Open] = []
-        self._of: dict[str, list[int]] = {"double": [], "angle": [], "single": []}
-        may = [m.start() for m in _SINGLE_CLOSE.finditer(text, paragraph.start, paragraph.end)]
-        self._may_close = may
-        self._closes = [at for at in may if text[at - 1] not in "sS"]
-        straight = [m.start() for m in _STRAIGHT.finditer(text, paragraph.start, paragraph.end)]
-        self._straight = [at for at in straight if not self._is_inch(at)]
-
-    def push(self, mark: _Open) -> None:
-        self._of[mark.family].append(len(self.open))
-        self.open.append(mark)
-
-    def innermost(self, family: str) -> int | None:
-        """How deep the innermost open mark of a family lies."""
-        return self._of[family][-1] if self._of[family] else None
-
-    def only_singles(self) -> bool:
-        """True if no open mark is sure to be one: a single mark that stays open was an apostrophe."""
-        return not self._of["double"] and not self._of["angle"]
-
-    def cut(self, depth: int) -> list[_Open]:
-        """Take away the marks that lie at a depth and deeper."""
-        gone = self.open[depth:]
-        del self.open[depth:]
-        for mark in gone:
-            self._of[mark.family].pop()
-        return gone
-
-    def single_close(self, start: int) -> int | None:
-        """Where a single quotation opened before `start` closes: best not behind an s, which may be a possessive's."""
-        for places in (self._closes, self._may_close):
-            if (n := bisect_left(places, start)) < len(places):
-                return places[n]
-        return None
-
-    def measures(self, start: int, end: int) -> bool:
-        """True for the mark of inches: 5'10", or a figure's where a quotation goes on."""
-        if self.text[start:end] != '"' or start == self.paragraph.start or not self.text[start - 1].isdigit():
-            return False
-        after = len(self._straight) - bisect_left(self._straight, end)
-        return self._is_inch(start) or not self._of["double"] or after % 2 == 1
-
-    def _is_inch(self, at: int) -> bool:
-        return _FEET.search(self.text, max(self.paragraph.start, at - 12), at) is not None
-
-
-def _pair(text: str, paragraph: Span) -> tuple[list[Passage], Passage | None, list[Span]]:
-    """The closed outermost passages of a paragraph, the one left open to its end, and stray marks."""
-    marks = _Marks(text, paragraph)
-    closed: list[Passage] = []
-    strays: list[Span] = []
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        start, end = match.span()
-        family = _MARKS.get(match[0], "double")
-        depth = marks.innermost(family)
-        if marks.measures(start, end):
-            continue
-        if depth is not None and _closes(marks, start, end, marks.open[depth]):
-            opening = marks.cut(depth)[0]
-            if marks.only_singles():
-                inner = Span(opening.start + opening.length, start)
-                closed.append(Passage(Span(opening.start, end), inner, opening.start))
-        elif _opens(marks, start, end, family):
-            if depth == len(marks.open) - 1 and family != "single":  # the earlier one was never closed
-                strays += [Span(o.start, o.start + o.length) for o in marks.cut(len(marks.open) - 1)]
-            marks.push(_Open(family, start, end - start))
-        elif family != "single":
-            strays.append(Span(start, end))
-    out = _outermost(closed)
-    doubles = [o for o in marks.open if o.family != "single"]
-    if not doubles:
-        return out, None, strays
-    first = doubles[0]
-    left_open = Passage(Span(first.start, paragraph.end), Span(first.start + first.length, paragraph.end), first.start)
-    return out, left_open, strays
-
-
-def _outermost(closed: Iterable[Passage]) -> list[Passage]:
-    """The passages that lie in no other: a single mark that nothing closed holds none."""
-    out: list[Passage] = []
-    for passage in sorted(closed, key=lambda p: p.span):
-        if not out or out[-1].span.end <= passage.span.start:
-            out.append(passage)
-    return out
-
-
-def _neighbours(text: str, paragraph: Span, start: int, end: int) -> tuple[str, str]:
-    before = text[start - 1] if start > paragraph.start else " "
-    after = text[end] if end < paragraph.end else " "
-    return before, after
-
-
-def _opens(marks: _Marks, start: int, end: int, family: str) -> bool:
-    """True for a mark that opens a quotation, by its form or by what stands on either side."""
-    mark = marks.text[start:end]
-    if mark in ("“", "„", "‟"):
-        return True
-    before, after = _neighbours(marks.text, marks.paragraph, start, end)
-    if family == "single":
-        free = before.isspace() or before in '([{—–-/"“«:‘'
-        return free and mark not in ("’", "›") and not after.isspace() and _is_single_opening(marks, end)
-    free = not before.isalnum() and before != "."
-    return free and (mark == "«" or _begins_words(marks.text, end, after))
-
-
-def _is_single_opening(marks: _Marks, end: int) -> bool:
-    """True if a single mark that ends there is closed further on, and is no apostrophe: 'em, '90s."""
-    return not _ELISION.match(marks.text, end) and marks.single_close(end) is not None
-
-
-def _begins_words(text: str, start: int, first: str) -> bool:
-    """True if words may begin there with the first character: a letter, a digit, a bracket, an ellipsis."""
-    if first.isspace():
-        return False
-    return first.isalnum() or ord(first) > 127 or first in "([{$@#'\"-" or text.startswith("..", start)
-
-
-def _closes(marks: _Marks, start: int, end: int, opening: _Open) -> bool:
-    mark = marks.text[start:end]
-    before, after = _neighbours(marks.text, marks.paragraph, start, end)
-    if mark in _ONLY_OPEN and (mark, marks.text[opening.start]) != ("“", "„"):
-        return False
-    if _MARKS.get(mark) == "single":
-        return not after.isalnum() and not before.isspace() and marks.single_close(start) == start
-    opens_rather = before.isspace() and after.isalnum()
-    return not opens_rather
+    family = MARKS.get(text[pending.span.start], "double")
+    return MARKS.get(text[paragraph.start]) == family

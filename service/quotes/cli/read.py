@@ -53,6 +53,7 @@ class Share(click.FloatRange):
 @click.option(
     "--include", multiple=True, type=click.Choice((ALL, *CATEGORIES)), help="A cue category, or all; may be repeated."
 )
+@click.option("--selector", help="Which elements of HTML are read, such as `main .story`.")
 @click.option("--min-confidence", type=Share(0, 1), help="Leave out quotes below it.")
 @click.pass_context
 def read(
@@ -61,6 +62,7 @@ def read(
     as_json: bool,
     kind: str | None,
     include: tuple[str, ...],
+    selector: str | None,
     min_confidence: float | None,
 ) -> None:
     """Print every attributed quote of FILES, in UTF-8; - is standard input.
@@ -70,6 +72,8 @@ def read(
     makes the exit status 1; models or settings that cannot be used make it 3.
     """
     parameters = {"include": ",".join(include)} if include else {}
+    if selector is not None:
+        parameters["selector"] = selector
     if min_confidence is not None:
         parameters["min_confidence"] = str(min_confidence)
     settings = Settings.from_environ()

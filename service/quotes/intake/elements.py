@@ -57,7 +57,8 @@ CLOSED_BY = {
 """The elements without an end tag of their own that a start tag closes. Any block closes a paragraph besides."""
 
 _DROPPED_ROLES = frozenset(
-    "alert alertdialog complementary contentinfo dialog doc-pullquote menu menubar navigation search".split()
+    "alert alertdialog complementary contentinfo dialog doc-backlink doc-endnotes doc-footnote doc-noteref "
+    "doc-pullquote menu menubar navigation search".split()
 )
 _MAY_DROP = re.compile("hidden|role|style", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)

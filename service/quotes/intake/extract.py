@@ -91,6 +91,11 @@ class Pieces:
         """All pieces so far."""
         return "".join(self._parts)
 
+    @property
+    def tail(self) -> str:
+        """The last pieces, enough for some characters."""
+        return "".join(self._parts[-4:])
+
     def add(self, text: str, start: int, end: int) -> None:
         """Append a piece that stands for the source from `start` to `end`; the sources come in order.
 
@@ -117,6 +122,17 @@ class Pieces:
         """The stretch of the source that stands for a stretch of the text; all of it for a part of a whole."""
         start, _ = self._at(span.start)
         return Span(start, self._at(span.end - 1)[1] if span.end > span.start else start)
+
+    def place(self, offset: int) -> int:
+        """Where a code point of the source comes to stand in the text; what is left out, where it would have stood."""
+        number = bisect_right(self._sources, (offset, math.inf)) - 1
+        if number < 0:
+            return 0
+        begin, (start, end) = self._begins[number], self._sources[number]
+        after = self._begins[number + 1] if number + 1 < len(self._begins) else self.length
+        if offset >= end:
+            return after
+        return begin + offset - start if after - begin == end - start else begin
 
     def _at(self, offset: int) -> tuple[int, int]:
         """Where the source of one code point of the text begins and ends."""

@@ -1,5 +1,7 @@
 """The text of an HTML body, as a reader sees it, and the way back to the HTML.
 
+Of a page with one `<main>` or `<article>` only that is read, else all of it but what is beside the article.
+
 Paragraphs are parted by a blank line, `<br>` is a line break. Outside `<pre>`, a run of white space between two
 words is one space, and white space at the edges of a line is none. `<q>` has the quotation marks that a browser
 shows, each standing for its tag.
@@ -9,8 +11,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from quotes.intake import landmarks, notes, selectors
 from quotes.intake.elements import BARRIERS, BLOCKS, CLOSED_BY, DROPPED, ENDS_FOREIGN, FOREIGN, HEADINGS, VOID, drops
 from quotes.intake.extract import Location, Pieces, units_of
 from quotes.intake.markup import PART, TOKEN, after_raw_text, resolve
@@ -23,18 +27,22 @@ _MARKS = (("“", "”"), ("‘", "’"))
 class Html:
     """An HTML body or a part of one. Time and memory are linear in its length."""
 
-    def __init__(self, html: str, limit: float = math.inf) -> None:
+    def __init__(self, html: str, limit: float = math.inf, selector: str | None = None) -> None:
         """Read HTML.
 
         Args:
             html: the source.
             limit: the longest text in code points; any by default.
+            selector: which elements are read, as `selectors.parse` has it, whatever they are; by default those that
+                the page says are the article.
 
         Raises:
-            TooLongError: the text is longer. The source is read no further than that shows.
+            TooLongError: the text is longer. The source is read no further than that shows, unless the whole of it
+                must be known to find the article.
+            ValueError: the selector is none.
         """
-        self.identity = html
-        pieces = _Reader(html, limit).read()
+        self.identity = (html, selector)
+        pieces = _pieces(html, limit, selector)
         self.text = pieces.text
         self._source = pieces.source
         self._units = units_of(html)
@@ -43,6 +51,29 @@ class Html:
         """Where a stretch of the text stands in the HTML, without the tags around it."""
         source, units = self._source(span), self._units(encoding)
         return {"html_start": units[source.start], "html_end": units[source.end]}
+
+
+def _pieces(html: str, limit: float, selector: str | None) -> Pieces:
+    """What is read of a source."""
+    if selector is not None:
+        return _Reader(html, limit, _by_selector(selectors.parse(selector))).read()
+    if landmarks.MAY_HAVE.search(html):
+        whole = _Reader(html, math.inf)
+        whole.read()
+        if only := landmarks.only(whole.landmarks):
+            return _Reader(html, limit, lambda around, name, attributes, start: (around, start == only.start)).read()
+    return _Reader(html, limit).read()
+
+
+_Choose = Callable[[tuple[int, ...], str, str, int], tuple[tuple[int, ...], bool]]
+"""From the state around an element, its name, attributes and place to the state in it, and whether it is chosen."""
+
+
+def _by_selector(selector: selectors.Selector) -> _Choose:
+    def choose(around: tuple[int, ...], name: str, attributes: str, _: int) -> tuple[tuple[int, ...], bool]:
+        return selector.enter(around or selector.outside, name, attributes)
+
+    return choose
 
 
 class _Writer:
@@ -64,6 +95,11 @@ class _Writer:
         self._waiting.clear()
         self.pieces.add(text, start, end)
         self._end = end
+
+    @property
+    def tail(self) -> str:
+        """The last characters, if nothing but what comes next follows them."""
+        return "" if self._waiting or self._break else self.pieces.tail
 
     def mark(self, text: str) -> None:
         """Write a character that no source stands for, directly behind the last word."""
@@ -103,6 +139,9 @@ class _Element:
         preserves: white space in it is kept.
         barrier: depth of the innermost open element that is one of `BARRIERS`, itself included.
         marks: how many `<q>` it lies in, itself included.
+        start: where its start tag begins.
+        before: how much had been read when it began.
+        state: what is known of it for choosing elements.
     """
 
     name: str
@@ -110,16 +149,21 @@ class _Element:
     preserves: bool = False
     barrier: int = 0
     marks: int = 0
+    start: int = 0
+    before: int = 0
+    state: tuple[int, ...] = ()
 
 
 class _Reader:
     """Reads tags and texts one after the other. It keeps the open elements, as the standard's parser would for text."""
 
-    def __init__(self, html: str, limit: float) -> None:
+    def __init__(self, html: str, limit: float, choose: _Choose | None = None) -> None:
         self.html = html
         self.writer = _Writer(limit)
-        self.open = [_Element("")]
+        self.choose = choose
+        self.open = [_Element("", dropped=choose is not None)]
         self.depths: dict[str, list[int]] = {}
+        self.landmarks: list[landmarks.Landmark] = []
 
     def read(self) -> Pieces:
         """Read everything."""
@@ -177,7 +221,9 @@ class _Reader:
             return end
         if not foreign and (after := after_raw_text(self.html, name, end)) > end:
             return after
-        self._push(name, parent, token["attributes"])
+        if name == "sup" and (beyond := notes.after(self.html, end, self.writer.tail)):
+            return beyond
+        self._push(name, parent, token)
         if name == "q" and not self.open[-1].dropped:
             self.writer.word(_mark(self.open[-1], 0), start, end)
         if name == "pre" and self.html.startswith(("\n", "\r\n"), end):  # the standard ignores it
@@ -193,17 +239,23 @@ class _Reader:
         elif name == "br":
             self.writer.line(start, end)
 
-    def _push(self, name: str, parent: _Element, attributes: str) -> None:
-        depth = len(self.open)
+    def _push(self, name: str, parent: _Element, token: re.Match[str]) -> None:
+        depth, attributes, start = len(self.open), token["attributes"], token.start()
         beside = name in DROPPED and not (name == "footer" and self.depths.get("blockquote"))
         self.depths.setdefault(name, []).append(depth)
+        state, chosen = self.choose(parent.state, name, attributes, start) if self.choose else ((), False)
+        if chosen:
+            self.writer.paragraph(start, token.end())
         self.open.append(
             _Element(
                 name,
-                dropped=parent.dropped or beside or drops(attributes),
+                dropped=not chosen and (parent.dropped or beside or drops(attributes)),
                 preserves=parent.preserves or name in ("pre", "listing"),
                 barrier=depth if name in BARRIERS else parent.barrier,
                 marks=parent.marks + (name == "q"),
+                start=start,
+                before=self.writer.pieces.length,
+                state=state,
             )
         )
 
@@ -232,6 +284,8 @@ class _Reader:
         while len(self.open) > depth:
             element = self.open.pop()
             self.depths[element.name].pop()
+            if element.name in landmarks.NAMES and self.writer.pieces.length > element.before:
+                self.landmarks.append(landmarks.Landmark(element.start, start, element.name))
             if element.name == "q" and not element.dropped:
                 if len(self.open) == depth and self.html.startswith("</", start):
                     self.writer.word(_mark(element, 1), start, end)

@@ -16,20 +16,24 @@ def read(article: Mapping[str, Any], limit: float = math.inf, most_tokens: float
     """The extract of an article: of its `text`, its `html` or its `blocks`, of which it has one.
 
     Args:
-        article: the strings, or for blocks a list of mappings, each with an `id` and a `text` or an `html`.
+        article: the strings, or for blocks a list of mappings, each with an `id` and a `text` or an `html`; with HTML
+            maybe a `selector` of the elements that are read (`quotes.intake.selectors`).
         limit: the longest text in code points. HTML is read no further than that.
         most_tokens: the most tokens of a text, as `length.tokens` counts them.
 
     Raises:
         TooLongError: the text is longer.
-        ValueError: the article has none of them or several, or its blocks are not as they should be.
+        ValueError: the article has none of them or several, its blocks are not as they should be, or its selector is
+            none.
         TypeError: one is not a string.
     """
+    selector = article.get("selector")
+    article = {form: given for form, given in article.items() if form != "selector"}
     if len(article) != 1:
         raise ValueError("Exactly one of text, html and blocks must be given.")
     _check_blocks(article.get("blocks", ()))
     try:
-        extract = _extract(article, limit)
+        extract = _extract(article, limit, selector)
     except TooLongError:
         raise TooLongError(f"The text has more than {limit} characters.") from None
     if most_tokens < len(extract.text) and most_tokens < (found := tokens(extract.text)):
@@ -45,26 +49,26 @@ def _check_blocks(blocks: Sequence[Mapping[str, Any]]) -> None:
         raise ValueError("Each block must have exactly one of text and html.")
 
 
-def _extract(article: Mapping[str, Any], limit: float) -> Extract:
+def _extract(article: Mapping[str, Any], limit: float, selector: str | None) -> Extract:
     match article:
         case {"html": str(html)}:
-            return Html(html, limit)
+            return Html(html, limit, selector)
         case {"text": str(text)}:
             if len(text) > limit:
                 raise TooLongError
             return PlainText(text)
         case {"blocks": blocks}:
-            return _read_blocks(blocks, limit)
+            return _read_blocks(blocks, limit, selector)
     raise TypeError("The text and the html of an article must be strings.")
 
 
-def _read_blocks(blocks: Sequence[Mapping[str, Any]], limit: float) -> Blocks:
+def _read_blocks(blocks: Sequence[Mapping[str, Any]], limit: float, selector: str | None) -> Blocks:
     room = limit
     read_so_far = []
     for block in blocks:
         if room < 0:  # what parts the blocks is more than there is room for
             raise TooLongError
-        extract = _extract(block, room)
+        extract = _extract(block, room, selector)
         read_so_far.append(Block(block["id"], extract))
         room -= len(extract.text) + len(BETWEEN)
     return Blocks(read_so_far)

@@ -129,6 +129,53 @@ def test_the_characters_beside_a_quotation_mark_tell_whether_it_opens_or_closes(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ('" No , " she said .', ['" No , "']),
+        ('It sank. " Why? " she asked. " No . "', ['" Why? "', '" No . "']),
+        ("'We want our rights' said Lee. 'No,' said Ito.", ["'We want our rights'", "'No,'"]),
+        ("It was 'a slap in the dogs' faces'.", ["'a slap in the dogs' faces'"]),
+        ("'I'm goin' home,' she said.", ["'I'm goin' home,'"]),
+        ("’No,’ she said; the ’90s were the dogs’ years.", ["’No,’"]),
+        ("‚No‘, she said. ›No‹, he said.", ["‚No‘", "›No‹"]),
+        ("“No,“ she said. “Never,“ he said.", ["“No,“", "“Never,“"]),
+        ('"No" said Lee."Never" said Ito.', ['"No"', '"Never"']),
+    ],
+)
+def test_marks_are_told_by_their_place_where_their_form_misleads(text, expected):
+    assert found(text) == expected
+    assert not warned(text)
+
+
+def test_single_marks_re_open_a_speech_if_the_last_paragraph_closes_it():
+    text = "Lee said: 'One. I don't.\n'Two, by the dogs' house.\n'Three,' he said. 'Four.'"
+    spoken, warnings = read(text)
+    assert [(text[p.span.start : p.span.end], p.speech) for p in spoken] == [
+        ("'One. I don't.", 0),
+        ("'Two, by the dogs' house.", 0),
+        ("'Three,'", 0),
+        ("'Four.'", 1),
+    ]
+    assert not warnings
+    assert found("'Twas so. He left.\n'Twas late.\n'No,' he said.") == ["'No,'"]
+    assert found("The dogs were 'ere.\n'Two.\nThree.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The " plan. "No," said Lee.\n"Yes," said Ito.',
+        'The plan " was.\n"No," said Lee. "Yes," said Ito.',
+        'The plan.” He left. "No," said Lee. "Yes," said Ito.',
+        'The “ plan. "No," said Lee. "Yes," said Ito.',
+    ],
+)
+def test_a_mark_without_a_partner_costs_its_neighbours_nothing(text):
+    assert found(text) == ['"No,"', '"Yes,"']
+    assert [code for code, _ in warned(text)] == ["stray"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("He is 5'10\" tall.", []),
         ('He is 5’ 10" tall, and she is 5\'9".', []),
         ('A 6" gun and a 12" disc.', []),

@@ -202,8 +202,8 @@ def test_every_stretch_of_the_text_is_what_its_html_shows(html, data):
 
 INGREDIENTS = """
     <p> </p> <div> </div> <b> </b> <i> </i> <em> </em> <span|hidden>x</span> <span> </span> <ul> <li> </ul> <dl><dt>
-    <dd> </dl> <blockquote> </blockquote> <footer> </footer> <aside> </aside> <nav> </nav> <main> </main> <h2> </h2>
-    </h3> <figure> <figcaption> </figure> <br> </br> <hr> <div/> <DIV|HIDDEN>x</DIV> <p|style='display:none'>
+    <dd> </dl> <blockquote> </blockquote> <footer> </footer> <aside> </aside> <nav> </nav> <section> </section> <h2>
+    </h2> </h3> <figure> <figcaption> </figure> <br> </br> <hr> <div/> <DIV|HIDDEN>x</DIV> <p|style='display:none'>
     <img|alt='a>b'> <script>if(a<b)'</p>'</script> <style>x</style> <title>t</title> <iframe>x</iframe> <textarea>a<b>
     </textarea> <svg><path/><g>x</g></svg> <svg/> <math><mi>x</mi></math> <button>x</button> <label>x</label>
     <del>x</del> <a|title='>\"'>a</a> <b|c=d"e> <b|c=" "> <b|="> <!--|c|--> <!--> <!---> <!--|a --> <![CDATA[x]]>

@@ -70,15 +70,46 @@ LINKS = (
     "See https://example.org/de/die/und/der/aus/mit/bei/nach/von/zu/im/am/um/bis/durch/gegen/ohne/wider/seit/auf now."
 )
 QUOTING = ENGLISH * 2 + " " + GERMAN
+DISHES = "Juan de la Cruz and Anna van der Berg had crème brûlée at the café, he said"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Nichts.", ENGLISH, CURT, CAPITALS, TITLES, NAMES, LINKS, QUOTING, "12 14 15 " * 20, GERMAN[:60]],
-    ids=["empty", "word", "prose", "curt", "capitals", "titles", "names", "links", "a quotation", "figures", "short"],
+    ["", "Nichts.", ENGLISH, CURT, CAPITALS, TITLES, NAMES, LINKS, QUOTING, "12 14 15 " * 20, GERMAN[:20], DISHES],
+    ids=[
+        "empty",
+        "word",
+        "prose",
+        "curt",
+        "capitals",
+        "titles",
+        "names",
+        "links",
+        "a quotation",
+        "figures",
+        "short",
+        "dishes",
+    ],
 )
 def test_english_and_texts_that_show_no_language_get_no_warning(text):
     assert warn(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Vorsitzende sagte, er habe von dem Schreiben nichts gewusst und werde es auch nicht lesen.",
+        "« Nous avons gagné », a dit la présidente, qui est restée dans la salle avec les élus.",
+        "«Hemos ganado», dijo la alcaldesa, que no quiso decir más sobre el asunto.",
+        "Il presidente ha detto che la legge non si cambia.",
+        "Prezes powiedział, że nie będzie o tym mówić.",
+        "Председатель сказал, что не читал письма.",
+        "主席说他没有读过信。",
+    ],
+    ids=["de", "fr", "es", "it", "pl", "ru", "zh"],
+)
+def test_a_sentence_in_another_language_gets_a_warning_too(text):
+    assert [warning.code for warning in warn(text)] == ["unexpected_language"]
 
 
 def test_twenty_words_are_enough_for_a_warning():

@@ -76,6 +76,7 @@ def _is_capitalised(token: Token) -> bool:
 def fit(article: Article, content: Content, cue: int) -> Content:
     """Fit a content to the passages that it touches: whole passages, and no narration behind a closed one."""
     span = article.document.tokens[cue].span
+    content = replace(content, tokens=content.tokens - _lone_marks(article, content.tokens))
     touched = [
         p for p in article.touched(content.tokens) if p is not article.passage(cue) and not p.span.contains(span)
     ]
@@ -84,6 +85,16 @@ def fit(article: Article, content: Content, cue: int) -> Content:
         if content.clause is not None and _closes_what_is_said(article, content.clause, passage, cue):
             tokens -= _narration_beyond(article, replace(content, tokens=tokens), passage, cue)
     return replace(content, tokens=tokens, passages=tuple(p for p in article.touched(tokens) if p in touched))
+
+
+def _lone_marks(article: Article, tokens: frozenset[int]) -> frozenset[int]:
+    """Those of some tokens that are the quotation marks of a passage of which none of its words is among them."""
+    out: set[int] = set()
+    for passage in article.touched(tokens):
+        inside = {t.index for t in article.tokens_in(passage.span)}
+        if (words := article.words(inside)) and words.isdisjoint(tokens):
+            out |= inside
+    return frozenset(out)
 
 
 def _narration_beyond(article: Article, content: Content, passage: Passage, cue: int) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotes.attribution.article import Article
@@ -34,18 +34,26 @@ def _least(article: Article, candidate: Candidate) -> float:
     return LEAST_IN_SPEECH if candidate.cue and article.passage_of[candidate.cue.head] is not None else LEAST
 
 
-def best_of_each_cue(article: Article, candidates: Iterable[Candidate], scorer: Scorer) -> list[Candidate]:
-    """The best candidate of each cue, with its confidence, where that is likely an attribution."""
-    best: dict[object, tuple[float, Candidate]] = {}
+def likely_of_each_cue(
+    article: Article, candidates: Iterable[Candidate], scorer: Scorer
+) -> tuple[tuple[Candidate, ...], ...]:
+    """The candidates of each cue that are likely attributions, with their confidence, the best first."""
+    likely: dict[object, list[tuple[float, Candidate]]] = {}
     for number, candidate in enumerate(candidates):
         candidate = with_cue_apart(article, candidate)
         if not _may_stand(candidate) or not _has_words(article, candidate) or _is_performed(article, candidate):
             continue
-        likely = scorer.score(features.extract(article, candidate))
-        key = (candidate.cue.kind == "punctuation", candidate.cue.head) if candidate.cue else number
-        if likely.right >= _least(article, candidate) and (key not in best or likely.exact > best[key][0]):
-            best[key] = likely.exact, replace(candidate, confidence=likely.right)
-    return [candidate for _, candidate in best.values()]
+        scores = scorer.score(features.extract(article, candidate))
+        if scores.right >= _least(article, candidate):
+            key = _cue_of(candidate) or number
+            likely.setdefault(key, []).append((scores.exact, replace(candidate, confidence=scores.right)))
+    ordered = (sorted(each, key=lambda scored: -scored[0]) for each in likely.values())
+    return tuple(tuple(candidate for _, candidate in each) for each in ordered)
+
+
+def _cue_of(candidate: Candidate) -> tuple[bool, int] | None:
+    """What tells the cue of a candidate from others; None if it has none."""
+    return (candidate.cue.kind == "punctuation", candidate.cue.head) if candidate.cue else None
 
 
 def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: Scorer) -> list[Candidate]:
@@ -86,16 +94,33 @@ def _is_performed(article: Article, candidate: Candidate) -> bool:
     return verb and source.upos == "PRON" and source.features.get("Person") in ("1", "2")
 
 
-def best_of_each_content(article: Article, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The best candidate of each content, in text order."""
+def best_of_each_content(
+    article: Article, candidates: Iterable[Candidate], likely: Iterable[Sequence[Candidate]] = ()
+) -> list[Candidate]:
+    """The best candidate of each content, in text order.
+
+    Args:
+        article: the article.
+        candidates: one of each cue.
+        likely: all that are likely of each cue. Where another one has the content of its best, the next that has no
+            rival stands for the cue.
+    """
+    others = {_cue_of(each[0]): each for each in likely if len(each) > 1}
     kept: list[Candidate] = []
     holding: dict[int, list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda c: -c.confidence):
+
+    def stands(candidate: Candidate) -> bool:
         near = {id(other): other for i in candidate.content for other in holding.get(i, ())}
-        if not any(_rivals(article, candidate, other) for other in near.values()):
-            kept.append(candidate)
-            for i in candidate.content:
-                holding.setdefault(i, []).append(candidate)
+        return not any(_rivals(article, candidate, other) for other in near.values())
+
+    for candidate in sorted(candidates, key=lambda c: -c.confidence):
+        found = candidate if stands(candidate) else None
+        if found is None and candidate.cue:
+            found = next((c for c in others.get(_cue_of(candidate), ()) if c.passages and stands(c)), None)
+        if found:
+            kept.append(found)
+            for i in found.content:
+                holding.setdefault(i, []).append(found)
     return sorted(kept, key=lambda c: min(c.content))
 
 
