@@ -22,7 +22,7 @@ def quotes() -> Response:
 
     Raises:
         InvalidJsonError, InvalidEncodingError, BrokenBodyError: the body cannot be read.
-        UnsupportedMediaType: it is neither JSON, plain text nor HTML.
+        UnsupportedMediaType: it is neither JSON, plain text, HTML nor a form.
         RequestEntityTooLarge, TooLongError: the body or the text is too long.
         ValidationError, UnsupportedLanguageError: an option or the text is not valid.
         NotAcceptable: the Accept header leaves no room for any rendering.
