@@ -122,7 +122,7 @@ def test_the_renderings_of_the_example_are_the_examples_of_the_renderings():
         by_name = documented.get(rendering.content_type) or documented[rendering.media_type]
         reference = next(iter(by_name.values()))
         example = examples[reference["$ref"].rpartition("/")[2]]["value"]
-        written = rendering.write(examples["response"]["value"])
+        written = rendering.body(examples["response"]["value"], examples["request"]["value"]["text"])
         assert (json.loads(written) if "json" in rendering.media_type else written) == example
     assert len(documented) == len(RENDERINGS)
 
