@@ -6,6 +6,8 @@ import random
 
 import pytest
 
+from tests.support.server import serve
+
 TEXT = '"Rates will fall," Ito said.'
 NDJSON = "application/x-ndjson"
 
@@ -88,3 +90,17 @@ def test_a_packed_file_is_known_again_by_its_etag(client):
     again = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
     assert client.get("/web/main.js", headers=again).status_code == 304
     assert packed.headers["ETag"] != client.get("/web/main.js").headers["ETag"]
+
+
+def test_a_running_server_reads_what_is_packed_and_goes_on_after_what_is_packed_wrong():
+    with serve() as server:
+
+        def ask(path, body, content_type):
+            return server.request("POST", path, body, **{"Content-Type": content_type, "Content-Encoding": "gzip"})
+
+        lines = gzip.compress(b'{"text": "x"}\n' * 3)
+        assert ask("/v1/quotes", gzip.compress(TEXT.encode()), "text/plain")[0] == 200
+        assert ask("/v1/quotes/batch", lines, NDJSON)[2].count(b"\n") == 3
+        assert b"invalid-encoding" in ask("/v1/quotes/batch", lines[:-1] + b"x", NDJSON)[2]
+        assert ask("/v1/quotes", gzip.compress(bytes(10**8)), "text/plain")[0] == 413
+        assert ask("/v1/quotes", gzip.compress(TEXT.encode()), "text/plain")[0] == 200

@@ -20,7 +20,7 @@ from quotes.app import create_app
 from quotes.intake.html import Html
 from quotes.settings import Settings
 from tests.support import fakes
-from tests.support.checked import check_line
+from tests.support.checked import check_line, outright
 from tests.support.schemas import rendered, rendered_fields
 
 SPEC = load_spec()
@@ -139,15 +139,6 @@ def test_every_line_of_a_batch_s_example_is_valid():
 
 
 schemathesis.serializer.alias("application/x-ndjson", "text/plain")
-
-
-def outright(node):
-    """A description in which what is doubly denied is said: the same, and easier to make examples of."""
-    if isinstance(node, dict):
-        said = node.get("not", {}).get("not", {})
-        return {key: outright(value) for key, value in node.items() if not (said and key == "not")} | said
-    return [outright(each) for each in node] if isinstance(node, list) else node
-
 
 api = schemathesis.openapi.from_dict(outright(SPEC), config=schemathesis_config)
 api.app = create_app(Settings(), fakes.engine())
