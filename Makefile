@@ -39,9 +39,17 @@ $(VENV)/.installed-dev: pyproject.toml requirements.txt requirements-dev.txt | $
 	$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt -e .
 	@touch $@ $(VENV)/.installed
 
-.PHONY: install install-dev hooks
+# What others bring to read the contract: generators of clients. Without it their tests are skipped.
+CONSUMERS := $(VENV)/consumers
+$(CONSUMERS)/.installed: requirements-consumers.txt | $(BIN)/python
+	$(PYTHON) -m venv $(CONSUMERS)
+	$(CONSUMERS)/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-consumers.txt
+	@touch $@
+
+.PHONY: install install-dev install-consumers hooks
 install: $(VENV)/.installed ## make .venv with what the service runs on
 install-dev: $(VENV)/.installed-dev ## make .venv with the tools for tests and checks too
+install-consumers: $(CONSUMERS)/.installed ## install the generators of clients that tests try the contract with
 hooks: install-dev ## run the checks before every commit
 	$(BIN)/pre-commit install
 
@@ -54,7 +62,7 @@ run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environme
 # --- checking ---------------------------------------------------------------------------------------------------------
 
 .PHONY: test lint lint-python lint-scripts lint-php format
-test: lint ## all checks and tests (PYTEST_ARGS=...)
+test: lint install-consumers ## all checks and tests (PYTEST_ARGS=...)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: lint-python lint-scripts lint-php ## style, types and the direction of imports
@@ -115,6 +123,8 @@ lock: install-dev ## pin requirements*.in with everything underneath (LOCK_ARGS=
 	$(TIDY) requirements.txt
 	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-dev.txt requirements-dev.in
 	$(TIDY) requirements-dev.txt
+	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-consumers.txt requirements-consumers.in
+	$(TIDY) requirements-consumers.txt
 
 sbom: install-dev ## write what the service is made of to build/sbom.json (CycloneDX)
 	@mkdir -p $(BUILD)

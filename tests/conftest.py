@@ -30,6 +30,12 @@ def make_client() -> Callable[..., FlaskClient]:
 
 
 @pytest.fixture
+def make_unchecked() -> Callable[..., FlaskClient]:
+    """Make a client that is not held against the contract, for what the checks of the contract cannot read."""
+    return lambda **settings: create_app(Settings(**settings), fakes.engine()).test_client()
+
+
+@pytest.fixture
 def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
     """A client of the application as it is by default."""
     return make_client()

@@ -18,8 +18,12 @@
  * @property {string} [url] Where the service is.
  * @property {string} [key] The API key, if it asks for one.
  * @property {number} [timeout] Milliseconds until it is given up, with a TimeoutError.
+ * @property {number} [tries] How often to ask while it is busy, as far as the time allows.
  * @property {AbortSignal} [signal] To give it up earlier.
  */
+
+/** The statuses of a service that is busy, or asked too often, and says when to come again. */
+const BUSY = [429, 503];
 
 /** The service refused; `problem` is its RFC 9457 object, `retryAfter` the seconds to wait if it is only busy. */
 export class ProblemError extends Error {
@@ -58,20 +62,30 @@ export async function findQuotes(article, { options, ...way } = {}) {
 }
 
 /**
- * The service's answer to a JSON body.
+ * The service's answer to a JSON body; while it is busy, it is asked again when it says so.
  *
  * @param {Service.Query} body
  * @param {Way} [way]
  * @returns {Promise<Service.Answer>}
  */
-export async function post(body, { url = 'http://127.0.0.1:8080', key, timeout = 5000, signal } = {}) {
+export async function post(body, { url = 'http://127.0.0.1:8080', key, timeout = 5000, tries = 3, signal } = {}) {
+    const until = Date.now() + timeout;
     const patience = AbortSignal.timeout(timeout);
-    const response = await fetch(`${url}/v1/quotes`, {
+    const ask = () => fetch(`${url}/v1/quotes`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...(key && { Authorization: `Bearer ${key}` }) },
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
+    let response = await ask();
+    for (let left = tries - 1; left > 0 && BUSY.includes(response.status); left--) {
+        const wait = 1000 * Number(response.headers.get('Retry-After') ?? 1);
+        if (Date.now() + wait >= until) {
+            break;
+        }
+        await new Promise((resolve) => { setTimeout(resolve, wait); });
+        response = await ask();
+    }
     if (response.ok) {
         return response.json();
     }

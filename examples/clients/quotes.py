@@ -21,6 +21,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 URL = "http://127.0.0.1:8080"
+BUSY = (429, 503)
 
 
 class ProblemError(Exception):
@@ -53,6 +54,7 @@ def find_quotes(article: str, url: str = URL, key: str = "", **options: Any) -> 
 
     Raises:
         ProblemError: The service refused, or was busy three times.
+        HTTPError: A gateway refused, such as with 429 for too many requests, three times.
         OSError: It cannot be reached.
     """
     answer = post({"text": article, **options}, url, key)
@@ -70,7 +72,7 @@ def find_quotes(article: str, url: str = URL, key: str = "", **options: Any) -> 
 
 
 def post(body: dict[str, Any], url: str = URL, key: str = "", tries: int = 3, timeout: float = 60) -> dict[str, Any]:
-    """The service's answer to a JSON body; while it is busy (503), asks again when it says so."""
+    """The service's answer to a JSON body; while it is busy or asked too often, asks again when told to."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
     request = Request(f"{url}/v1/quotes", json.dumps(body).encode(), headers)
     for left in reversed(range(tries)):
@@ -80,7 +82,7 @@ def post(body: dict[str, Any], url: str = URL, key: str = "", tries: int = 3, ti
                 return answer
         except HTTPError as error:
             with error:
-                if error.code == 503 and left:
+                if error.code in BUSY and left:
                     time.sleep(float(error.headers.get("Retry-After", 1)))
                 elif error.headers.get_content_type() == "application/problem+json":
                     raise ProblemError(json.load(error)) from None

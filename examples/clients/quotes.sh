@@ -6,7 +6,8 @@
 #   sh quotes.sh NAME...  only these calls: text html options jsonld csv batch
 set -eu
 
-# --fail-with-body: a problem is printed too, and ends the script. --retry: again after a 503, when Retry-After says so.
+# --fail-with-body: a problem is printed too, and ends the script. --retry: again after a 429 or a 503, when Retry-After
+# says so.
 ask() {
     path=$1
     shift

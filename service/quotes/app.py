@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = Flask("quotes", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.merge_slashes = False  # no redirect either: addresses.check refuses them
+    app.url_map.strict_slashes = False  # one at the end is none
     app.json.sort_keys = False  # type: ignore[attr-defined]
     spare = settings.spare_threads
     app.extensions[backend.KEY] = backend.Backend(

@@ -37,9 +37,33 @@ def test_such_a_path_is_counted_as_no_route():
     assert not re.search(r'route="/openapi.yaml",status="404"', client.get("/metrics").text)
 
 
+@pytest.mark.parametrize("path", ["/docs", "/v1/model", "/openapi.json", "/readyz", "/web/main.js"])
+def test_a_slash_at_the_end_of_a_path_changes_nothing(path):
+    client = make()
+    assert client.get(f"{path}/").data == client.get(path).data
+    assert client.get(f"{path}/").status_code == 200
+
+
+def test_an_article_may_be_sent_to_a_path_with_a_slash_at_its_end():
+    client = make()
+    assert client.post("/v1/quotes/", json={"text": "x"}).status_code == 200
+    lines = client.post("/v1/quotes/batch/", data='{"text": "x"}', content_type="application/x-ndjson")
+    assert json.loads(lines.text)["document"]["length"] == 1
+
+
 @pytest.mark.parametrize("before", [STRIPPED, KEPT])
 def test_under_a_prefix_every_path_is_served_whether_or_not_the_gateway_takes_it_off(prefixed, before):
-    for path in ("/", "/docs", "/openapi.yaml", "/web/main.js", "/v1/model", "/livez", "/readyz", "/metrics"):
+    for path in (
+        "/",
+        "/docs",
+        "/openapi.yaml",
+        "/web/main.js",
+        "/v1/model",
+        "/livez",
+        "/readyz",
+        "/health",
+        "/metrics",
+    ):
         assert prefixed.get(before + path).status_code == 200
     assert prefixed.post(f"{before}/v1/quotes", json={"text": "x"}).status_code == 200
 
@@ -60,6 +84,8 @@ def test_under_a_prefix_the_urls_of_a_problem_begin_with_it(prefixed, before):
 def test_under_a_prefix_the_documentation_links_and_names_where_it_is(prefixed, before):
     assert 'href="/quotes-api/openapi.yaml"' in prefixed.get(f"{before}/docs").text
     assert yaml.safe_load(prefixed.get(f"{before}/openapi.yaml").text)["servers"] == [{"url": PREFIX}]
+    for path in ("/openapi.json", "/openapi-3.1.json"):
+        assert prefixed.get(before + path).json["servers"] == [{"url": PREFIX}]
 
 
 def test_the_prefix_without_a_slash_leads_to_the_page(prefixed):
@@ -84,16 +110,18 @@ def test_any_other_host_is_refused_as_misdirected(make_client, host):
     assert (response.status_code, response.json["type"]) == (421, "/docs#misdirected")
 
 
-def test_probes_and_metrics_are_answered_at_any_host(make_client):
-    client = make_client(hosts=("quotes.example",))
-    for path in ("/livez", "/readyz", "/metrics"):
-        assert client.get(path, headers={"Host": "10.1.2.3:8080"}).status_code == 200
+def test_probes_and_metrics_are_answered_at_any_host():
+    client = make(hosts=("quotes.example",))
+    for path in ("/livez", "/readyz", "/health", "/metrics"):
+        for written in (path, f"{path}/"):
+            assert client.get(written, headers={"Host": "10.1.2.3:8080"}).status_code == 200
 
 
 def test_with_a_port_of_their_own_the_metrics_are_at_no_other():
     port = free_port()
     with serve(metrics_port=port) as server:
         assert server.request("GET", "/metrics", **{"Server-Port": str(port)})[0] == 404
+        assert server.request("GET", "/metrics/")[0] == 404
         assert server.request("GET", "/livez")[0] == 200
         assert server.quotes("x")[0] == 200
         server.port = port

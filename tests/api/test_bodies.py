@@ -155,8 +155,6 @@ def test_a_language_other_than_english_is_refused(client, language):
         "",
         "application/xhtml+xml",
         "application/xml",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data; boundary=x",
         "application/x-ndjson",
         "application/jsonp",
         "nonsense",
@@ -170,8 +168,8 @@ def test_an_unsupported_media_type_or_charset_is_refused(client, content_type):
     assert problem(post(client, b"x", content_type)) == (415, "unsupported-media-type")
 
 
-@pytest.mark.parametrize("coding", ["gzip", "br", "identity", "deflate, gzip"])
-def test_a_body_with_a_content_coding_is_refused(client, coding):
+@pytest.mark.parametrize("coding", ["br", "deflate", "deflate, gzip", "gzip, gzip"])
+def test_a_body_with_a_content_coding_other_than_gzip_is_refused(client, coding):
     response = post(client, b"x", "text/plain", **{"Content-Encoding": coding})
     assert problem(response) == (415, "unsupported-media-type")
 

@@ -10,6 +10,9 @@ JSON = "application/json"
 LD = "application/ld+json"
 ANNO = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CSV = "text/csv; charset=utf-8; header=present"
+TEI = "application/tei+xml"
+LABEL_STUDIO = "application/x.label-studio+json"
+BRAT = "text/x.brat; charset=utf-8"
 
 
 def ask(client, accept, text=TEXT, **options):
@@ -44,6 +47,9 @@ def ask(client, accept, text=TEXT, **options):
         ("application/*;q=0.2, text/*;q=0.3, */*;q=0.1", CSV),
         ('application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', ANNO),
         ('application/ld+json; PROFILE="http://www.w3.org/ns/anno.jsonld";q=0.5, text/csv;q=0.4', ANNO),
+        ("application/tei+xml, text/html;q=0.9", TEI),
+        ("application/x.label-studio+json", LABEL_STUDIO),
+        ("text/x.brat", BRAT),
         ("application/ld+json;profile=http://www.w3.org/ns/anno.jsonld", ANNO),  # its quotation marks left out
         ("application/ld+json ; Profile=http://www.w3.org/ns/anno.jsonld;q=0.5, text/csv;q=0.4", ANNO),
         ("application/ld+json;q=0.4;profile=http://www.w3.org/ns/anno.jsonld, text/csv;q=0.5", CSV),
@@ -72,7 +78,9 @@ def test_an_accept_header_without_any_offered_media_type_gets_a_problem_that_lis
     assert response.mimetype == "application/problem+json"
     assert "accept" in response.vary
     assert response.json["type"] == "/docs#not-acceptable"
-    assert all(content_type in response.json["detail"] for content_type in (JSON, LD, ANNO, CSV))
+    assert all(
+        content_type in response.json["detail"] for content_type in (JSON, LD, ANNO, CSV, TEI, LABEL_STUDIO, BRAT)
+    )
 
 
 def test_an_unacceptable_media_type_is_refused_before_the_body_is_read(client):
@@ -106,6 +114,17 @@ def test_all_renderings_hold_the_same_quotes(client):
     assert [row["id"] for row in rows] == ids
 
 
+def test_labels_are_of_the_text_that_was_read_whatever_offsets_are_asked_for(client):
+    html = "<p>😀 “Rates will fall,” Ito said.</p>"
+    for encoding in ("utf-8", "utf-16", "utf-32"):
+        body = {"html": html, "offset_encoding": encoding}
+        [task] = client.post("/v1/quotes", json=body, headers={"Accept": LABEL_STUDIO}).json
+        assert task["data"]["text"] == "😀 “Rates will fall,” Ito said."
+        regions = [found["value"] for found in task["predictions"][0]["result"] if found["type"] == "labels"]
+        assert {region["text"] for region in regions} >= {"“Rates will fall,”", "Ito"}
+        assert all(task["data"]["text"][region["start"] : region["end"]] == region["text"] for region in regions)
+
+
 def test_options_apply_to_every_rendering(client):
     for accept in (LD, ANNO, CSV):
         body = ask(client, accept, min_confidence=0.9).text
@@ -119,6 +138,6 @@ def test_a_plain_text_body_has_every_rendering_too(client):
     assert response.text.count("\r\n") == 3
 
 
-@pytest.mark.parametrize("accept", [JSON, LD, ANNO, CSV])
+@pytest.mark.parametrize("accept", [JSON, LD, ANNO, CSV, TEI, LABEL_STUDIO, BRAT])
 def test_a_text_without_quotes_has_every_rendering(client, accept):
     assert ask(client, accept, "Nothing.").status_code == 200

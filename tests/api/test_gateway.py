@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from quotes.api.views.docs import load_spec
+from quotes.api.description import load_spec
 from tests.support.gateway import gateway, needs_haproxy
 from tests.support.server import serve
 
@@ -100,6 +100,17 @@ def test_every_path_of_the_contract_but_the_metrics_passes_the_gateway(here):
             path = path.replace("{file}", "main.js").replace("{name}", "000_460fb2e832f0ba7a.txt")
             expected = 404 if path == "/metrics" else direct.request("GET", path)[0]
             assert here.request("GET", path)[0] == expected
+
+
+def test_a_slash_at_the_end_of_a_path_passes_the_gateway_and_none_of_its_rules(here):
+    assert request(here, "GET", "/docs/")[0] == 200
+    assert post(here, "/v1/quotes/", QUOTE, "text/plain")[0] == 200
+    assert request(here, "GET", "/docs//")[0] == 404
+    for _ in range(200):
+        status, _, _ = post(here, "/v1/quotes/?include=all", QUOTE, "text/plain")
+        if status != 200:
+            break
+    assert status == 429
 
 
 def idle(here, source="127.0.0.1"):

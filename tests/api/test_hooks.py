@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from quotes.api.views.docs import load_spec
+from quotes.api.description import load_spec
 from quotes.runtime.logs import JsonFormatter
 from quotes.settings import Settings
 from tests.support import fakes

@@ -9,8 +9,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from quotes import __version__
+from quotes.api.description import SPEC, load_spec
 from quotes.api.problems import PROBLEM_TYPES
-from quotes.api.views.docs import SPEC, load_spec
 from quotes.api.views.page import FOLDER
 
 
@@ -97,6 +97,10 @@ def test_the_openapi_description_is_served_byte_for_byte(client):
     response = client.get("/openapi.yaml")
     assert response.data == SPEC.read_bytes()
     assert response.mimetype == "application/yaml"
+
+
+def test_the_openapi_description_is_served_as_json_too(client):
+    assert client.get("/openapi.json").json == load_spec()
 
 
 def test_the_documentation_needs_nothing_from_elsewhere(client):

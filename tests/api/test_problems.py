@@ -8,7 +8,7 @@ from flask import Flask
 from marshmallow import ValidationError
 
 from quotes.api import backend, hooks, problems
-from quotes.api.views.docs import load_spec
+from quotes.api.description import load_spec
 from quotes.app import create_app
 from quotes.runtime.engine import NotReadyError, PoisonTextError
 from quotes.runtime.gate import DeadlineExceededError, OverloadedError

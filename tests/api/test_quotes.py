@@ -108,6 +108,7 @@ def test_thoughts_in_quotation_marks_stay_and_other_quotes_are_filtered_by_categ
     assert len(ask(client)["quotes"]) == 3
     assert [quote["id"] for quote in ask(client, include=["denial"])["quotes"]] == ["q3"]
     assert len(ask(client, include="all")["quotes"]) == 3
+    assert len(ask(client, include=["statement", "all"])["quotes"]) == 3
 
 
 def test_quotes_below_min_confidence_are_left_out_with_their_nesting_and_entities(client):

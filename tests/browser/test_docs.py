@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from quotes.api.views.docs import load_spec
+from quotes.api.description import load_spec
 from tests.support.fakes import engine
 
 KEY = "a-key-of-sixteen-letters"

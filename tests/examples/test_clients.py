@@ -34,7 +34,11 @@ def curl(environ):
     """Makes some calls of the script and returns what they print."""
     if not shutil.which("curl"):
         pytest.skip("curl is not installed: apt-get install curl")
-    return lambda *calls, **more: run("sh", CLIENTS / "quotes.sh", *calls, environ=environ, **more)
+
+    def call(*calls, status=0, **more):
+        return run("sh", CLIENTS / "quotes.sh", *calls, environ=environ | more, status=status)
+
+    return call
 
 
 def test_curl_sends_a_text(curl):
@@ -108,18 +112,19 @@ def test_python_raises_a_problem_as_an_error(client, environ):
     assert caught.value.problem["status"] == 401
 
 
-@pytest.fixture
-def busy():
-    """A service that is busy twice."""
-    statuses = iter((503, 503, 200))
+@pytest.fixture(params=[429, 503])
+def busy(request):
+    """A service that is busy twice, or behind a gateway that is asked too often."""
+    statuses = iter((request.param, request.param, 200))
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(next(statuses))
+            status = next(statuses)
+            self.send_response(status)
             self.send_header("Retry-After", "0")
             self.end_headers()
-            self.wfile.write(b'{"quotes": []}')
+            self.wfile.write(b'{"quotes": []}' if status == 200 else b"")
 
         def log_message(self, *_):
             """Nothing."""
@@ -132,6 +137,10 @@ def busy():
 
 def test_python_tries_again_while_the_service_is_busy(client, busy):
     assert client.post({"text": ARTICLE}, busy) == {"quotes": []}
+
+
+def test_curl_tries_again_while_the_service_is_busy(curl, busy):
+    assert json.loads(curl("text", QUOTES_URL=busy)) == {"quotes": []}
 
 
 def test_python_prints_the_quotes_of_a_file(environ, tmp_path):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.model
 
 SCRIPT = """
 import json, sys, quotes
-from quotes.api.views.docs import load_spec
+from quotes.api.description import load_spec
 from quotes.api.views.page import SAMPLES
 result = quotes.load().read(open(sys.argv[1], encoding="utf-8", newline="").read())
 print(json.dumps({

@@ -33,9 +33,9 @@ def rendered() -> dict[str, Any]:
 
 
 def _alternatives(schema: type[Schema]) -> dict[str, Any]:
-    """That exactly one of some fields must be there, which apispec does not know."""
+    """That exactly one of some fields must be there, put so that generators of clients let it pass."""
     names = getattr(schema, "ALTERNATIVES", ())
-    return {"oneOf": [{"required": [name]} for name in names]} if names else {}
+    return {"not": {"not": {"oneOf": [{"required": [name]} for name in names]}}} if names else {}
 
 
 def _or_null(converter: Any, field: fields.Field[Any], ret: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from quotes.api.backend import backend
 
 METRICS = "/metrics"
-MACHINERY = frozenset({"/livez", "/readyz", METRICS})
+MACHINERY = frozenset({"/livez", "/readyz", "/health", METRICS})
 """Paths for whoever runs the service, who asks all the time, and by its address rather than by its name."""
 
 
@@ -29,11 +29,16 @@ def check() -> Response | None:
     if "//" in request.environ["PATH_INFO"] or not _is_for_port(here.metrics_port):
         request.url_rule = None  # to the log and the figures too there is nothing here
         raise NotFound
-    if here.hosts and request.path not in MACHINERY and not _is_for(here.hosts):
+    if here.hosts and _path() not in MACHINERY and not _is_for(here.hosts):
         raise MisdirectedRequest("The service is not known by the host of this request.")
     if not request.environ["PATH_INFO"]:  # the page's links are relative to a path that ends with a slash
         return redirect(f"{request.root_path}/", 308)
     return None
+
+
+def _path() -> str:
+    """The path without the slash that may end any."""
+    return request.path.rstrip("/") or "/"
 
 
 def _is_for_port(metrics_port: int) -> bool:
@@ -41,8 +46,8 @@ def _is_for_port(metrics_port: int) -> bool:
     if not metrics_port:
         return True
     if request.environ["SERVER_PORT"] == str(metrics_port):
-        return request.path in MACHINERY
-    return request.path != METRICS
+        return _path() in MACHINERY
+    return _path() != METRICS
 
 
 def _is_for(hosts: tuple[str, ...]) -> bool:

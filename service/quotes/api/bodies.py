@@ -11,6 +11,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.wsgi import get_input_stream
 
+from quotes.api.codings import is_packed
 from quotes.api.problems import InvalidEncodingError, InvalidJsonError
 from quotes.runtime.incoming import BrokenBodyError, Incoming
 
@@ -41,25 +42,24 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read_bytes(patience: float) -> bytes:
-    """The body as it is, once all of it is there.
+    """The body, unpacked, once all of it is there.
 
     Raises:
-        RequestEntityTooLarge: it is longer than the application's limit.
-        UnsupportedMediaType: it has a content coding.
+        RequestEntityTooLarge: it is longer than the application's limit, as it comes or unpacked.
+        UnsupportedMediaType: it has a content coding other than gzip.
         LateBodyError: it did not arrive within so many seconds.
         BrokenBodyError: it did not arrive whole.
     """
-    if request.content_encoding:
-        raise UnsupportedMediaType("Send the body without a Content-Encoding.")
+    packed = is_packed()
     most = request.max_content_length or math.inf
     if (request.content_length or 0) > most:
         raise RequestEntityTooLarge
     body = bytearray()
-    for piece in Incoming(get_input_stream(request.environ), patience, by_line=False):
+    for piece in Incoming(get_input_stream(request.environ), patience, by_line=False, packed=packed):
         body += piece
         if len(body) > most:
             raise RequestEntityTooLarge
-    if request.content_length not in (None, len(body)):
+    if not packed and request.content_length not in (None, len(body)):
         raise BrokenBodyError("The body is shorter than its Content-Length.")
     return bytes(body)
 
@@ -72,10 +72,19 @@ def read_text(patience: float) -> str:
         InvalidEncodingError: some bytes are not of the charset.
         RequestEntityTooLarge, LateBodyError, BrokenBodyError: as `read_bytes`.
     """
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if charset not in CHARSETS:
+    codec = codec_of(request.mimetype_params.get("charset", "utf-8"))
+    return decode(read_bytes(patience), codec)
+
+
+def codec_of(charset: str) -> str:
+    """Python's name of a charset.
+
+    Raises:
+        UnsupportedMediaType: it is not one of `CHARSETS`.
+    """
+    if charset.lower() not in CHARSETS:
         raise UnsupportedMediaType(f"The charset must be one of {', '.join(sorted(CHARSETS))}.")
-    return decode(read_bytes(patience), CHARSETS[charset])
+    return CHARSETS[charset.lower()]
 
 
 def read_json(patience: float, max_depth: int) -> Any:

@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 
 from quotes.api import addresses, metrics
 from quotes.api.backend import backend
+from quotes.api.codings import pack
 from quotes.api.notes import Notes
 from quotes.runtime import refusals
 
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
     app.before_request(begin)
     app.before_request(addresses.check)
     app.after_request(add_headers)
+    app.after_request(pack)
     app.after_request(finish)
 
 

@@ -26,8 +26,8 @@ Line = Callable[[], Any]
 def read_lines(pieces: Iterable[bytes], longest: int, max_depth: int) -> Iterator[tuple[int, Line]]:
     """The lines of NDJSON, each with its number, from 1; blank lines count, but are left out.
 
-    Where `pieces` raises BrokenBodyError, StoppingError or OverloadedError, the line that should have come is the last,
-    and gives that error.
+    Where `pieces` raises BrokenBodyError, RequestEntityTooLarge, StoppingError or OverloadedError, the line that should
+    have come is the last, and gives that error.
 
     Args:
         pieces: the bytes, cut anywhere.
@@ -41,7 +41,7 @@ def read_lines(pieces: Iterable[bytes], longest: int, max_depth: int) -> Iterato
                 yield number, failing(RequestEntityTooLarge(f"The line is longer than {longest} bytes."))
             elif line.strip():
                 yield number, partial(parse_json, line, max_depth)
-    except (BrokenBodyError, StoppingError, OverloadedError) as error:
+    except (BrokenBodyError, RequestEntityTooLarge, StoppingError, OverloadedError) as error:
         yield number + 1, failing(error)
 
 

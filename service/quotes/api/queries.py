@@ -60,29 +60,28 @@ class Query:
 
 
 class Categories(fields.Field[frozenset[str]]):
-    """`all`, or a list of cue categories."""
+    """`all`, or a list of cue categories, which may have `all` in it."""
 
     default_error_messages = {  # noqa: RUF012 (marshmallow's way)
         "invalid": 'Must be "all" or a list of cue categories.',
-        "category": f"Must be one of: {', '.join(model.CATEGORIES)}.",
+        "category": f"Must be one of: {', '.join((ALL, *model.CATEGORIES))}.",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
-        if value == ALL:
-            return frozenset(model.CATEGORIES)
-        if not isinstance(value, list) or not value:
+        names = [value] if value == ALL else value
+        if not isinstance(names, list) or not names:
             raise self.make_error("invalid")
-        if wrong := {i: self.make_error("category").messages for i, v in enumerate(value) if v not in model.CATEGORIES}:
+        known = (ALL, *model.CATEGORIES)
+        if wrong := {i: self.make_error("category").messages for i, name in enumerate(names) if name not in known}:
             raise ValidationError(wrong)
-        return frozenset(value)
+        return frozenset(model.CATEGORIES if ALL in names else names)
 
 
 class CategoryNames(Categories):
     """The same as one string, with commas between the categories."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> frozenset[str]:
-        names = value.split(",")
-        return super()._deserialize(ALL if ALL in names else names, attr, data)
+        return super()._deserialize(value.split(","), attr, data)
 
 
 def _not_blank(text: str) -> None:
@@ -112,14 +111,9 @@ _INCLUDE = {
         "marks is a quote in any case."
     )
 }
-_IN_JSON = {
-    "oneOf": [
-        {"type": "string", "enum": [ALL]},
-        {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(model.CATEGORIES)}},
-    ],
-}
 _IN_QUERY = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": [ALL, *model.CATEGORIES]}}
-_MIN_CONFIDENCE = {"description": "Leave out quotes of a lower confidence.", "default": 0}
+_IN_JSON = {"oneOf": [{"type": "string", "enum": [ALL]}, _IN_QUERY]}
+_MIN_CONFIDENCE = {"description": "Leave out quotes of a lower confidence, from 0 (the default) to 1."}
 _SHARE = validate.Range(0, 1)
 
 
@@ -132,8 +126,7 @@ class OptionsSchema(Schema):
     )
     language = fields.String(
         metadata={
-            "description": "BCP 47 tag of the article's language. Any English is supported.",
-            "default": "en",
+            "description": "BCP 47 tag of the article's language, by default `en`. Any English is supported.",
             "maxLength": LONGEST_TAG,
             "pattern": f"^{ENGLISH.pattern}$",
         }
@@ -142,10 +135,9 @@ class OptionsSchema(Schema):
         validate=validate.OneOf(ENCODINGS),
         metadata={
             "description": (
-                "What offsets and lengths count: `utf-32` Unicode code points, `utf-16` code units (JavaScript's "
-                "string indices), `utf-8` bytes."
+                "What offsets and lengths count: `utf-32` Unicode code points (the default), `utf-16` code units "
+                "(JavaScript's string indices), `utf-8` bytes."
             ),
-            "default": "utf-32",
         },
     )
     selector = fields.String(

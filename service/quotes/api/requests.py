@@ -9,8 +9,9 @@ from flask import request
 from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
+from quotes.api import forms
 from quotes.api.backend import Backend
-from quotes.api.bodies import read_json, read_text
+from quotes.api.bodies import read_bytes, read_json, read_text
 from quotes.intake.extract import Extract
 from quotes.intake.reading import markup, read
 
@@ -20,8 +21,9 @@ def read_body(here: Backend) -> Any:
 
     Raises:
         InvalidJsonError, InvalidEncodingError, LateBodyError, BrokenBodyError: it cannot be read.
-        UnsupportedMediaType: it is neither JSON, plain text nor HTML.
+        UnsupportedMediaType: it is neither JSON, plain text, HTML nor a form.
         RequestEntityTooLarge: it is too long.
+        ValidationError: it is a form with fields that are not known, or too many.
     """
     match request.mimetype:
         case "application/json":
@@ -30,8 +32,12 @@ def read_body(here: Backend) -> Any:
             return {"text": read_text(here.arrival)}
         case "text/html":
             return {"html": read_text(here.arrival)}
+        case "application/x-www-form-urlencoded":
+            return forms.urlencoded(read_bytes(here.arrival))
+        case "multipart/form-data":
+            return forms.multipart(read_bytes(here.arrival), request.mimetype_params.get("boundary", ""))
         case _:
-            raise UnsupportedMediaType("Send application/json, text/plain or text/html.")
+            raise UnsupportedMediaType("Send application/json, text/plain, text/html or a form.")
 
 
 def read_parameters() -> dict[str, str]:

@@ -16,7 +16,9 @@ from typing import IO, Any
 from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import NoMoreData, ParseException
 from gunicorn.http.unreader import SocketUnreader
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from quotes.runtime.gzipped import GzipError, unzipped
 
 PIECE = 65536
 """Bytes asked for at a time."""
@@ -52,7 +54,12 @@ class Incoming:
     """
 
     def __init__(
-        self, stream: IO[bytes], patience: float, check: Callable[[], None] = lambda: None, by_line: bool = True
+        self,
+        stream: IO[bytes],
+        patience: float,
+        check: Callable[[], None] = lambda: None,
+        by_line: bool = True,
+        packed: bool = False,
     ) -> None:
         """Take a body.
 
@@ -61,36 +68,46 @@ class Incoming:
             patience: the time for a line, or else for the whole body, and that for an answer, in seconds.
             check: called every second while nothing arrives; what it raises ends the reading.
             by_line: the time is that of each line.
+            packed: the body is gzip.
         """
         self.broken = False
         self._stream = stream
         self._patience = patience
         self._check = check
         self._by_line = by_line
+        self._packed = packed
+        self._until = 0.0
         self._unreader = _unreader(stream)
         if self._unreader is not None:
             self._unreader.sock.settimeout(patience)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Yield the pieces.
+        """Yield the pieces, unpacked.
 
         Raises:
-            BrokenBodyError: the body broke off, its chunks are malformed, or it took too long.
+            BrokenBodyError: the body broke off, its chunks or its packing are malformed, or it took too long.
+            RequestEntityTooLarge: it unpacks to more than any text does.
         """
-        until = time.monotonic() + self._patience
-        while piece := self._next_piece(until):
-            yield piece
-            if self._by_line and b"\n" in piece:
-                until = time.monotonic() + self._patience
+        self._until = time.monotonic() + self._patience
+        arriving = iter(self._next_piece, b"")
+        try:
+            for piece in unzipped(arriving) if self._packed else arriving:
+                yield piece
+                if self._by_line and b"\n" in piece:
+                    self._until = time.monotonic() + self._patience
+        except (GzipError, RequestEntityTooLarge) as error:
+            self.broken = True
+            self.leave()
+            raise BrokenBodyError(str(error)) if isinstance(error, GzipError) else error from None
 
     def leave(self) -> None:
         """Read no more of it: the connection ends with the answer, whatever is still on its way."""
         if isinstance(self._stream, Body):
             self._stream.failed = True
 
-    def _next_piece(self, until: float) -> bytes:
+    def _next_piece(self) -> bytes:
         try:
-            with self._stepwise(until):
+            with self._stepwise(self._until):
                 return _arrived(self._stream)
         except TimeoutError as error:
             self.broken = True

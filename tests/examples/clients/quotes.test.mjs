@@ -46,6 +46,17 @@ test('a refusal is a problem', async () => {
     });
 });
 
+for (const status of [429, 503]) {
+    test(`a service that is busy twice, with ${status}, is asked a third time`, async (t) => {
+        const statuses = [status, status, 200];
+        const busy = await serving(t, (_, response) => {
+            response.writeHead(statuses.shift() ?? 500, { 'Retry-After': '0' });
+            response.end('{"quotes": []}');
+        });
+        assert.deepEqual(await post({ text: ARTICLE }, { url: busy }), { quotes: [] });
+    });
+}
+
 test('a busy service says when to come again', async (t) => {
     const busy = await serving(t, (_, response) => {
         response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '7' });

@@ -343,7 +343,7 @@ class TestTable:
 def test_every_rendering_can_be_sent_whatever_the_text(rendering):
     answer = answers.make(id="\ud800\x00")
     answer["quotes"][0]["content"][0]["text"] = "\udfff\x00"
-    assert rendering.respond(answer).get_data()
+    assert rendering.respond(answer, "\udfff\x00" + answers.TEXT[2:]).get_data()
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS[1:3], ids=lambda rendering: rendering.content_type)

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import parse_accept_header, parse_options_header
 
-from quotes.api.formats import csv_table, schema_org, web_annotation
+from quotes.api.formats import brat, csv_table, label_studio, labels, schema_org, tei, web_annotation
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,14 @@ class Rendering:
         write: from the JSON answer to the text of the body, which has no lone surrogate.
         parameters: what follows in the Content-Type.
         profile: the URI that tells the rendering from others of its media type.
+        inline: `write` takes an answer with its text, in code points.
     """
 
     media_type: str
     write: Callable[[dict[str, Any]], str]
     parameters: str = ""
     profile: str | None = None
+    inline: bool = False
 
     @property
     def content_type(self) -> str:
@@ -38,12 +40,16 @@ class Rendering:
         profile = f'profile="{self.profile}"' if self.profile else ""
         return "; ".join(filter(None, (self.media_type, self.parameters, profile)))
 
-    def respond(self, answer: dict[str, Any]) -> Response:
-        """The response that carries an answer."""
-        return Response(self.write(answer), content_type=self.content_type)
+    def body(self, answer: dict[str, Any], text: str = "") -> str:
+        """What is sent of an answer; `text` is what it is about."""
+        return self.write(labels.with_text(answer, text) if self.inline else answer)
+
+    def respond(self, answer: dict[str, Any], text: str = "") -> Response:
+        """The response that carries an answer; `text` is what it is about."""
+        return Response(self.body(answer, text), content_type=self.content_type)
 
 
-def _json(value: dict[str, Any]) -> str:
+def _json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":")) + "\n"
 
 
@@ -68,6 +74,9 @@ RENDERINGS = (
         profile=web_annotation.PROFILE,
     ),
     Rendering("text/csv", csv_table.rows, parameters="charset=utf-8; header=present"),
+    Rendering(tei.MEDIA_TYPE, tei.document, inline=True),
+    Rendering(label_studio.MEDIA_TYPE, lambda answer: _json(label_studio.tasks(answer)), inline=True),
+    Rendering(brat.MEDIA_TYPE, brat.standoff, parameters="charset=utf-8", inline=True),
 )
 """What an answer can be had as, the preferred first."""
 

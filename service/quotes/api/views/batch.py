@@ -15,6 +15,7 @@ from werkzeug.wsgi import get_input_stream
 from quotes.api import metrics, tracing
 from quotes.api.answers import answer_patiently
 from quotes.api.backend import Backend, backend
+from quotes.api.codings import is_packed
 from quotes.api.formats import NDJSON, negotiate
 from quotes.api.ndjson import Line, failing, outcome, read_lines
 from quotes.api.notes import Notes
@@ -33,14 +34,15 @@ def batch() -> Response:
     """An answer or a problem for each line, in order.
 
     Raises:
-        UnsupportedMediaType: the body is no NDJSON, or has a content coding.
+        UnsupportedMediaType: the body is no NDJSON, or has a content coding other than gzip.
         NotAcceptable: the Accept header leaves no room for NDJSON.
         ValidationError, UnsupportedLanguageError: a query parameter is wrong.
         NotReadyError: no reader is ready.
         OverloadedError: so many batches as may be are being served.
     """
-    if request.mimetype != NDJSON.media_type or request.content_encoding:
-        raise UnsupportedMediaType(f"Send {NDJSON.media_type} without a Content-Encoding.")
+    if request.mimetype != NDJSON.media_type:
+        raise UnsupportedMediaType(f"Send {NDJSON.media_type}.")
+    packed = is_packed()
     negotiate(request.headers.get("Accept"), (NDJSON,))
     parameters = read_parameters()
     check_parameters(parameters)
@@ -50,7 +52,7 @@ def batch() -> Response:
     held = place.enter_context(here.batches.place(partial(cut_off, request.environ)))
     ended = Event()
     stream = get_input_stream(request.environ)  # Flask's own has the limit of a single request
-    incoming = Incoming(stream, here.batch_patience, lambda: _check(here, held, ended))
+    incoming = Incoming(stream, here.batch_patience, lambda: _check(here, held, ended), packed=packed)
     results = _results(here, incoming, held, ended, parameters, instance(), g.notes)
     response = Response(stream_with_context(results), content_type=NDJSON.content_type)
     response.call_on_close(place.close)

@@ -1,4 +1,4 @@
-"""The documentation: openapi.yaml as it is, and as a page made on the server, which needs no network.
+"""The documentation: openapi.yaml as it is, as JSON, and as a page made on the server, which needs no network.
 
 A script of its own adds forms to try the operations in; without it the rest is all there.
 """
@@ -8,21 +8,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import yaml
 from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup, escape
 
 from quotes.api import examples
+from quotes.api.description import SPEC, load_spec, modern
+from quotes.api.formats import JSON
 
 blueprint = Blueprint("docs", __name__, template_folder="../templates")
 
-PACKAGE = Path(__file__).parents[2]
-SPEC = PACKAGE / "openapi.yaml"
-STYLE = (PACKAGE / "api" / "templates" / "docs.css").read_text("utf-8")
+STYLE = (Path(__file__).parents[1] / "templates" / "docs.css").read_text("utf-8")
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; script-src 'self'; connect-src 'self'; form-action 'none'; "
@@ -30,17 +28,27 @@ POLICY = (
 )
 
 
-@cache
-def load_spec() -> dict[str, Any]:
-    """The API's description."""
-    return cast(dict[str, Any], yaml.safe_load(SPEC.read_text("utf-8")))
-
-
 @blueprint.get("/openapi.yaml")
 def openapi() -> Response:
     """The API's description, as it is but for the prefix, if there is one, as the server's address."""
     here = f"url: {request.root_path or '/'}\n"
     return Response(SPEC.read_text("utf-8").replace("url: /\n", here, 1), mimetype="application/yaml")
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> Response:
+    """The same as JSON."""
+    return JSON.respond(load_spec() | _here())
+
+
+@blueprint.get("/openapi-3.1.json")
+def openapi_modern() -> Response:
+    """The same in OpenAPI 3.1."""
+    return JSON.respond(modern(load_spec()) | _here())
+
+
+def _here() -> dict[str, Any]:
+    return {"servers": [{"url": request.root_path or "/"}]}
 
 
 @blueprint.get("/docs")

@@ -20,9 +20,10 @@ def livez() -> dict[str, Any]:
     return dump(StatusSchema, {"status": "ok"})
 
 
+@blueprint.get("/health")
 @blueprint.get("/readyz")
 def readyz() -> dict[str, Any]:
-    """A reader is ready: its models are loaded and have passed the golden parse.
+    """A reader is ready: its models are loaded and have passed the golden parse. `/health` is what many ask first.
 
     Raises:
         NotReadyError: no reader is ready.

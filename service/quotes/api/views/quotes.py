@@ -22,7 +22,7 @@ def quotes() -> Response:
 
     Raises:
         InvalidJsonError, InvalidEncodingError, BrokenBodyError: the body cannot be read.
-        UnsupportedMediaType: it is neither JSON, plain text nor HTML.
+        UnsupportedMediaType: it is neither JSON, plain text, HTML nor a form.
         RequestEntityTooLarge, TooLongError: the body or the text is too long.
         ValidationError, UnsupportedLanguageError: an option or the text is not valid.
         NotAcceptable: the Accept header leaves no room for any rendering.
@@ -34,7 +34,7 @@ def quotes() -> Response:
     asked = Asked(g.client, time.monotonic(), request.headers.get("Cache-Control", ""))
     query = make_query(body, read_parameters(), lambda article: read_in_turn(here, article))
     found, cache_status = answer(here, query, asked, g.notes)
-    response = rendering.respond(found)
+    response = rendering.respond(found, query.text)
     if cache_status:
         response.headers["Cache-Status"] = cache_status
     return response
