@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quotes.attribution import pipeline
 from quotes.attribution.filters import DEFAULT_CATEGORIES
 from quotes.attribution.model import CATEGORIES, Analysis
 from quotes.intake.reading import read
 from quotes.nlp import models
-from quotes.nlp.document import Document, Parser
+from quotes.nlp.document import BlockQuote, Document, Parser
 from quotes.result import ModelName, Result
 
 ALL = "all"
@@ -76,15 +76,26 @@ class Reader:
         categories = set(CATEGORIES) if ALL in asked else asked
         if unknown := categories - set(CATEGORIES):
             raise ValueError(f"No categories of cues: {', '.join(sorted(unknown))}. There are {', '.join(CATEGORIES)}.")
-        analysis = self.analyse(extract.text)
+        analysis = self.analyse(extract.text, block_quotes=extract.block_quotes)
         return Result.of(extract, analysis, self.model, id=id, include=categories, min_confidence=min_confidence)
 
-    def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
-        """Everything that is found in a text, thoughts included; `observe` is told the stages."""
+    def analyse(
+        self,
+        text: str,
+        observe: Observer = lambda stage, seconds: None,
+        block_quotes: tuple[BlockQuote, ...] = (),
+    ) -> Analysis:
+        """Everything that is found in a text, thoughts included.
+
+        Args:
+            text: the text.
+            observe: told the stages.
+            block_quotes: what its layout sets apart as quotations.
+        """
         with _timed("parse", observe):
             document = self.parser.parse(text)
         with _timed("attribution", observe):
-            return self.attribute(document)
+            return self.attribute(replace(document, block_quotes=block_quotes) if block_quotes else document)
 
     @property
     def model(self) -> ModelName:

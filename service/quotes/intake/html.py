@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from quotes.intake.block_quotes import Open
 from quotes.intake.elements import BARRIERS, BLOCKS, CLOSED_BY, DROPPED, ENDS_FOREIGN, FOREIGN, HEADINGS, VOID, drops
 from quotes.intake.extract import Location, Pieces, units_of
 from quotes.intake.markup import PART, TOKEN, after_raw_text, resolve
@@ -34,8 +35,10 @@ class Html:
             TooLongError: the text is longer. The source is read no further than that shows.
         """
         self.identity = html
-        pieces = _Reader(html, limit).read()
+        reader = _Reader(html, limit)
+        pieces = reader.read()
         self.text = pieces.text
+        self.block_quotes = tuple(filter(None, (each.done(self.text) for each in reader.quoted)))
         self._source = pieces.source
         self._units = units_of(html)
 
@@ -71,7 +74,7 @@ class _Writer:
 
     def space(self, start: int, end: int) -> None:
         """A run of white space that is at most one space."""
-        if not self._waiting and not self._at_edge():
+        if not self._waiting and not self.at_edge():
             self._waiting.append((" ", start, end))
 
     def preserved(self, text: str, start: int, end: int) -> None:
@@ -82,7 +85,7 @@ class _Writer:
         """A line break; it counts between two lines only."""
         if self._waiting and self._waiting[-1][0] == " ":
             self._waiting.pop()
-        if not self._at_edge():
+        if not self.at_edge():
             self._waiting.append(("\n", start, end))
 
     def paragraph(self, start: int, end: int) -> None:
@@ -90,7 +93,8 @@ class _Writer:
         self._break = self._break or (start, end)
         self._waiting.clear()
 
-    def _at_edge(self) -> bool:
+    def at_edge(self) -> bool:
+        """True where a line begins."""
         return self._break is not None or not self.pieces.length
 
 
@@ -103,6 +107,8 @@ class _Element:
         preserves: white space in it is kept.
         barrier: depth of the innermost open element that is one of `BARRIERS`, itself included.
         marks: how many `<q>` it lies in, itself included.
+        start: length of the text before it.
+        signs: it names whose words a block quote is.
     """
 
     name: str
@@ -110,6 +116,8 @@ class _Element:
     preserves: bool = False
     barrier: int = 0
     marks: int = 0
+    start: int = 0
+    signs: bool = False
 
 
 class _Reader:
@@ -120,6 +128,7 @@ class _Reader:
         self.writer = _Writer(limit)
         self.open = [_Element("")]
         self.depths: dict[str, list[int]] = {}
+        self.quoted: list[Open] = []
 
     def read(self) -> Pieces:
         """Read everything."""
@@ -172,28 +181,35 @@ class _Reader:
         foreign = self._around() in FOREIGN
         self._close_implied(name, start, end)
         parent = self.open[-1]
-        self._break(name, start, end)
+        signs = self._signs(name)
+        self._break(name, start, end, signs)
         if name in VOID or (token["attributes"].endswith("/") and (foreign or name in FOREIGN)):
             return end
         if not foreign and (after := after_raw_text(self.html, name, end)) > end:
             return after
-        self._push(name, parent, token["attributes"])
+        self._push(name, parent, token["attributes"], signs)
         if name == "q" and not self.open[-1].dropped:
             self.writer.word(_mark(self.open[-1], 0), start, end)
         if name == "pre" and self.html.startswith(("\n", "\r\n"), end):  # the standard ignores it
             return self.html.index("\n", end) + 1
         return end
 
-    def _break(self, name: str, start: int, end: int) -> None:
+    def _signs(self, name: str) -> bool:
+        """True for an element that tells whose words the block quote around it is: no title of a work in a sentence."""
+        if not self.depths.get("blockquote"):
+            return False
+        return name == "footer" or (name == "cite" and (self.open[-1].name == "blockquote" or self.writer.at_edge()))
+
+    def _break(self, name: str, start: int, end: int, signs: bool) -> None:
         """Begin a paragraph or a line where a start tag does so and its text is kept."""
         if self.open[-1].dropped:
             return
-        if name in BLOCKS:
+        if name in BLOCKS or signs:
             self.writer.paragraph(start, end)
         elif name == "br":
             self.writer.line(start, end)
 
-    def _push(self, name: str, parent: _Element, attributes: str) -> None:
+    def _push(self, name: str, parent: _Element, attributes: str, signs: bool) -> None:
         depth = len(self.open)
         beside = name in DROPPED and not (name == "footer" and self.depths.get("blockquote"))
         self.depths.setdefault(name, []).append(depth)
@@ -204,8 +220,12 @@ class _Reader:
                 preserves=parent.preserves or name in ("pre", "listing"),
                 barrier=depth if name in BARRIERS else parent.barrier,
                 marks=parent.marks + (name == "q"),
+                start=self.writer.pieces.length,
+                signs=signs,
             )
         )
+        if name == "blockquote" and len(self.depths[name]) == 1:
+            self.quoted.append(Open(self.writer.pieces.length))
 
     def _close_implied(self, name: str, start: int, end: int) -> None:
         """Close what a start tag closes without an end tag."""
@@ -232,13 +252,26 @@ class _Reader:
         while len(self.open) > depth:
             element = self.open.pop()
             self.depths[element.name].pop()
+            self._end_of_quoted(element)
             if element.name == "q" and not element.dropped:
                 if len(self.open) == depth and self.html.startswith("</", start):
                     self.writer.word(_mark(element, 1), start, end)
                 else:  # something else closes it
                     self.writer.mark(_mark(element, 1))
-            elif element.name in BLOCKS and not self.open[-1].dropped:
+            elif (element.name in BLOCKS or element.signs) and not self.open[-1].dropped:
                 self.writer.paragraph(start, end)
+
+    def _end_of_quoted(self, element: _Element) -> None:
+        """Note where a block quote ends, or what names whose words it is."""
+        if not self.quoted:
+            return
+        last, here = self.quoted[-1], self.writer.pieces.length
+        if element.name == "blockquote" and not self.depths["blockquote"]:
+            last.end = here
+        figures = self.depths.get("figure")
+        caption = element.name == "figcaption" and figures and self.open[figures[-1]].start <= last.start
+        if (element.signs or caption) and not element.dropped and last.credit is None:
+            last.credit = (element.start, here)
 
 
 def _mark(element: _Element, side: int) -> str:

@@ -97,12 +97,24 @@ class TextWarning:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """Paragraphs that are set apart as somebody's words, as `<blockquote>` does, without the credit beside them.
+
+    `credit` is the paragraph that names whose they are, if there is one.
+    """
+
+    content: Span
+    credit: Span | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """An article with its dependency trees.
 
     Attributes:
         reading: what the reader makes of it; None if there is no such model.
+        block_quotes: what its layout sets apart as quotations, in text order; a plain text has none.
     """
 
     text: str
@@ -110,6 +122,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     warnings: tuple[TextWarning, ...] = field(default=())
     reading: Reading | None = None
+    block_quotes: tuple[BlockQuote, ...] = ()
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
