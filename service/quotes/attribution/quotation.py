@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.nlp.document import Span, TextWarning
+from quotes.nlp.document import BlockQuote, Span, TextWarning
 
 _DOUBLE = dict.fromkeys('"“”„‟＂', "double")
 _ANGLE = dict.fromkeys("«»", "angle")
@@ -30,18 +30,25 @@ _ELISION = re.compile(r"(?:\d0s|em|cause|til|tis|twas|bout|n)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch in quotation marks.
+    """A stretch in quotation marks, or a paragraph of a block quote, which has none.
 
     Attributes:
         span: with its marks.
         inner: without them.
         speech: number of the run of re-opened paragraphs that the passage belongs to; passages of one
             number are one speech.
+        credit: the paragraph that names the speaker of a block quote.
     """
 
     span: Span
     inner: Span
     speech: int
+    credit: Span | None = None
+
+    @property
+    def marked(self) -> bool:
+        """False for a paragraph of a block quote."""
+        return self.span != self.inner
 
 
 _OPENING = re.compile(r"[\"“„‟'‘‚«‹]")
@@ -96,6 +103,26 @@ def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...]
     found.sort(key=lambda p: p.span)
     numbered = {speech: n for n, speech in enumerate(dict.fromkeys(p.speech for p in found))}
     return tuple(replace(p, speech=numbered[p.speech]) for p in found), tuple(warnings)
+
+
+def with_block_quotes(
+    found: Sequence[Passage], quotes: Iterable[BlockQuote], paragraphs: Sequence[Span]
+) -> tuple[Passage, ...]:
+    """The passages of a text with those of its block quotes, in text order.
+
+    Marks that stand around most of a block quote tell better what is said there; those within it are speech in speech.
+    """
+    out = list(found)
+    speech = max((p.speech for p in out), default=-1)
+    for quote in quotes:
+        inside = [p for p in out if quote.content.contains(p.span)]
+        if 2 * sum(len(p.span) for p in inside) > len(quote.content):
+            continue
+        speech += 1
+        own = (p for p in paragraphs if quote.content.contains(p))
+        out = [p for p in out if not quote.content.overlaps(p.span)]
+        out += [Passage(p, p, speech, quote.credit) for p in own]
+    return tuple(sorted(out, key=lambda p: p.span))
 
 
 def _first_sentence(text: str, passage: Passage) -> Passage:
