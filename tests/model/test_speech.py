@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from quotes.attribution.model import Attribution
+from quotes.attribution.ranking.ranking import CREDITED
 from quotes.nlp.document import Parser
 from quotes.reader import Reader
 from quotes.result import Result
@@ -92,6 +93,7 @@ def test_a_credit_names_the_speaker_without_date_and_occasion(reader: Reader, cr
     found = reader.read(f"“The best night of my life.” {credit}")
     assert said(found) == [("Rosa Lind", "“The best night of my life.”")]
     assert mentions(found) == [mention]
+    assert found.quotes[0].confidence >= CREDITED
 
 
 @pytest.mark.parametrize(

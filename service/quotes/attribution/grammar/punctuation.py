@@ -69,7 +69,7 @@ def find(article: Article) -> Iterator[Candidate]:
     """Signatures, headlines and transcripts: "Go." - Ito; Ito: tax cut "dead"; HORN: When did you see it?"""
     for passage in article.passages:
         cue, who = signature(article, passage) or (None, None)
-        if cue and who and quotations.is_speech(article, passage):
+        if cue and who and (_begins_paragraph(article, passage) or quotations.is_speech(article, passage)):
             yield _quotation(article, passage, cue, who)
     for turn in article.turns:
         if not turn.label.asks:
@@ -79,6 +79,11 @@ def find(article: Article) -> Iterator[Candidate]:
             continue
         if found := _credited_before(article, words) or _credited_behind(article, words):
             yield found
+
+
+def _begins_paragraph(article: Article, passage: Passage) -> bool:
+    first = article.token_at(passage.span.start)
+    return not first or article.paragraph(first - 1) != article.paragraph(first)
 
 
 def _quotation(article: Article, passage: Passage, cue: CandidateCue, who: Credit) -> Candidate:

@@ -22,7 +22,7 @@ LEAST_UNREAD = 0.2
 LEAST_SPOKEN = 0.2
 """The same for speech in quotation marks beside its cue, which would float without it, and for a turn."""
 CREDITED = 0.9
-"""The least confidence of a block quote whose layout says whose words it is."""
+"""The least confidence of a quotation whose layout says whose words it is, by a line with a dash or a `<cite>`."""
 
 
 def _least(article: Article, candidate: Candidate) -> float:
@@ -61,7 +61,7 @@ def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: S
     of_source: dict[int | None, float] = {}
     for candidate in candidates:
         sure = scorer.score(features.extract(article, candidate)).right
-        if candidate.cue is None and any(passage.credit for passage in candidate.passages):
+        if candidate.is_signed or (candidate.cue is None and any(p.credit for p in candidate.passages)):
             sure = max(sure, CREDITED)
         if candidate.continues:
             sure = max(sure, of_source.get(candidate.source, 0.0))
