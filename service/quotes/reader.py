@@ -13,7 +13,7 @@ from quotes.attribution.model import CATEGORIES, Analysis
 from quotes.fair_copy.copying import FairCopy
 from quotes.intake.reading import read
 from quotes.nlp import models
-from quotes.nlp.document import Document, Parser
+from quotes.nlp.document import BlockQuote, Document, Parser
 from quotes.result import ModelName, Result
 
 ALL = "all"
@@ -80,17 +80,29 @@ class Reader:
         categories = set(CATEGORIES) if ALL in asked else asked
         if unknown := categories - set(CATEGORIES):
             raise ValueError(f"No categories of cues: {', '.join(sorted(unknown))}. There are {', '.join(CATEGORIES)}.")
-        analysis = self.analyse(extract.text)
+        analysis = self.analyse(extract.text, block_quotes=extract.block_quotes)
         return Result.of(extract, analysis, self.model, id=id, include=categories, min_confidence=min_confidence)
 
-    def analyse(self, text: str, observe: Observer = lambda stage, seconds: None) -> Analysis:
-        """Everything that is found in a text, thoughts included; `observe` is told the stages."""
+    def analyse(
+        self,
+        text: str,
+        observe: Observer = lambda stage, seconds: None,
+        block_quotes: tuple[BlockQuote, ...] = (),
+    ) -> Analysis:
+        """Everything that is found in a text, thoughts included.
+
+        Args:
+            text: the text.
+            observe: told the stages.
+            block_quotes: what its layout sets apart as quotations.
+        """
 
         def analysed(copy: FairCopy) -> Analysis:
             with _timed("parse", observe):
                 document = self.parser.parse(copy.text)
+            led = tuple(quote.led(copy.led_on) for quote in block_quotes)
             with _timed("attribution", observe):
-                return self.attribute(document)
+                return self.attribute(replace(document, block_quotes=led) if led else document)
 
         return through_fair_copy(text, analysed)
 

@@ -33,7 +33,7 @@ class LocalReaders:
     def read(self, task: Task) -> Reading:
         stages: list[tuple[str, float]] = []
         with self._lock:
-            analysis = self._reader.analyse(task.text, lambda stage, seconds: stages.append((stage, seconds)))
+            analysis = self._reader.analyse(task.text, lambda *stage: stages.append(stage), task.block_quotes)
         if time.monotonic() > task.deadline:
             raise DeadlineExceededError
         return Reading(analysis, tuple(stages))

@@ -41,7 +41,12 @@ def _compute(
 ) -> dict[str, Any]:
     """The answer, computed; `arrival` and `patient` as for `Engine.analyse`."""
     analysis = here.engine.analyse(
-        query.text, partial(_observe, notes), arrival, patient, str(notes.get("request_id", ""))
+        query.text,
+        partial(_observe, notes),
+        arrival,
+        patient,
+        str(notes.get("request_id", "")),
+        query.extract.block_quotes,
     )
     metrics.CHARACTERS.inc(len(query.text))
     return query.result(analysis, here.engine.model).to_dict(query.offset_encoding)

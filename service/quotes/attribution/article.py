@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from quotes.attribution import quotation
+from quotes.attribution import quotation, transcript
 from quotes.attribution.lexicon import Lexicon
 from quotes.attribution.syntax import corrections, trees
 from quotes.nlp.document import Document, Sentence, Span, TextWarning, Token
@@ -26,12 +26,14 @@ class Article:
         lexicon: the words that it is read with.
         passages: its passages in quotation marks, in text order.
         warnings: what was odd about its quotation marks.
+        turns: the turns of a transcript or interview, in text order.
     """
 
     document: Document
     lexicon: Lexicon
     passages: tuple[quotation.Passage, ...]
     warnings: tuple[TextWarning, ...]
+    turns: tuple[transcript.Turn, ...] = ()
 
     @cached_property
     def passage_of(self) -> tuple[int | None, ...]:
@@ -41,6 +43,11 @@ class Article:
             for token in self.tokens_in(passage.span):
                 out[token.index] = number
         return tuple(out)
+
+    @cached_property
+    def turn_of(self) -> Mapping[int, transcript.Turn]:
+        """The turn that a token stands in, its label included; none for a token outside of any."""
+        return {i: turn for turn in self.turns for i in (*turn.label.words, turn.label.colon, *turn.content)}
 
     @cached_property
     def passage_sizes(self) -> tuple[int, ...]:
@@ -151,5 +158,7 @@ def paragraph_spans(document: Document) -> list[Span]:
 def read(document: Document, lexicon: Lexicon) -> Article:
     """Correct the trees of a document and pair its quotation marks."""
     document = corrections.correct(document, lexicon)
-    found, warnings = quotation.passages(document.text, paragraph_spans(document))
-    return Article(document, lexicon, found, warnings)
+    paragraphs = paragraph_spans(document)
+    found, warnings = quotation.passages(document.text, paragraphs)
+    found = quotation.with_block_quotes(found, document.block_quotes, paragraphs)
+    return Article(document, lexicon, found, warnings, transcript.turns(document, lexicon))

@@ -68,6 +68,7 @@ class Candidate:
         reporting_clause: tokens of the clause or phrase of the cue, without the content.
         relayed_by: head tokens of those who passed it on in an attribution of their own.
         confidence: how sure it is, 0 to 1, that this is an attribution.
+        continues: whether it is a paragraph of speech right behind that of a quote, with the same source.
         source_mention: the tokens that name the source, where they are not just the phrase that its head governs.
     """
 
@@ -82,6 +83,12 @@ class Candidate:
     relayed_by: tuple[int, ...] = ()
     confidence: float = 1.0
     source_mention: frozenset[int] = frozenset()
+    continues: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """True for a quotation behind which a dash credits it to somebody: the line tells who."""
+        return self.cue is not None and self.cue.kind == "punctuation" and self.shape == "quotation"
 
     @property
     def anchors(self) -> frozenset[int]:

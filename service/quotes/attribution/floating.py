@@ -1,11 +1,12 @@
 """Quotations without a cue: passages in quotation marks that no verb of their own clause introduces.
 
-A passage that no candidate holds yet is looked at for this, in order; 2 to 4 only if it stands as a sentence:
+A passage that no candidate holds yet is looked at for this, in order; 2 to 5 only if it stands as a sentence:
 
 1. It goes on with a speech that its cue interrupts: "It failed," Ito said. "Badly."
 2. Punctuation beside it credits somebody: "It failed." - Ito. The minister was blunt: "It failed."
 3. The paragraph behind it takes it up: "It failed." / Ito said so on Monday.
-4. It floats: Ito was furious. "It failed." Its speaker is the one whom the text before it leaves speaking, and in a
+4. It is a paragraph of its own behind that of another quote, and goes on with it: "It failed," Ito said. / "Badly."
+5. It floats: Ito was furious. "It failed." Its speaker is the one whom the text before it leaves speaking, and in a
    dialogue, where such quotations fill paragraph after paragraph, the one whose turn it is.
 
 Each paragraph of a speech that is re-opened paragraph after paragraph goes with the first.
@@ -41,7 +42,9 @@ def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidat
         if interrupted is not None and _goes_on(article, out[interrupted], passage):
             number = interrupted
             out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]), out)
-        elif _is_statement(article, passage) and not _lacks_closing_mark(article, passage, out):
+        elif (_is_statement(article, passage) or _is_signed(article, passage)) and not _lacks_closing_mark(
+            article, passage, out
+        ):
             number = len(out)
             out.append(_with_whole_speech(article, _quotation(article, out, passage), out))
         else:
@@ -131,6 +134,12 @@ def _is_statement(article: Article, passage: Passage) -> bool:
     return begins and ends
 
 
+def _is_signed(article: Article, passage: Passage) -> bool:
+    """True for a passage that begins its paragraph and is credited to somebody behind it: "A triumph" - The Post."""
+    before, _ = _text_on_either_side(article, passage)
+    return (not before or before[-1] == "\n") and punctuation.signature(article, passage) is not None
+
+
 def _fills_paragraph(article: Article, passage: Passage) -> bool:
     """True for a passage with nothing beside it in its paragraph."""
     before, after = _text_on_either_side(article, passage)
@@ -163,19 +172,49 @@ def _paragraph(article: Article, passage: Passage) -> int:
 def _quotation(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
     """A passage as a quotation of its own, with whatever names its speaker."""
     tokens = _tokens(article, passage)
-    found = punctuation.beside(article, passage) or _taken_up(article, candidates, passage)
+    if credited := punctuation.beside(article, passage):
+        cue, who = credited
+        return Candidate(cue, tokens, (passage,), who.head, shape="quotation", source_mention=who.mention)
+    found = _taken_up(article, candidates, passage)
+    continued = None if found else _continued(article, candidates, passage)
+    if continued is not None:
+        asked = _asks(article, continued)
+        source = None if asked else continued.source  # another answers; who, a dialogue may tell
+        return Candidate(None, tokens, (passage,), source, shape="quotation", continues=not asked)
     cue, source = found or (None, _speaking(article, candidates, passage))
     return Candidate(cue, tokens, (passage,), source, shape="quotation")
+
+
+def _continued(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate | None:
+    """The quote that a paragraph of speech goes on with: the last of the paragraph before it, if that ends with it.
+
+    With the quote itself or with its cue: "It failed," Ito told Radio Nine. / "Nobody asked us."
+    """
+    first = article.token_at(passage.span.start)
+    if not first or not _fills_paragraph(article, passage):
+        return None
+    document, last = article.document, article.document.tokens[first - 1]
+    ending = [
+        c
+        for c in candidates
+        if c.source is not None
+        and c.passages
+        and not _is_inside_quotation(article, c)
+        and last.sentence in {document.tokens[i].sentence for i in (max(c.content), c.cue.head if c.cue else c.source)}
+    ]
+    return max(ending, key=lambda c: max(c.content), default=None)
 
 
 def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passage) -> tuple[CandidateCue, int] | None:
     """The cue, and its source, of the sentence behind a paragraph of speech: "It failed." / Ito said so on Monday.
 
-    A verb of saying that is not yet a cue and has no content, or only a word that stands for the quotation.
+    A verb of saying that is not yet a cue, in a sentence with a word that stands for the quotation.
     """
     document = article.document
     sentence = _narration_behind(article, passage)
     if sentence is None or not _fills_paragraph(article, passage):
+        return None
+    if not any(t.lemma.lower() in article.lexicon.classes.pro_forms for t in document.words(sentence)):
         return None
     busy = {candidate.cue.head for candidate in candidates if candidate.cue}
     for token in document.words(sentence):
@@ -185,6 +224,8 @@ def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passag
         source = sources.subject(article, token.index)
         if source is not None and all(t.lemma.lower() in article.lexicon.classes.pro_forms for t in contents):
             entry = article.lexicon.verb(token)[-1]
+            if entry.category == "denial":
+                continue
             return CandidateCue(token.index, frozenset({token.index}), entry.lemma, entry.category, "verb"), source
     return None
 
@@ -234,33 +275,50 @@ def _may_be_somebody(article: Article, token: Token) -> bool:
 def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with the speakers of a dialogue, in which the paragraphs of speech alternate between two."""
     out: list[Candidate] = []
+    turns: list[Candidate] = []
     for candidate in candidates:
-        last = out[-1] if out else None
+        last = turns[-1] if turns else None
         if last and _is_turn(article, candidate) and _is_in_next_paragraph(article, last, candidate):
-            other = _other_speaker(article, out)
+            other = _other_speaker(article, turns)
             if other is not None:
-                candidate = replace(candidate, source=other, addressee=last.source)
+                candidate = replace(candidate, source=other, addressee=last.source, continues=False)
         out.append(candidate)
+        turns += [] if _is_inside_quotation(article, candidate) else [candidate]
     return [replace(c, addressee=None) if c.cue is None else c for c in out]
 
 
 def _other_speaker(article: Article, turns: Sequence[Candidate]) -> int | None:
-    """Whose turn it is: whom the last one was told to, else who spoke the turn before that; None outside a dialogue."""
+    """Whose turn it is: whom the last one was told to, else who spoke the turn before that; None outside a dialogue.
+
+    Two speeches side by side are no dialogue, unless the first of them asks or the second names nobody.
+    """
     last, before = turns[-1], turns[-2] if len(turns) > 1 else None
-    if _may_answer(article, last.addressee):
+    if _may_answer(article, last):
         return last.addressee
-    alternating = before is not None and before.source != last.source and _is_in_next_paragraph(article, before, last)
-    return before.source if before and alternating else None
+    if before is None or before.source == last.source or not _is_in_next_paragraph(article, before, last):
+        return None
+    spoken = bool(before.passages and last.passages)
+    return before.source if spoken and (last.cue is None or _asks(article, before)) else None
 
 
-def _may_answer(article: Article, addressee: int | None) -> bool:
-    """True for an addressee who is one person; reporters and their papers are told, and go."""
-    if addressee is None:
+def _asks(article: Article, candidate: Candidate) -> bool:
+    """True for a quote that a question mark ends or a cue of asking introduces."""
+    asked = candidate.cue is not None and candidate.cue.category == "question"
+    return asked or any(article.document.slice(p.inner).rstrip().endswith("?") for p in candidate.passages[-1:])
+
+
+def _may_answer(article: Article, quote: Candidate) -> bool:
+    """True if one person is told a quote, or asked it; reporters and their papers are told, and go."""
+    if quote.addressee is None:
         return False
-    token = article.document.tokens[addressee]
+    token = article.document.tokens[quote.addressee]
+    if token.upos == "PRON" or token.entity.endswith("PER"):
+        return True
+    lemma = token.lemma.lower()
+    body = lemma in article.lexicon.organizations | article.lexicon.class_nouns
+    person = lemma in article.lexicon.persons or article.kind_of.get(token.index) == "person"
     one = token.upos == "NOUN" and token.features.get("Number") != "Plur"
-    body = token.lemma.lower() in article.lexicon.organizations | article.lexicon.class_nouns
-    return token.upos == "PRON" or token.entity.endswith("PER") or (one and not body)
+    return one and (person or (_asks(article, quote) and not body))
 
 
 def _is_turn(article: Article, candidate: Candidate) -> bool:

@@ -34,18 +34,25 @@ _PARTNERS = frozenset({("„", "“"), ("‚", "‘"), ("›", "‹")})
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch in quotation marks.
+    """A stretch in quotation marks, or a paragraph of a block quote, which has none.
 
     Attributes:
         span: with its marks.
         inner: without them.
         speech: number of the run of re-opened paragraphs that the passage belongs to; passages of one
             number are one speech.
+        credit: the paragraph that names the speaker of a block quote.
     """
 
     span: Span
     inner: Span
     speech: int
+    credit: Span | None = None
+
+    @property
+    def marked(self) -> bool:
+        """False for a paragraph of a block quote."""
+        return self.span != self.inner
 
 
 @dataclass

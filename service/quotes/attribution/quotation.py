@@ -8,12 +8,12 @@ points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotes.attribution.pairing import MARKS, Pair, outermost, pair
 from quotes.attribution.pairing import Passage as Passage
-from quotes.nlp.document import Span, TextWarning
+from quotes.nlp.document import BlockQuote, Span, TextWarning
 
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 STRAY, WITHOUT_PARTNER = "stray_quotation_mark", "a quotation mark without a partner"
@@ -67,6 +67,26 @@ def passages(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Passage, ...]
     found = outermost(found)
     numbered = {speech: n for n, speech in enumerate(dict.fromkeys(p.speech for p in found))}
     return tuple(replace(p, speech=numbered[p.speech]) for p in found), tuple(warnings)
+
+
+def with_block_quotes(
+    found: Sequence[Passage], quotes: Iterable[BlockQuote], paragraphs: Sequence[Span]
+) -> tuple[Passage, ...]:
+    """The passages of a text with those of its block quotes, in text order.
+
+    Marks that stand around most of a block quote tell better what is said there; those within it are speech in speech.
+    """
+    out = list(found)
+    speech = max((p.speech for p in out), default=-1)
+    for quote in quotes:
+        inside = [p for p in out if quote.content.contains(p.span)]
+        if 2 * sum(len(p.span) for p in inside) > len(quote.content):
+            continue
+        speech += 1
+        own = (p for p in paragraphs if quote.content.contains(p))
+        out = [p for p in out if not quote.content.overlaps(p.span)]
+        out += [Passage(p, p, speech, quote.credit) for p in own]
+    return tuple(sorted(out, key=lambda p: p.span))
 
 
 def _re_opened_singles(

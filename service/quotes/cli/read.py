@@ -111,7 +111,8 @@ def _load(settings: Settings) -> Reader:
 def _answer(reader: Reader, settings: Settings, parameters: Mapping[str, str], body: Any) -> dict[str, Any]:
     """The answer to the JSON object of a request."""
     query = make_query(body, parameters, partial(reading.read, limit=settings.max_characters))
-    return query.result(reader.analyse(query.text), reader.model).to_dict(query.offset_encoding)
+    analysis = reader.analyse(query.text, block_quotes=query.extract.block_quotes)
+    return query.result(analysis, reader.model).to_dict(query.offset_encoding)
 
 
 def _articles(file: str, kind: str, settings: Settings) -> Iterator[tuple[int, Line]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from quotes.intake.extract import Extract, Location, Units, units_of
-from quotes.nlp.document import Span
+from quotes.nlp.document import BlockQuote, Span
 
 BETWEEN = "\n\n"
 """What parts two blocks: they are paragraphs, or more than one."""
@@ -31,6 +31,11 @@ class Blocks:
         self._units: list[Units] = [units_of(block.extract.text) for block in blocks]
         lengths = (len(block.extract.text) + len(BETWEEN) for block in blocks)
         self._begins = list(accumulate(lengths, initial=0))[:-1]
+        self.block_quotes = tuple(
+            BlockQuote(_moved(quote.content, begin), quote.credit and _moved(quote.credit, begin))
+            for begin, block in zip(self._begins, blocks, strict=True)
+            for quote in block.extract.block_quotes
+        )
 
     def locate(self, span: Span, encoding: str) -> Location:
         """Where a stretch of the text stands in its block, or in the two between which it runs."""
@@ -54,3 +59,7 @@ class Blocks:
         start, end = (min(max(offset - begin, 0), len(extract.text)) for offset in (span.start, span.end))
         units = self._units[number](encoding)
         return {"block_start": units[start], "block_end": units[end], **extract.locate(Span(start, end), encoding)}
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Protocol, TypedDict
 
 from quotes.intake.offsets import offset_table
-from quotes.nlp.document import Span
+from quotes.nlp.document import BlockQuote, Span
 
 Units = Callable[[str], Sequence[int]]
 """The offset table of one string in an encoding of `offsets.ENCODINGS`."""
@@ -50,6 +50,11 @@ class Extract(Protocol):
         """The body: what tells an extract from others of its class."""
         ...
 
+    @property
+    def block_quotes(self) -> tuple[BlockQuote, ...]:
+        """What the body sets apart as quotations, in the order of the text."""
+        ...
+
     def locate(self, span: Span, encoding: str) -> Location:
         """Where a stretch of the text stands in the body."""
         ...
@@ -62,6 +67,8 @@ def units_of(text: str) -> Units:
 
 class PlainText:
     """A text that is its own body."""
+
+    block_quotes: tuple[BlockQuote, ...] = ()
 
     def __init__(self, text: str) -> None:
         self.text = self.identity = text

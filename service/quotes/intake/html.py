@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotes.intake import landmarks, notes, selectors
+from quotes.intake.block_quotes import Open
 from quotes.intake.elements import BARRIERS, BLOCKS, CLOSED_BY, DROPPED, ENDS_FOREIGN, FOREIGN, HEADINGS, VOID, drops
 from quotes.intake.extract import Location, Pieces, units_of
 from quotes.intake.markup import PART, TOKEN, after_raw_text, resolve
@@ -42,8 +43,10 @@ class Html:
             ValueError: the selector is none.
         """
         self.identity = (html, selector)
-        pieces = _pieces(html, limit, selector)
+        reader = _reader(html, limit, selector)
+        pieces = reader.read()
         self.text = pieces.text
+        self.block_quotes = tuple(filter(None, (each.done(self.text) for each in reader.quoted)))
         self._source = pieces.source
         self._units = units_of(html)
 
@@ -53,16 +56,16 @@ class Html:
         return {"html_start": units[source.start], "html_end": units[source.end]}
 
 
-def _pieces(html: str, limit: float, selector: str | None) -> Pieces:
-    """What is read of a source."""
+def _reader(html: str, limit: float, selector: str | None) -> _Reader:
+    """Who reads of a source what is to be read."""
     if selector is not None:
-        return _Reader(html, limit, _by_selector(selectors.parse(selector))).read()
+        return _Reader(html, limit, _by_selector(selectors.parse(selector)))
     if landmarks.MAY_HAVE.search(html):
         whole = _Reader(html, math.inf)
         whole.read()
         if only := landmarks.only(whole.landmarks):
-            return _Reader(html, limit, lambda around, name, attributes, start: (around, start == only.start)).read()
-    return _Reader(html, limit).read()
+            return _Reader(html, limit, lambda around, name, attributes, start: (around, start == only.start))
+    return _Reader(html, limit)
 
 
 _Choose = Callable[[tuple[int, ...], str, str, int], tuple[tuple[int, ...], bool]]
@@ -107,7 +110,7 @@ class _Writer:
 
     def space(self, start: int, end: int) -> None:
         """A run of white space that is at most one space."""
-        if not self._waiting and not self._at_edge():
+        if not self._waiting and not self.at_edge():
             self._waiting.append((" ", start, end))
 
     def preserved(self, text: str, start: int, end: int) -> None:
@@ -118,7 +121,7 @@ class _Writer:
         """A line break; it counts between two lines only."""
         if self._waiting and self._waiting[-1][0] == " ":
             self._waiting.pop()
-        if not self._at_edge():
+        if not self.at_edge():
             self._waiting.append(("\n", start, end))
 
     def paragraph(self, start: int, end: int) -> None:
@@ -126,7 +129,8 @@ class _Writer:
         self._break = self._break or (start, end)
         self._waiting.clear()
 
-    def _at_edge(self) -> bool:
+    def at_edge(self) -> bool:
+        """True where a line begins."""
         return self._break is not None or not self.pieces.length
 
 
@@ -142,6 +146,7 @@ class _Element:
         start: where its start tag begins.
         before: how much had been read when it began.
         state: what is known of it for choosing elements.
+        signs: it names whose words a block quote is.
     """
 
     name: str
@@ -152,6 +157,7 @@ class _Element:
     start: int = 0
     before: int = 0
     state: tuple[int, ...] = ()
+    signs: bool = False
 
 
 class _Reader:
@@ -164,6 +170,7 @@ class _Reader:
         self.open = [_Element("", dropped=choose is not None)]
         self.depths: dict[str, list[int]] = {}
         self.landmarks: list[landmarks.Landmark] = []
+        self.quoted: list[Open] = []
 
     def read(self) -> Pieces:
         """Read everything."""
@@ -216,30 +223,37 @@ class _Reader:
         foreign = self._around() in FOREIGN
         self._close_implied(name, start, end)
         parent = self.open[-1]
-        self._break(name, start, end)
+        signs = self._signs(name)
+        self._break(name, start, end, signs)
         if name in VOID or (token["attributes"].endswith("/") and (foreign or name in FOREIGN)):
             return end
         if not foreign and (after := after_raw_text(self.html, name, end)) > end:
             return after
         if name == "sup" and (beyond := notes.after(self.html, end, self.writer.tail)):
             return beyond
-        self._push(name, parent, token)
+        self._push(name, parent, token, signs)
         if name == "q" and not self.open[-1].dropped:
             self.writer.word(_mark(self.open[-1], 0), start, end)
         if name == "pre" and self.html.startswith(("\n", "\r\n"), end):  # the standard ignores it
             return self.html.index("\n", end) + 1
         return end
 
-    def _break(self, name: str, start: int, end: int) -> None:
+    def _signs(self, name: str) -> bool:
+        """True for an element that tells whose words the block quote around it is: no title of a work in a sentence."""
+        if not self.depths.get("blockquote"):
+            return False
+        return name == "footer" or (name == "cite" and (self.open[-1].name == "blockquote" or self.writer.at_edge()))
+
+    def _break(self, name: str, start: int, end: int, signs: bool) -> None:
         """Begin a paragraph or a line where a start tag does so and its text is kept."""
         if self.open[-1].dropped:
             return
-        if name in BLOCKS:
+        if name in BLOCKS or signs:
             self.writer.paragraph(start, end)
         elif name == "br":
             self.writer.line(start, end)
 
-    def _push(self, name: str, parent: _Element, token: re.Match[str]) -> None:
+    def _push(self, name: str, parent: _Element, token: re.Match[str], signs: bool) -> None:
         depth, attributes, start = len(self.open), token["attributes"], token.start()
         beside = name in DROPPED and not (name == "footer" and self.depths.get("blockquote"))
         self.depths.setdefault(name, []).append(depth)
@@ -256,8 +270,11 @@ class _Reader:
                 start=start,
                 before=self.writer.pieces.length,
                 state=state,
+                signs=signs,
             )
         )
+        if name == "blockquote" and len(self.depths[name]) == 1:
+            self.quoted.append(Open(self.writer.pieces.length))
 
     def _close_implied(self, name: str, start: int, end: int) -> None:
         """Close what a start tag closes without an end tag."""
@@ -286,13 +303,26 @@ class _Reader:
             self.depths[element.name].pop()
             if element.name in landmarks.NAMES and self.writer.pieces.length > element.before:
                 self.landmarks.append(landmarks.Landmark(element.start, start, element.name))
+            self._end_of_quoted(element)
             if element.name == "q" and not element.dropped:
                 if len(self.open) == depth and self.html.startswith("</", start):
                     self.writer.word(_mark(element, 1), start, end)
                 else:  # something else closes it
                     self.writer.mark(_mark(element, 1))
-            elif element.name in BLOCKS and not self.open[-1].dropped:
+            elif (element.name in BLOCKS or element.signs) and not self.open[-1].dropped:
                 self.writer.paragraph(start, end)
+
+    def _end_of_quoted(self, element: _Element) -> None:
+        """Note where a block quote ends, or what names whose words it is."""
+        if not self.quoted:
+            return
+        last, here = self.quoted[-1], self.writer.pieces.length
+        if element.name == "blockquote" and not self.depths["blockquote"]:
+            last.end = here
+        figures = self.depths.get("figure")
+        caption = element.name == "figcaption" and figures and self.open[figures[-1]].before <= last.start
+        if (element.signs or caption) and not element.dropped and last.credit is None:
+            last.credit = (element.before, here)
 
 
 def _mark(element: _Element, side: int) -> str:

@@ -6,7 +6,7 @@ into `Document.text`, which is the text exactly as the client sent it; all ends 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -97,12 +97,28 @@ class TextWarning:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """Paragraphs that are set apart as somebody's words, as `<blockquote>` does, without the credit beside them.
+
+    `credit` is the paragraph that names whose they are, if there is one.
+    """
+
+    content: Span
+    credit: Span | None = None
+
+    def led(self, lead: Callable[[Span], Span]) -> BlockQuote:
+        """The same in another text; `lead` gives the place there of a stretch."""
+        return BlockQuote(lead(self.content), lead(self.credit) if self.credit else None)
+
+
 @dataclass(frozen=True)
 class Document:
     """An article with its dependency trees.
 
     Attributes:
         reading: what the reader makes of it; None if there is no such model.
+        block_quotes: what its layout sets apart as quotations, in text order; a plain text has none.
     """
 
     text: str
@@ -110,6 +126,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     warnings: tuple[TextWarning, ...] = field(default=())
     reading: Reading | None = None
+    block_quotes: tuple[BlockQuote, ...] = ()
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

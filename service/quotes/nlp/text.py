@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
+from quotes.nlp import capitals, openings
 from quotes.nlp.document import Span, TextWarning
 
 STRAIGHT = dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ＇`´", "'")
 """Quotation marks and apostrophes to the straight ones that the models were trained on."""
 
-HARD_WRAP_WIDTH = 120
-"""Longest line, in characters, that a hard-wrapped text is taken to have."""
+NARROWEST, WIDEST = 20, 120
+"""Characters of the longest line of a hard-wrapped text, at least and at most."""
+
+RAGGED = 0.85
+"""How much of a text's width its lines fill, at least, with the word that did not fit any more."""
 
 KEPT_OF_A_RUN = 40
 """Characters that the reading copy keeps of an over-long run without spaces."""
@@ -69,13 +74,26 @@ def readable(text: str) -> str:
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """True if most line breaks inside blocks cut a sentence at about one width (as in e-mail)."""
-    cut_lines = [line.rstrip() for block in _BLANK_LINES.split(text) for line in block.strip("\n").split("\n")[:-1]]
-    if len(cut_lines) < 2:
+    """True if most line breaks inside blocks cut a sentence where the next word would have made the line too long.
+
+    Too long is what is wider than the text, from a column of print (`NARROWEST`) to an e-mail's line (`WIDEST`).
+    """
+    cuts: list[tuple[str, str]] = []
+    last: list[str] = []
+    for block in _BLANK_LINES.split(text):
+        lines = [line.strip() for line in block.strip("\n").split("\n")]
+        cuts += pairwise(lines)
+        last.append(lines[-1])
+    width = max((len(line) for line, _ in cuts if " " in line), default=0)
+    if len(cuts) < 2 or not NARROWEST <= width <= WIDEST or sum(len(line) > width for line in last) > len(cuts) / 10:
         return False
-    width = max(map(len, cut_lines))
-    wrapped = sum(len(line) >= 0.7 * width and not _SENTENCE_END.search(line) for line in cut_lines)
-    return 40 <= width <= HARD_WRAP_WIDTH and wrapped > 0.6 * len(cut_lines)
+    full = sum(_is_full(line, after, width) and not _SENTENCE_END.search(line) for line, after in cuts)
+    return full > 0.6 * len(cuts)
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """True for a line to which the first word of the next one could not be added, some raggedness allowed."""
+    return len(line) + 1 + len(after.partition(" ")[0]) > RAGGED * width
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -89,6 +107,16 @@ def paragraphs(text: str) -> Iterator[Span]:
             begin = text.index(stripped[0], start)
             yield Span(begin, begin + len(stripped))
         start = match.end() if match else end
+
+
+def _in_lower_case(text: str, found: Sequence[Span]) -> str:
+    """The text with those of its paragraphs in lower case that are written in capitals; as long as before."""
+    parts: list[str] = []
+    end = 0
+    for paragraph in found:
+        parts += text[end : paragraph.start], capitals.lowered(text[paragraph.start : paragraph.end])
+        end = paragraph.end
+    return "".join([*parts, text[end:]])
 
 
 @dataclass(frozen=True)
@@ -135,6 +163,9 @@ class ReadingCopy:
     def __init__(self, text: str, longest_run: int) -> None:
         """Make the copy; runs of more than `longest_run` characters without a space are shortened."""
         clean = readable(text)
+        found = list(paragraphs(clean))
+        begins = openings.begins(clean, found)
+        clean = _in_lower_case(clean, found)
         parts: list[str] = []
         pieces: list[_Piece] = []
         warnings: list[TextWarning] = []
@@ -148,13 +179,13 @@ class ReadingCopy:
                 length += kept
 
         self.paragraph_starts: list[int] = []
-        for paragraph in paragraphs(clean):
+        for paragraph, begin in zip(found, begins, strict=True):
             if parts:
                 parts.append("\n\n")
                 length += 2
             self.paragraph_starts.append(length)
-            at = paragraph.start
-            for cut in _cuts(text, clean, paragraph, longest_run):
+            at = begin
+            for cut in _cuts(text, clean, Span(begin, paragraph.end), longest_run):
                 add(at, cut.span.start, cut.span.start - at)
                 add(cut.span.start, cut.span.end, cut.kept)
                 warnings += [cut.warning] if cut.warning else []

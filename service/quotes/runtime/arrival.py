@@ -14,7 +14,7 @@ LONGEST_BODY = 2**18
 _END = b"\r\n\r\n"
 _PROBE = re.compile(rb"(?:GET|HEAD) /(?:livez|readyz|health|metrics)[ ?]")
 _IN_PIECES = re.compile(rb"\r\n(?:Expect|Transfer-Encoding):|\A\S+ [^ ?]*/v1/quotes/batch/?[ ?]", re.IGNORECASE)
-_LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
+_LENGTH = re.compile(rb"\r\nContent-Length:([^\r]*)", re.IGNORECASE)
 
 
 class Service(Enum):
@@ -38,8 +38,10 @@ def judge(arrived: bytes) -> int | Service:
     if end < 0:
         return len(arrived) + 1 if len(arrived) < LONGEST_HEAD else Service.REFUSAL
     head = arrived[: end + len(_END)]
-    found = _LENGTH.search(head)
-    length = int(found[1]) if found else 0
+    lengths = _LENGTH.findall(head)
+    if len(lengths) > 1 or not all(each.strip().isdigit() for each in lengths):
+        return Service.WHOLE  # it will be refused, whatever else comes
+    length = int(lengths[0]) if lengths else 0
     if _IN_PIECES.search(head) or length > LONGEST_BODY:
         return Service.PIECES
     if not length:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from quotes.attribution.model import Analysis
 from quotes.intake.length import tokens
+from quotes.nlp.document import BlockQuote
 from quotes.reader import Observer
 from quotes.result import ModelName
 from quotes.runtime.gate import Gate
@@ -105,6 +106,7 @@ class Engine:
         arrival: float | None = None,
         patient: bool = False,
         request_id: str = "",
+        block_quotes: tuple[BlockQuote, ...] = (),
     ) -> Analysis:
         """Find everything in a text.
 
@@ -116,6 +118,7 @@ class Engine:
             arrival: since when the caller waits (`time.monotonic`); by default, since now.
             patient: it is one of a batch, is never refused, and its deadline begins when it enters the line.
             request_id: the request that it came with, for the log.
+            block_quotes: what the layout of the text sets apart as quotations.
 
         Raises:
             NotReadyError: no reader is ready; a patient text waits for one.
@@ -132,7 +135,7 @@ class Engine:
         since = None if patient else arrival
         with self.gate.turn(tokens(text), self.budget.deadline, since, patient) as deadline:
             observe("queue", time.monotonic() - arrival)
-            reading = self._read(Task(text, deadline, request_id))
+            reading = self._read(Task(text, deadline, request_id, block_quotes))
         for stage, seconds in reading.stages:
             observe(stage, seconds)
         return reading.analysis

@@ -25,7 +25,21 @@ REFORM = """
 The the DET 3 det | " " PUNCT 3 punct SpaceAfter=No | reform = NOUN 5 nsubj SpaceAfter=No | " " PUNCT 3 punct
 failed fail VERB 0 root
 """
+TOLD = """
+" " PUNCT 3 punct SpaceAfter=No | It it PRON 3 nsubj | failed fail VERB 7 ccomp SpaceAfter=No
+, , PUNCT 3 punct SpaceAfter=No | " " PUNCT 3 punct | Ito = PROPN 7 nsubj Name=B-PER | told tell VERB 0 root
+Bell = PROPN 7 iobj Name=B-ORG | . . PUNCT 7 punct
+"""
+SAID_SO = """
+# newpar
+Ito = PROPN 2 nsubj Name=B-PER | said say VERB 0 root | so so ADV 2 advmod | . . PUNCT 2 punct
+"""
+DENIED = """
+# newpar
+Ito = PROPN 2 nsubj Name=B-PER | denied deny VERB 0 root | it it PRON 2 obj | . . PUNCT 2 punct
+"""
 ITO, SATO = 5, 7
+PAPER = 7
 
 
 def asked() -> Candidate:
@@ -58,3 +72,32 @@ def test_a_passage_behind_an_interrupting_cue_is_part_of_the_same_quote() -> Non
 
 def test_a_few_words_in_quotation_marks_are_no_quote() -> None:
     assert found(REFORM) == []
+
+
+def told(*sentences: str) -> list[Candidate]:
+    """What floats behind TOLD, and that quote itself."""
+    read = article("\n\n".join(sentence.strip() for sentence in (TOLD, *sentences)))
+    cue = CandidateCue(6, frozenset({6}), "tell", "statement", "verb")
+    own = frozenset({ITO, 6, PAPER, 8})
+    quote = Candidate(cue, frozenset(range(5)), read.passages[:1], source=ITO, addressee=PAPER, reporting_clause=own)
+    return floating.complete(read, [quote])
+
+
+def test_a_paragraph_of_speech_goes_on_with_the_quote_before_it() -> None:
+    _, second, third = told(ANSWER, ANSWER, DENIED)
+    assert [(each.source, each.cue, each.continues) for each in (second, third)] == [(ITO, None, True)] * 2
+
+
+def test_a_sentence_behind_a_paragraph_takes_it_up_if_a_word_in_it_stands_for_the_quotation() -> None:
+    (quote,) = found(ANSWER.replace("# newpar\n", ""), SAID_SO)
+    assert quote.cue is not None
+    assert quote.cue.lemma == "say"
+    (quote,) = found(ANSWER.replace("# newpar\n", ""), DENIED)
+    assert quote.cue is None
+
+
+def test_a_question_that_nobody_is_known_to_be_asked_is_answered_by_nobody_known() -> None:
+    read = article(QUESTION.strip() + "\n\n" + ANSWER.strip())
+    asking = replace(asked(), passages=read.passages[:1], addressee=None)
+    _, answer = floating.complete(read, [asking])
+    assert (answer.source, answer.continues) == (None, False)

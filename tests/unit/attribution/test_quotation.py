@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.attribution.quotation import Passage, passages
-from quotes.nlp.document import Span, TextWarning
+from quotes.attribution.quotation import Passage, passages, with_block_quotes
+from quotes.nlp.document import BlockQuote, Span, TextWarning
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -304,3 +304,21 @@ def test_single_quotation_marks_are_paired_in_one_pass():
             passages(text, [Span(0, len(text))])
             counts.append(Counting.looked)
         assert counts[1] <= 4 * counts[0] + 40, unit
+
+
+def with_block_quote(text: str) -> list[tuple[str, bool, int]]:
+    """The passages of a text that is a block quote from its first blank line on: words, whether marked, speech."""
+    quote = BlockQuote(Span(paragraphs(text)[1].start, len(text)))
+    all_ = with_block_quotes(read(text)[0], [quote], paragraphs(text))
+    return [(text[p.span.start : p.span.end], p.marked, p.speech) for p in all_]
+
+
+def test_the_paragraphs_of_a_block_quote_are_one_speech_without_marks() -> None:
+    before, first, second = with_block_quote("“Go,” he said.\n\nWe stayed.\n\nHe had said “go” twice.")
+    assert (before[:2], first[:2]) == (("“Go,”", True), ("We stayed.", False))
+    assert second == ("He had said “go” twice.", False, first[2])
+    assert first[2] != before[2]
+
+
+def test_marks_around_most_of_a_block_quote_are_its_passages() -> None:
+    assert with_block_quote("Before.\n\n“We will never go,” he said.") == [("“We will never go,”", True, 0)]

@@ -1,6 +1,7 @@
 """The reading copy: every stretch of it leads back to the text as sent."""
 
 import re
+import textwrap
 from itertools import pairwise
 
 import pytest
@@ -181,15 +182,25 @@ def test_hard_wrapped_lines_are_one_paragraph():
     assert WRAPPED[found.start : found.end] == "close the\nharbour"
 
 
+@pytest.mark.parametrize("width", range(25, 101, 5))
+def test_lines_of_any_width_are_one_paragraph(width):
+    words = " ".join(WRAPPED.split())
+    blocks = [f"{words} {words}", words]
+    text = "\n\n".join(textwrap.fill(block, width, break_on_hyphens=False) for block in blocks)
+    assert len(list(paragraphs(text))) == len(blocks)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Harbour to close\nThe minister told reporters that the harbour would close in spring.\nNo vote was held.",
         "One short line\nand another\nand a third",
+        "Two eggs\nA cup of flour and some sugar\nMilk\nButter for the pan\nSalt to taste",
+        "[00:12] ANNA: The dam will hold\n[00:20] PETER: It will not\n[00:31] ANNA: It has held for forty years",
         "\n".join(f"Paragraph {n} ends with a full stop, whatever its width may be, like here." for n in range(5)),
         "\n".join("A paragraph that runs on for far more than a line of e-mail, " * 3 for _ in range(5)),
     ],
-    ids=["headline", "verse", "sentences", "long lines"],
+    ids=["headline", "verse", "list", "transcript", "sentences", "long lines"],
 )
 def test_a_single_line_break_ends_a_paragraph_where_lines_are_not_hard_wrapped(text):
     assert not is_hard_wrapped(text)

@@ -41,6 +41,11 @@ def test_what_is_large_or_comes_in_pieces_has_threads_of_its_own(head):
     assert judge(head) is Service.PIECES
 
 
+@pytest.mark.parametrize("length", [b"-5", b"5, 5", b"", b"five", b"5\r\nContent-Length: 6"])
+def test_a_length_that_is_none_is_not_waited_for(length):
+    assert judge(POST + b"Content-Length: " + length + b"\r\n\r\n") is Service.WHOLE
+
+
 def test_probes_are_known_by_their_path_and_have_no_body():
     assert judge(b"GET /livez HTTP/1.1\r\n\r\n") is Service.PROBE
     assert judge(b"HEAD /metrics?x HTTP/1.1\r\n\r\n") is Service.PROBE

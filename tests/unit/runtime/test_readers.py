@@ -151,10 +151,10 @@ def test_readers_that_still_load_are_not_renewed():
 
 def test_a_reader_that_is_dead_already_is_no_fault_of_the_text():
     with pool() as readers:
-        (pid,) = pids(readers)
+        (process,) = readers._processes
         with readers._changed:  # so that nobody notices before the text is there
-            os.kill(pid, signal.SIGKILL)
-            until(lambda: is_gone(pid))
+            os.kill(process.pid, signal.SIGKILL)
+            until(process.channel.is_closed)
         assert readers.read(task()).analysis.quotes
 
 

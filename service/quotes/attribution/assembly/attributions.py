@@ -6,9 +6,10 @@ Sato's words come by way of Ito.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from quotes.attribution import transcript
 from quotes.attribution.article import Article
 from quotes.attribution.assembly.content import content_spans, quote_type
 from quotes.attribution.assembly.entities import Entities
@@ -26,8 +27,11 @@ def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[A
     """The attributions of the candidates, in text order, and the entities that they refer to."""
     candidates = sorted(candidates, key=lambda candidate: content_spans(article, candidate))
     relaying = [relays.of(article, candidate) for candidate in candidates]
-    entities = Entities(article.document, resolve(article, _participants(article, candidates, relaying)))
     voices = _voices(article, candidates)
+    nobody = _nobody(article, voices)
+    participants = _participants(article, candidates, relaying)
+    named = {head: phrase for head, phrase in participants.items() if head not in nobody}
+    entities = Entities(article.document, resolve(article, named), nobody)
     attributions = []
     for number, outer in enumerate(relays.nesting(candidates)):
         outer_source = None if outer is None else candidates[outer].source
@@ -50,17 +54,28 @@ def _participants(
 
 
 def _voices(article: Article, candidates: Sequence[Candidate]) -> dict[int, int]:
-    """The sources whose "I", "me" or "we" some tokens are: those of the innermost content that holds one."""
+    """The sources whose "I", "me" or "we" some tokens are: those of the innermost content that holds one.
+
+    And whom the labels and the "you" of a transcript mean.
+    """
     found: dict[int, tuple[int, int]] = {}
     for candidate in candidates:
         for i in candidate.content:
             size = len(candidate.content)
             if _is_first_person(article, i) and candidate.source is not None and size < found.get(i, (size + 1, 0))[0]:
                 found[i] = size, candidate.source
-    voices: dict[int, int] = {}
+    voices = transcript.voices(article.document, article.turns)
     for i, (_, source) in sorted(found.items(), key=lambda each: -each[1][0]):  # the "I" in what an "I" said
         voices[i] = voices.get(source, source)
     return voices
+
+
+def _nobody(article: Article, voices: Collection[int]) -> frozenset[int]:
+    """The tokens that mean whom the text does not name: "you" in speech, "I" in that of nobody, A before a turn."""
+    tokens = article.document.tokens
+    persons = {t.index for t in tokens if t.features.get("Person") in ("1", "2") and t.index not in voices}
+    spoken = {i for i in persons if article.passage_of[i] is not None or i in article.turn_of}
+    return frozenset(spoken | {turn.label.speaker for turn in article.turns if not turn.label.named})
 
 
 def _is_first_person(article: Article, token: int) -> bool:
@@ -142,7 +157,8 @@ class _Assembly:
         outer = self.outer_source
         named = [self.candidate.source, *(relay.source for relay in self.relaying)]
         known = [self._referent(head) for head in named if head is not None]
-        if outer is None or any(self._referent(outer) is referent for referent in known):
+        referent = None if outer is None else self._referent(outer)
+        if outer is None or referent is None or referent in known:
             return list(self.relaying)
         return [*self.relaying, Relay(relays.relation(self.article, outer), outer)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import chain, groupby
 
 from quotes.attribution import quotation
 from quotes.attribution.article import Article
@@ -32,7 +33,7 @@ def content_spans(article: Article, candidate: Candidate) -> tuple[Span, ...]:
 def quote_type(article: Article, candidate: Candidate) -> QuoteType:
     """Direct if all words of the content stand in quotation marks, mixed if some do, else indirect."""
     words, own = article.words(candidate.content), frozenset(candidate.passages)
-    marked = [i for i in words if article.passage(i) in own]
+    marked = [i for i in words if (p := article.passage(i)) in own and p and p.marked]
     if not marked:
         retold = all(_with_quotation_marks(article, span) for span in _stretches(article, candidate))
         return "direct" if retold else "indirect"
@@ -48,7 +49,7 @@ def _with_quotation_marks(article: Article, span: Span) -> Span | None:
 def _stretches(article: Article, candidate: Candidate) -> list[Span]:
     """The words and passages of a content, joined where only spaces and punctuation part them."""
     cue = [article.document.tokens[i].span for i in candidate.cue.tokens] if candidate.cue else []
-    passages = {p.span for p in candidate.passages if not any(p.span.overlaps(word) for word in cue)}
+    passages = {p.span for p in candidate.passages if p.marked and not any(p.span.overlaps(word) for word in cue)}
     out: list[Span] = []
     for part in _parts(article, candidate, passages):
         if out and _is_one(article, out[-1], part, cue, passages):
@@ -61,8 +62,9 @@ def _stretches(article: Article, candidate: Candidate) -> list[Span]:
 def _parts(article: Article, candidate: Candidate, passages: Collection[Span]) -> tuple[Span, ...]:
     """The passages of a content, and its words outside of them."""
     cue = candidate.cue.tokens if candidate.cue else frozenset[int]()
-    outside = {i for i in candidate.content if (p := article.passage(i)) is None or p.span not in passages}
-    return trees.merge([*passages, *trees.spans(article.document, outside, cue)])
+    outside = sorted(i for i in candidate.content if (p := article.passage(i)) is None or p.span not in passages)
+    by_paragraph = (trees.spans(article.document, words, cue) for _, words in groupby(outside, article.paragraph))
+    return trees.merge([*passages, *chain.from_iterable(by_paragraph)])
 
 
 def _is_one(article: Article, before: Span, part: Span, cue: Iterable[Span], passages: Collection[Span]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.model import Entity, EntityKind, Mention
 from quotes.nlp.document import Document
@@ -11,9 +13,11 @@ from quotes.nlp.text import visible
 class Entities:
     """The entities of an answer."""
 
-    def __init__(self, document: Document, referents: Referents) -> None:
+    def __init__(self, document: Document, referents: Referents, nobody: Collection[int] = ()) -> None:
+        """Make the entities of an answer from the referents of its text; the tokens of `nobody` have none."""
         self._document = document
         self._referents = referents
+        self._nobody = nobody
         self._ids: dict[Referent, str] = {}
 
     def id(self, head: int) -> str | None:
@@ -25,7 +29,7 @@ class Entities:
 
     def referent(self, head: int) -> Referent | None:
         """What the mention of a head token refers to, as a whole: Ito and Sato, for Ito."""
-        return self._referents.whole(head)
+        return None if head in self._nobody else self._referents.whole(head)
 
     def all(self) -> tuple[Entity, ...]:
         """The entities whose ids were asked for, in the order of their ids."""

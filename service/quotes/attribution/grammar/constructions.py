@@ -32,11 +32,15 @@ ADJUNCTS: tuple[Construction, ...] = (
 
 def find(article: Article) -> Iterator[Candidate]:
     """All candidates of an article by grammar: those of words in text order, then those of colons and dashes."""
+    punctuated = list(punctuation.find(article))
+    signatures = {i for each in punctuated if each.is_signed for i in each.source_mention}
     for token in article.document.tokens:
+        if token.index in signatures:  # no cue, whatever the parser makes of a name: Amina Said
+            continue
         found = _in_quoted_speech(article, token) if _is_quoted(article, token.index) else _in_narration(article, token)
         if found:
             yield found
-    yield from punctuation.find(article)
+    yield from punctuated
 
 
 def _is_quoted(article: Article, token: int) -> bool:

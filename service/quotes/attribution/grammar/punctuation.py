@@ -6,50 +6,58 @@ a quotation that nothing else introduces ("Go." - Ito; the minister was blunt: "
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
+from quotes.attribution import transcript
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate, CandidateCue
-from quotes.attribution.grammar import sources
+from quotes.attribution.grammar import credits, quotations, sources
+from quotes.attribution.grammar.credits import Credit
 from quotes.attribution.quotation import Passage
-from quotes.attribution.syntax import trees
+from quotes.attribution.transcript import Label
 from quotes.nlp.document import Document, Token
 
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 
-_BEFORE_COLON, _BEHIND_HEADLINE, _BEHIND_QUOTATION = 9, 7, 10
-"""Words of a credit, at most. A dash behind a quotation mostly credits somebody; one in a headline may be any dash."""
+_BEHIND_HEADLINE, _LONGEST = 7, 24
+"""Words behind a dash, at most, where it may credit somebody: in a headline, in which it may be any dash, and behind a
+quotation."""
 
 
-def beside(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
-    """The colon or dash that credits a passage to somebody, and the head of who that is."""
-    return _signature(article, passage) or _introduction(article, passage)
+def beside(article: Article, passage: Passage) -> tuple[CandidateCue | None, Credit] | None:
+    """Who a passage is credited to by what stands beside it, and the colon or dash, if there is one."""
+    return signature(article, passage) or _introduction(article, passage)
 
 
-def _signature(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
-    """ "Go." - Ito: a dash and a noun phrase behind the passage, to the end of the paragraph."""
+def signature(article: Article, passage: Passage) -> tuple[CandidateCue | None, Credit] | None:
+    """ "Go." - Ito: a dash and a noun phrase behind the passage, to the end of the paragraph; or a credit by layout."""
     document = article.document
-    first = article.token_at(passage.span.end)
-    behind = document.tokens[first : first + _BEHIND_QUOTATION + 2]
-    if not behind or behind[0].text not in DASHES:
+    last = max((p.span.end for p in article.passages if p.speech == passage.speech), default=passage.span.end)
+    first = article.token_at(passage.credit.start if passage.credit else last)
+    if first == len(document.tokens):
         return None
-    words = [t for t in behind[1:] if article.paragraph(t.index) == article.paragraph(first)]
-    if not words or len(words) > _BEHIND_QUOTATION or words[0].upos not in ("PROPN", "NOUN", "DET", "ADJ"):
+    here = article.paragraph(first)
+    words = list(takewhile(lambda t: article.paragraph(t.index) == here, document.tokens[first : first + _LONGEST + 2]))
+    dashed = words[0].text in DASHES
+    if len(words) > _LONGEST + 1 or not (dashed or passage.credit):
         return None
-    if any(t.upos in ("VERB", "AUX") for t in words):
-        return None
-    return _cue(behind[0]), trees.outermost(document, [t.index for t in words])
+    named = credits.of(article, words[1:] if dashed else words)
+    return (_cue(words[0]) if dashed else None, named) if named else None
 
 
-def _introduction(article: Article, passage: Passage) -> tuple[CandidateCue, int] | None:
-    """The minister was blunt: "It failed." The colon is the cue, the subject before it the source."""
+def _introduction(article: Article, passage: Passage) -> tuple[CandidateCue, Credit] | None:
+    """The minister was blunt: "It failed." The colon is the cue, the subject before it, or who is named, the source."""
     first = article.token_at(passage.span.start)
     colon = article.document.tokens[first - 1] if first else None
     if colon is None or colon.text != ":":
         return None
-    subject = sources.subject_of_sentence(article, article.sentence(colon.index))
-    return None if subject is None else (_cue(colon), subject)
+    sentence = article.sentence(colon.index)
+    subject = sources.subject_of_sentence(article, sentence)
+    if subject is not None:
+        return _cue(colon), Credit(subject, frozenset())
+    named = credits.introducing(article, article.document.tokens[sentence.first : colon.index])
+    return (_cue(colon), named) if named else None
 
 
 def _cue(token: Token) -> CandidateCue:
@@ -58,39 +66,46 @@ def _cue(token: Token) -> CandidateCue:
 
 
 def find(article: Article) -> Iterator[Candidate]:
-    """Headlines and transcripts: Ito: tax cut "dead"; HORN: When did you see it? Tax cut "dead" - Ito."""
-    paragraphs = list(_paragraphs(article.document))
-    transcript = sum(_is_turn(words) for words in paragraphs) > 1
-    for words in paragraphs:
-        if found := _credited_before(article, words, transcript) or _credited_behind(article, words):
+    """Signatures, headlines and transcripts: "Go." - Ito; Ito: tax cut "dead"; HORN: When did you see it?"""
+    for passage in article.passages:
+        cue, who = signature(article, passage) or (None, None)
+        if cue and who and (_begins_paragraph(article, passage) or quotations.is_speech(article, passage)):
+            yield _quotation(article, passage, cue, who)
+    for turn in article.turns:
+        if not turn.label.asks:
+            yield _labelled(article, turn.label, turn.content)
+    for words in transcript.paragraphs(article.document):
+        if words[0].index in article.turn_of:
+            continue
+        if found := _credited_before(article, words) or _credited_behind(article, words):
             yield found
 
 
-def _paragraphs(document: Document) -> Iterator[Sequence[Token]]:
-    """The tokens of each paragraph."""
-    for _, sentences in groupby(document.sentences, key=lambda s: s.paragraph):
-        inside = list(sentences)
-        yield document.tokens[inside[0].first : inside[-1].last]
+def _begins_paragraph(article: Article, passage: Passage) -> bool:
+    first = article.token_at(passage.span.start)
+    return not first or article.paragraph(first - 1) != article.paragraph(first)
 
 
-def _is_turn(words: Sequence[Token]) -> bool:
-    """True for a paragraph that begins with capitals and a colon: HORN: When did you see it?"""
-    colon = _colon(words)
-    return colon is not None and all(t.text.isupper() or t.upos == "PUNCT" for t in words[:colon])
+def _quotation(article: Article, passage: Passage, cue: CandidateCue, who: Credit) -> Candidate:
+    content = frozenset(t.index for t in article.tokens_in(passage.span))
+    return Candidate(cue, content, (passage,), who.head, shape="quotation", source_mention=who.mention)
 
 
-def _colon(words: Sequence[Token]) -> int | None:
-    """How many of the first words of a paragraph stand before its colon."""
-    return next((n for n, t in enumerate(words[1 : _BEFORE_COLON + 1], 1) if t.text == ":"), None)
-
-
-def _credited_before(article: Article, words: Sequence[Token], transcript: bool) -> Candidate | None:
+def _credited_before(article: Article, words: Sequence[Token]) -> Candidate | None:
     """Ito: tax cut "dead"."""
-    colon = _colon(words)
-    if colon is None or (source := _credited_source(article, words[:colon], transcript)) is None:
+    label = transcript.label(words, article.lexicon)
+    if label is None or not label.named:
         return None
-    content = frozenset(t.index for t in words[colon + 1 :])
-    return Candidate(_cue(words[colon]), content, tuple(article.touched(content)), source, shape="clause")
+    return _labelled(article, label, [t.index for t in words if t.index > label.colon])
+
+
+def _labelled(article: Article, label: Label, said: Collection[int]) -> Candidate:
+    """What is said behind a label and its colon."""
+    content = frozenset(said)
+    passages = tuple(article.touched(content))
+    cue = _cue(article.document.tokens[label.colon])
+    mention = frozenset(label.words)
+    return Candidate(cue, content, passages, label.speaker, shape="clause", source_mention=mention)
 
 
 def _credited_behind(article: Article, words: Sequence[Token]) -> Candidate | None:
@@ -99,7 +114,7 @@ def _credited_behind(article: Article, words: Sequence[Token]) -> Candidate | No
     dash = next((t for t in reversed(last) if t.text in DASHES and not _is_hyphen(article.document, t)), None)
     if dash is None:
         return None
-    source = _credited_source(article, [t for t in words if t.index > dash.index], False)
+    source = _credited_source(article, [t for t in words if t.index > dash.index])
     content = frozenset(t.index for t in words if t.index < dash.index)
     passages = tuple(article.touched(content))
     return None if source is None or not passages else Candidate(_cue(dash), content, passages, source, shape="clause")
@@ -110,11 +125,10 @@ def _is_hyphen(document: Document, dash: Token) -> bool:
     return document.text[dash.start - 1 : dash.start].isalnum() and document.text[dash.end : dash.end + 1].isalnum()
 
 
-def _credited_source(article: Article, words: Sequence[Token], transcript: bool) -> int | None:
-    """The head of a bare noun phrase that names somebody who may speak; in a transcript capitals do."""
+def _credited_source(article: Article, words: Sequence[Token]) -> int | None:
+    """The head of a bare noun phrase that names somebody who may speak."""
     inside = {t.index for t in words}
     heads = [t for t in words if t.head not in inside and t.upos != "PUNCT"]
     nominal = all(t.upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "PART") for t in words)
     speaks = any(t.entity[2:] in ("PER", "ORG") or article.lexicon.may_speak(t) for t in words)
-    shouted = transcript and any(t.text.isupper() for t in words)
-    return heads[0].index if heads and nominal and (speaks or shouted) else None
+    return heads[0].index if heads and nominal and speaks else None

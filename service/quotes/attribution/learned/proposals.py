@@ -36,19 +36,38 @@ def propose(article: Article, known: Collection[Candidate]) -> Iterator[Candidat
     for candidate in known:
         for i in candidate.cue.tokens if candidate.cue else ():
             by_cue.setdefault(i, []).append(candidate)
+    signatures = {i for candidate in known if candidate.is_signed for i in candidate.source_mention}
     for report in reading.reports if reading else ():
-        own = _candidate(article, report)
-        if own is None or _floats(article, own) or _is_silent(article, own):
+        own = None if report.anchor in signatures else _own(article, report)
+        if own is None:
             continue
         beside = {id(c): c for i in (own.cue.tokens if own.cue else ()) for c in by_cue.get(i, ())}
-        yield from dict.fromkeys(c for other in beside.values() for c in _crossed(own, other))
-        if not beside:
-            yield own
+        yield from _beside(own, list(beside.values()))
+
+
+def _own(article: Article, report: Report) -> Candidate | None:
+    """The candidate that a report makes, unless something else tells that better or nothing is said."""
+    found = None if _is_of_turn(article, report) else _candidate(article, report)
+    return None if found is None or _floats(article, found) or _is_silent(article, found) else found
+
+
+def _beside(own: Candidate, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A candidate of the reader, or its crossings with the known ones of its cue."""
+    if not known:
+        yield own
+    elif not any(other.is_signed for other in known):
+        yield from dict.fromkeys(c for other in known for c in _crossed(own, other))
 
 
 def _floats(article: Article, candidate: Candidate) -> bool:
     """True for a quotation in marks without a cue."""
     return candidate.cue is None and all(article.passage(i) for i in article.words(candidate.content))
+
+
+def _is_of_turn(article: Article, report: Report) -> bool:
+    """True for what a turn of a transcript is: who says it, and what, its label and its paragraphs tell."""
+    turn = article.turn_of.get(report.anchor)
+    return turn is not None and (not report.cued or report.anchor not in turn.content)
 
 
 def _is_silent(article: Article, candidate: Candidate) -> bool:
@@ -92,10 +111,15 @@ def _candidate(article: Article, report: Report) -> Candidate | None:
     pieces = connected(article, report)
     if not pieces:
         return None
-    content = frozenset(i for piece in pieces for i in piece)
+    turn = article.turn_of.get(report.anchor)
+    content = frozenset(i for piece in pieces for i in piece if article.turn_of.get(i) is turn)
+    worded = {article.passage_of[i] for i in article.words(content)}
+    content = frozenset(i for i in content if article.passage_of[i] in (None, *worded))
     cue = _cue(article, report) if report.cued else None
     if cue and cue.tokens & content:
         content -= cue.tokens
+    if not content:
+        return None
     fitted = quotations.fit(article, Content(content, "predicted"), cue.head if cue else min(content))
     if cue is None:
         fitted = replace(fitted, tokens=content, passages=tuple(_mostly_in(article, content)))
@@ -178,9 +202,8 @@ def _cue(article: Article, report: Report) -> CandidateCue:
     if entry:
         return CandidateCue(token.index, words, entry.lemma, entry.category, kind)
     lemma = " ".join(article.document.tokens[i].lemma.lower() for i in sorted(words))
-    return CandidateCue(
-        token.index, words, lemma, "thought" if report.thought > 0.5 else "statement", kind, listed=False
-    )
+    category = "thought" if report.thought > 0.5 and kind != "punctuation" else "statement"
+    return CandidateCue(token.index, words, lemma, category, kind, listed=False)
 
 
 def _entry(article: Article, token: Token, kind: CueKind, words: Collection[int]) -> Entry | None:

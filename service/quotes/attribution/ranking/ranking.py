@@ -20,7 +20,9 @@ LEAST_IN_SPEECH = 0.6
 LEAST_UNREAD = 0.2
 """The same where there is no reader: what a listed cue governs is a report, however well its parts were found."""
 LEAST_SPOKEN = 0.2
-"""The same for speech in quotation marks beside its cue, which would float without it."""
+"""The same for speech in quotation marks beside its cue, which would float without it, and for a turn."""
+CREDITED = 0.9
+"""The least confidence of a quotation whose layout says whose words it is, by a line with a dash or a `<cite>`."""
 
 
 def _least(article: Article, candidate: Candidate) -> float:
@@ -29,7 +31,8 @@ def _least(article: Article, candidate: Candidate) -> float:
     spoken = quoted and all(quotations.is_speech(article, passage) for passage in own)
     if article.document.reading is None and candidate.cue and candidate.cue.listed:
         return LEAST_UNREAD
-    if spoken:
+    turn = article.turn_of.get(candidate.cue.head) if candidate.cue else None
+    if spoken or (turn and candidate.cue and turn.label.colon == candidate.cue.head):
         return LEAST_SPOKEN
     return LEAST_IN_SPEECH if candidate.cue and article.passage_of[candidate.cue.head] is not None else LEAST
 
@@ -57,8 +60,23 @@ def _cue_of(candidate: Candidate) -> tuple[bool, int] | None:
 
 
 def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: Scorer) -> list[Candidate]:
-    """The candidates with the confidence that they deserve as they now are."""
-    return [replace(c, confidence=scorer.score(features.extract(article, c)).right) for c in candidates]
+    """The candidates, in text order, with the confidence that they deserve as they now are.
+
+    One that continues a quote is as sure as that: what the scorer knows of a quotation without a cue is that most of
+    them are none.
+    """
+    out: list[Candidate] = []
+    of_source: dict[int | None, float] = {}
+    for candidate in candidates:
+        sure = scorer.score(features.extract(article, candidate)).right
+        if candidate.is_signed or (candidate.cue is None and any(p.credit for p in candidate.passages)):
+            sure = max(sure, CREDITED)
+        if candidate.continues:
+            sure = max(sure, of_source.get(candidate.source, 0.0))
+        if candidate.passages:
+            of_source[candidate.source] = sure
+        out.append(replace(candidate, confidence=sure))
+    return out
 
 
 def with_cue_apart(article: Article, candidate: Candidate) -> Candidate:
@@ -85,13 +103,19 @@ def _may_stand(candidate: Candidate) -> bool:
 
 
 def _is_performed(article: Article, candidate: Candidate) -> bool:
-    """True for what speakers say that they say now, which is no report of theirs: "We call on all parties," he said."""
+    """True for what speakers say that they say now, which is no report of theirs: "We call on all parties," he said.
+
+    Nor is what they tell the hearer that he said: "You told us it was safe," she said.
+    """
     cue = candidate.cue
-    if cue is None or candidate.source is None or cue.category == "thought" or article.passage(cue.head) is None:
+    if cue is None or candidate.source is None or article.passage(cue.head) is None:
         return False
     head, source = article.document.tokens[cue.head], article.document.tokens[candidate.source]
-    verb = cue.kind == "verb" and head.features.get("Tense") != "Past"
-    return verb and source.upos == "PRON" and source.features.get("Person") in ("1", "2")
+    if source.upos != "PRON" or cue.kind != "verb":
+        return False
+    person = source.features.get("Person")
+    now = cue.category != "thought" and head.features.get("Tense") != "Past"
+    return person == "2" or (person == "1" and now)
 
 
 def best_of_each_content(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quotes.attribution.model import Analysis
+from quotes.nlp.document import BlockQuote
 from quotes.result import ModelName
 
 
@@ -38,11 +39,13 @@ class Task:
         text: the text.
         deadline: when the reading must be done (`time.monotonic`, which the processes of a machine share).
         request_id: the request that it came with, for the log.
+        block_quotes: what its layout sets apart as quotations.
     """
 
     text: str
     deadline: float
     request_id: str = ""
+    block_quotes: tuple[BlockQuote, ...] = ()
 
 
 @dataclass(frozen=True)

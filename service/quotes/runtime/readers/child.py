@@ -95,7 +95,7 @@ def _answer(reader: Reader, task: Task) -> Any:
     try:
         try:
             signal.setitimer(signal.ITIMER_REAL, max(0.001, task.deadline - time.monotonic()))
-            analysis = reader.analyse(task.text, lambda stage, seconds: stages.append((stage, seconds)))
+            analysis = reader.analyse(task.text, lambda *stage: stages.append(stage), task.block_quotes)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except _OverdueError:
