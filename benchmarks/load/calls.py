@@ -60,6 +60,8 @@ class Outcome:
         return json.loads(self.body)["type"].rpartition("#")[2] if is_problem else ""
 
 
+_NUMBERS = itertools.count(1)
+
 Schedule = list[tuple[float, Call]]
 """Calls, each with the seconds after the beginning at which it is due, in that order."""
 
@@ -75,14 +77,14 @@ def golden() -> Call:
 
 
 def news(words: int = 150) -> Iterator[Call]:
-    """Calls for articles of about so many words; no two have the same text, so that no cache helps."""
+    """Calls for articles of about so many words; no two of a run have the same text, so that no cache helps."""
     article = of_words(words, articles())
-    return (text(f"{article}\n\nThis was article {number}.") for number in itertools.count())
+    return (text(f"{article}\n\nThis was article {number}.") for number in _NUMBERS)
 
 
-def of_length(characters: int, number: int) -> Call:
-    """The call for an article of so many characters and a few more; `number` makes it another than all others."""
-    return text(f"{of_characters(characters)}\n\nThis was article {number}.")
+def of_length(characters: int) -> Call:
+    """The call for an article of so many characters and a few more; the same holds of its text."""
+    return text(f"{of_characters(characters)}\n\nThis was article {next(_NUMBERS)}.")
 
 
 def evenly(calls: Iterable[Call], rate: float, seconds: float) -> Schedule:

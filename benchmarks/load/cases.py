@@ -38,6 +38,9 @@ SET_BY_CLIENT = ("Content-Length", "Connection", "Accept-Encoding", "X-Schemathe
 WEIGHTS = {QUOTES: 14}
 """How often a path is asked, if not once."""
 
+SURPLUS = 1.2
+"""How many times as many are drawn as are sent: some of them no client can send."""
+
 BATCHES = 9
 """How often batches are made of such requests; no schema tells what the lines of one are."""
 
@@ -86,7 +89,8 @@ def _cases(count: int) -> list[Call]:
     schema: Any = schemathesis.openapi.from_dict(load_spec())
     operations = [found.ok() for found in schema.get_all_operations()]
     weights = [WEIGHTS.get(operation.path, 1) for operation in operations]
-    shares = [count * weight // (sum(weights) + BATCHES) + 1 for weight in weights]
+    whole = round(SURPLUS * count / (sum(weights) + BATCHES))
+    shares = [whole * weight + 1 for weight in weights]
     made = [_of_operation(operation, share) for operation, share in zip(operations, shares, strict=True)]
     batches = _batches(made[[operation.path for operation in operations].index(QUOTES)])
     cases = itertools.zip_longest(*made, batches)

@@ -63,5 +63,5 @@ def _look(service: Service, seconds: float) -> tuple[list[tuple[int, int]], int]
 
 def _shuffled() -> Iterator[Call]:
     chance = random.Random(0)
-    for number in itertools.count():
-        yield of_length(round(SHORTEST * (LONGEST / SHORTEST) ** chance.random()), number)
+    while True:
+        yield of_length(round(SHORTEST * (LONGEST / SHORTEST) ** chance.random()))
