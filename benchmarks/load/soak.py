@@ -18,7 +18,7 @@ REQUESTS = 20_000
 """Requests that are to be sent."""
 
 WARM_UP = 1_000
-"""Requests after which memory is looked at; half of all, where there are not twice as many."""
+"""Requests after which memory is looked at; with fewer than twice as many in all, nothing can be told."""
 
 STEP = 20
 """Requests between two looks."""
@@ -36,10 +36,16 @@ def soak(run: Run) -> Iterator[Row]:
         with run.service(app, cache_bytes=CACHE) as service:
             looks, failed = _look(service, 2 * run.seconds)
         count = looks[-1][0]
-        warm = [look for look in looks if look[0] >= min(WARM_UP, count // 2)]
+        promise = (
+            f"soak{who}, shuffled lengths: after {WARM_UP:,} of warm-up the RSS slope is < 1 MB per 1,000 requests"
+        )
+        if count < 2 * WARM_UP:
+            yield Row(promise, f"{count:,} requests in {2 * run.seconds:.0f} s, too few to tell; {failed} errors", None)
+            continue
+        warm = [look for look in looks if look[0] >= WARM_UP]
         slope = 1000 * theilslopes([size / 1e6 for _, size in warm], [sent for sent, _ in warm]).slope
         yield Row(
-            f"soak{who}, shuffled lengths: after {WARM_UP:,} of warm-up the RSS slope is < 1 MB per 1,000 requests",
+            promise,
             f"{count:,} requests, {failed} errors; from {warm[0][0]:,} on {slope:+.2f} MB per 1,000, "
             f"{warm[0][1] / 1e6:.0f} -> {warm[-1][1] / 1e6:.0f} MB in all processes",
             not failed and slope < 1,
