@@ -100,7 +100,7 @@ format: install-dev ## put the code into the one style
 
 # --- measuring --------------------------------------------------------------------------------------------------------
 
-.PHONY: quality picture bench
+.PHONY: quality picture bench load
 QUALITY_ARGS = $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(REPORTS),--reports $(REPORTS)) \
 	$(if $(NEWSROOM),--newsroom $(NEWSROOM)) $(if $(POLNEAR),--polnear $(POLNEAR)) $(if $(GUM),--gum $(GUM)) \
 	$(if $(GOLD),--gold $(GOLD)) $(if $(ERRORS),--errors $(ERRORS)) $(if $(LIMIT),--limit $(LIMIT)) $(if $(ONLY),--only $(ONLY))
@@ -114,6 +114,9 @@ picture: install-dev ## make the README's picture: a screenshot of the page (nee
 bench: install-dev ## words a second, by stage, beside a plain Stanza pipeline; memory; latency; batches
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.batch
+
+load: install-dev ## measure every promise of running the service (LOAD_ARGS="--minutes 10 --only steady")
+	$(BIN)/python -m benchmarks.load $(LOAD_ARGS)
 
 # --- keeping house ----------------------------------------------------------------------------------------------------
 

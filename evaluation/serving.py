@@ -85,13 +85,13 @@ class Server:
         """Wait until so many lines of the log begin with a message."""
         self.wait_until(lambda: sum(line["message"].startswith(message) for line in self.lines()) >= times)
 
-    def wait_until(self, done: Callable[[], bool]) -> None:
+    def wait_until(self, done: Callable[[], bool], seconds: float = 30) -> None:
         """Wait until something is so.
 
         Raises:
-            RuntimeError: that did not come about within half a minute; the message is the log.
+            RuntimeError: that did not come about within so many seconds; the message is the log.
         """
-        end = time.monotonic() + 30
+        end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(OSError):
                 if done():
