@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from quotes.attribution import pipeline
@@ -22,8 +22,8 @@ def without_reading(document: Document) -> Document:
 class _Indifferent:
     """A scorer that thinks every candidate as likely as the next: the first candidate of each cue stands."""
 
-    def score(self, features: Mapping[str, float], /) -> Probabilities:
-        return Probabilities(0.5, 0.5)
+    def score(self, candidates: Sequence[Mapping[str, float]], /) -> list[Probabilities]:
+        return [Probabilities(0.5, 0.5)] * len(candidates)
 
 
 def without(component: str | None) -> Callable[[Document], Analysis]:

@@ -19,7 +19,7 @@ from benchmarks.load.calls import QUOTES, Call, statuses
 from benchmarks.load.row import Row
 from benchmarks.load.run import FAKE, Run
 from benchmarks.load.service import Service
-from quotes.api.views.docs import load_spec
+from quotes.api.description import load_spec
 
 CASES = 10_000
 REAL_CASES = 2_000

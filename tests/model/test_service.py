@@ -1,10 +1,15 @@
 """The whole service over the real models: the seeds come out, and bad input leaves the worker as it was."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from quotes.runtime.readers.process import ENVIRONMENT
 
 SEED = (Path(__file__).resolve().parents[2] / "seeds" / "000_460fb2e832f0ba7a.txt").read_bytes()
 
@@ -70,3 +75,17 @@ def test_bad_input_gets_a_problem_or_an_answer_and_the_next_request_is_answered_
     golden = '"Rates will fall," Ito said.'
     after = client.post("/v1/quotes", json={"text": golden}).get_json()
     assert [quote["content"][0]["text"] for quote in after["quotes"]] == ['"Rates will fall,"']
+
+
+def test_a_reader_loads_where_no_directory_can_be_written_to():
+    script = """
+import tempfile
+def none(): raise FileNotFoundError("No usable temporary directory found")
+tempfile._get_default_tempdir = none
+import quotes
+print(len(quotes.load().read('"Rates will fall," Ito said.').quotes))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=ENVIRONMENT | os.environ, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("1\n", 0), done.stderr

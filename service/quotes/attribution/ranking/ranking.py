@@ -42,11 +42,10 @@ def likely_of_each_cue(
 ) -> tuple[tuple[Candidate, ...], ...]:
     """The candidates of each cue that are likely attributions, with their confidence, the best first."""
     likely: dict[object, list[tuple[float, Candidate]]] = {}
-    for number, candidate in enumerate(candidates):
-        candidate = with_cue_apart(article, candidate)
-        if not _may_stand(candidate) or not _has_words(article, candidate) or _is_performed(article, candidate):
-            continue
-        scores = scorer.score(features.extract(article, candidate))
+    apart = (with_cue_apart(article, candidate) for candidate in candidates)
+    standing = [c for c in apart if _may_stand(c) and _has_words(article, c) and not _is_performed(article, c)]
+    scored = scorer.score([features.extract(article, candidate) for candidate in standing])
+    for number, (candidate, scores) in enumerate(zip(standing, scored, strict=True)):
         if scores.right >= _least(article, candidate):
             key = _cue_of(candidate) or number
             likely.setdefault(key, []).append((scores.exact, replace(candidate, confidence=scores.right)))
@@ -67,8 +66,9 @@ def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: S
     """
     out: list[Candidate] = []
     of_source: dict[int | None, float] = {}
-    for candidate in candidates:
-        sure = scorer.score(features.extract(article, candidate)).right
+    candidates = list(candidates)
+    scored = scorer.score([features.extract(article, candidate) for candidate in candidates])
+    for candidate, (sure, _) in zip(candidates, scored, strict=True):
         if candidate.is_signed or (candidate.cue is None and any(p.credit for p in candidate.passages)):
             sure = max(sure, CREDITED)
         if candidate.continues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import socket
@@ -18,6 +19,11 @@ from quotes.runtime.readers.messages import Start
 
 SAY_WHERE = 0.2
 """Seconds that a process which is to be killed has to write its threads' stacks."""
+
+
+ENVIRONMENT = {"TORCHINDUCTOR_CACHE_DIR": "/"}
+"""Variables of a process, unless they are set: torch's compiler, which nothing here uses, looks for a directory when it
+is imported, and there may be none that can be written to."""
 
 
 class State(Enum):
@@ -53,7 +59,9 @@ class ReaderProcess:
         ours, theirs = socket.socketpair()
         # -P: the working directory is no place to take packages from
         command = [sys.executable, "-P", "-m", "quotes.runtime.readers.child", str(theirs.fileno())]
-        self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603 (our own)
+        self._process = subprocess.Popen(  # noqa: S603 (our own)
+            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=ENVIRONMENT | os.environ
+        )
         theirs.close()
         self.channel = Channel(ours)
         self.channel.send(Start(tuple(sys.path), pickle.dumps(load), log_level))

@@ -30,7 +30,8 @@ SCORER = Ensembles.parse(
     [(0.5, 9, 0.5 - 4), (0.6, 3, 0.5 + 2), (0.6, 3.1, 0.5 + 8), (math.nan, 3, 0.5 - 4), (0.6, math.nan, 0.5 + 8)],
 )
 def test_the_leaves_that_the_trees_lead_to_add_up_to_log_odds(quoted: float, words: float, odds: float) -> None:
-    score = SCORER.score({"words": words, "quoted": quoted, "other": 1.0})
+    another = {"words": 3.0, "quoted": 0.0, "other": 1.0}
+    _, score = SCORER.score([another, {"words": words, "quoted": quoted, "other": 1.0}])
     assert score.right == pytest.approx(1 / (1 + math.exp(-odds)))
     assert score.exact == 0.5
 
@@ -44,7 +45,7 @@ def test_the_bundled_scorer_reads_exactly_the_features_that_candidates_have() ->
 def test_a_listed_verb_with_its_clause_is_likelier_than_a_scare_quote() -> None:
     def best(name: str) -> float:
         article = ATTRIBUTOR.article(next(e.document for e in examples() if e.id == name))
-        scores = (ATTRIBUTOR.scorer.score(features.extract(article, c)).right for c in ATTRIBUTOR.propose(article))
-        return max(scores, default=0.0)
+        scores = ATTRIBUTOR.scorer.score([features.extract(article, c) for c in ATTRIBUTOR.propose(article)])
+        return max((score.right for score in scores), default=0.0)
 
     assert best("01-that-1") > 0.5 > best("39-no-speech-1")
