@@ -51,6 +51,16 @@ hooks: install-dev ## run the checks before every commit
 run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environment)
 	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/quotes serve
 
+# Articles of the sample.
+SAMPLE ?= 100
+
+.PHONY: archive-demo
+archive-demo: install-dev ## read a sample archive, tell who is quoted, write build/archive/report.html (SAMPLE=)
+	$(BIN)/python -m evaluation.sample_archive --articles $(SAMPLE) $(BUILD)/archive/articles.jsonl
+	$(BIN)/quotes archive --part 10 $(BUILD)/archive/articles.jsonl $(BUILD)/archive/output
+	$(BIN)/quotes archive report $(BUILD)/archive/output --gender --rows 5
+	$(BIN)/quotes archive report $(BUILD)/archive/output --gender --html $(BUILD)/archive/report.html
+
 # --- checking ---------------------------------------------------------------------------------------------------------
 
 .PHONY: test lint lint-python lint-scripts lint-php format
