@@ -25,6 +25,7 @@ class Table:
         title: what stands above it.
         columns, rows: what it says; figures are numbers.
         note: what must be known to read it.
+        brief: the columns that a terminal has room for.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     note: str = ""
+    brief: Sequence[str] = ()
 
     def column(self, name: str) -> list[Any]:
         """The values of one column."""
@@ -40,6 +42,9 @@ class Table:
 
 
 UNSAID = "Not said: what somebody denied, did not say, or is yet to say. It is left out below."
+BRIEF = ("name", "role", "quotes", "words", "articles", "direct", "indirect", "relayed")
+"""Columns of speakers that a terminal has room for."""
+
 JOINED = "Joined across articles by full name; a role is the commonest."
 APART = (
     "One name alone, or a full name with roles that have nothing in common: it may be several people, or one whose "
@@ -61,7 +66,8 @@ def report(edition: Folder, genders: bool = False) -> list[Table]:
 
     def table(name: str, title: str, note: str = "", query: str = "", **given: Any) -> Table:
         found = asked.execute(_query(query or name), given or None)
-        return Table(name, title, [column[0] for column in found.description], found.fetchall(), note)
+        columns = [column[0] for column in found.description]
+        return Table(name, title, columns, found.fetchall(), note, BRIEF if query == "speakers" else columns)
 
     joined, apart = [Standing.JOINED.value], [standing.value for standing in names.APART]
     unnamed = [Standing.UNNAMED.value]

@@ -23,19 +23,24 @@ def show(tables: Sequence[Table], console: Console, most: int) -> None:
         shown = rich.table.Table(
             title=Text(table.title, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0)
         )
-        for place, column in enumerate(table.columns):
+        places = [table.columns.index(column) for column in table.brief or table.columns]
+        for place in places:
             numbers = isinstance(table.rows[0][place], int | float)
-            shown.add_column(
-                column, justify="right" if numbers else "left", min_width=None if numbers else 8, max_width=40
-            )
+            width = {"justify": "right", "min_width": 6} if numbers else {"max_width": 36, "min_width": 8}
+            shown.add_column(table.columns[place], **width)
         for row in table.rows[:most]:
-            shown.add_row(*(Text("".join(filter(str.isprintable, figure(cell)))) for cell in row))
+            shown.add_row(*(_printable(figure(row[place])) for place in places))
         console.print(shown)
         if len(table.rows) > most:
             console.print(f"and {len(table.rows) - most:,} more", style="dim")
         if table.note:
             console.print(Text(table.note, style="dim"))
         console.print()
+
+
+def _printable(text: str) -> Text:
+    """A cell, and nothing in it that would steer the terminal."""
+    return Text("".join(character for character in text if character.isprintable()))
 
 
 def write_csv(tables: Sequence[Table], folder: Path) -> None:
