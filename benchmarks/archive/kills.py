@@ -31,24 +31,25 @@ PATIENCE = 600.0
 
 
 def break_off(archive: Path, output: Path, part: int, victim: str, after: int, models: bool) -> None:
-    """Run until so many parts more are written and a random while has passed, kill the victim, and wait for the end.
+    """Run until so many parts more are written and a random while has passed, and kill the victim.
+
+    Where the driver lives on, it must go on: it writes a part more before all is killed.
 
     Raises:
         RuntimeError: the run fails by itself, or a part that was done is read again.
+        TimeoutError: no part is written.
     """
     before = command.parts_done(output)
     process = command.start(archive, output, "--part", part, "--quiet", models=models)
-    _await(lambda: len(command.parts_done(output)) >= len(before) + after or process.poll() is not None)
-    if process.poll():
-        raise RuntimeError(f"the run ended with {process.returncode} before anything was killed")
+    _await_parts(process, output, len(before) + after)
     time.sleep(random.uniform(0, 1))
     tree = processes.tree(process.pid)
     kill(VICTIMS[victim](tree))
-    if victim in ("driver", "tree"):
-        process.wait()
-        kill(tree)
-    else:
-        process.wait(PATIENCE)
+    if victim not in ("driver", "tree"):
+        _await_parts(process, output, len(command.parts_done(output)) + 1)
+        tree = processes.tree(process.pid)
+    kill(tree)
+    process.wait()
     touched = [path for path, written in before.items() if command.parts_done(output).get(path) != written]
     if touched:
         raise RuntimeError(f"{len(touched)} parts that were done were read again")
@@ -88,9 +89,12 @@ def _table(output: Path, form: str, columns: list[str]) -> pyarrow.Table:
     return pyarrow.dataset.dataset(folder, format="parquet").to_table(columns=columns)
 
 
-def _await(done: Callable[[], bool]) -> None:
+def _await_parts(process: subprocess.Popen[bytes], output: Path, count: int) -> None:
+    """Wait until so many parts are done, or all."""
     until = time.monotonic() + PATIENCE
-    while not done():
+    while process.poll() is None and len(command.parts_done(output)) < count:
         if time.monotonic() > until:
             raise TimeoutError("no part was written")
         time.sleep(0.05)
+    if process.poll():
+        raise RuntimeError(f"the run ended with {process.returncode} before it was killed")
