@@ -46,10 +46,16 @@ $(CONSUMERS)/.installed: requirements-consumers.txt | $(BIN)/python
 	$(CONSUMERS)/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-consumers.txt
 	@touch $@
 
-.PHONY: install install-dev install-consumers hooks
+# Ray, pyarrow and DuckDB are large, and only archives need them.
+$(VENV)/.installed-archive: requirements-archive.txt $(VENV)/.installed-dev
+	$(PIP_INSTALL) -r requirements-archive.txt
+	@touch $@
+
+.PHONY: install install-dev install-consumers install-archive hooks
 install: $(VENV)/.installed ## make .venv with what the service runs on
 install-dev: $(VENV)/.installed-dev ## make .venv with the tools for tests and checks too
 install-consumers: $(CONSUMERS)/.installed ## install the generators of clients that tests try the contract with
+install-archive: $(VENV)/.installed-archive ## and what `quotes archive` runs on
 hooks: install-dev ## run the checks before every commit
 	$(BIN)/pre-commit install
 
@@ -59,11 +65,25 @@ hooks: install-dev ## run the checks before every commit
 run: install ## serve on 127.0.0.1:8080 (PORT=, HOST=; QUOTES_* in the environment)
 	QUOTES_HOST=$(HOST) QUOTES_PORT=$(PORT) $(BIN)/quotes serve
 
+# Articles of the sample.
+SAMPLE ?= 100
+
+.PHONY: archive-demo
+archive-demo: install-archive ## read a sample archive, tell who is quoted, write build/archive/report.html (SAMPLE=)
+	$(BIN)/python -m evaluation.sample_archive --articles $(SAMPLE) $(BUILD)/archive/articles.jsonl
+	$(BIN)/quotes archive --part 10 $(BUILD)/archive/articles.jsonl $(BUILD)/archive/output
+	$(BIN)/quotes archive report $(BUILD)/archive/output --gender --rows 5
+	$(BIN)/quotes archive report $(BUILD)/archive/output --gender --html $(BUILD)/archive/report.html
+
 # --- checking ---------------------------------------------------------------------------------------------------------
 
 .PHONY: test lint lint-python lint-scripts lint-php format
 test: lint install-consumers ## all checks and tests (PYTEST_ARGS=...)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: test-archive
+test-archive: install-archive ## the tests of archives, which start Ray: some minutes, and a machine that is not busy
+	$(BIN)/python -m pytest tests/archive tests/contract/test_ray.py tests/examples/test_notebook.py tests/model/test_archive.py
 
 lint: lint-python lint-scripts lint-php ## style, types and the direction of imports
 
@@ -126,6 +146,8 @@ lock: install-dev ## pin requirements*.in with everything underneath (LOCK_ARGS=
 	$(TIDY) requirements.txt
 	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-dev.txt requirements-dev.in
 	$(TIDY) requirements-dev.txt
+	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-archive.txt requirements-archive.in
+	$(TIDY) requirements-archive.txt
 	$(PIP_COMPILE) $(LOCK_ARGS) --output-file=requirements-consumers.txt requirements-consumers.in
 	$(TIDY) requirements-consumers.txt
 

@@ -74,6 +74,12 @@ def test_read_json_prints_one_answer_a_line(run, article):
     assert [quote["id"] for quote in answers[0]["quotes"]] == ["q2"]
 
 
+def test_nothing_that_archives_take_is_imported_unless_it_is_asked_for():
+    script = "import sys, quotes.cli; print({'ray', 'pyarrow', 'duckdb', 'quotes.archive'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
 def test_a_dash_reads_standard_input(run):
     assert '"No,"' in run("-", input='"No," Ito said.').output
 

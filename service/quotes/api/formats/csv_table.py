@@ -26,9 +26,10 @@ def rows(answer: dict[str, Any]) -> str:
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for record in records(answer):
-        writer.writerow({key: _harmless(value) if isinstance(value, str) else value for key, value in record.items()})
+        writer.writerow({key: harmless(value) if isinstance(value, str) else value for key, value in record.items()})
     return _SURROGATE.sub("\ufffd", text.getvalue())
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return "'" + cell if _FORMULA.match(cell) else cell

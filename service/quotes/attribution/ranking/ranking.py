@@ -12,7 +12,7 @@ from quotes.attribution.ranking import features
 from quotes.attribution.ranking.scorer import Scorer
 from quotes.attribution.syntax import trees
 
-LEAST = 0.42
+LEAST = 0.4
 """The least probability of a candidate that is kept: half of the F1 that is reached, which makes that highest (Lipton,
 Elkan and Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014)."""
 LEAST_IN_SPEECH = 0.6

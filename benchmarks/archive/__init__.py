@@ -1,0 +1,1 @@
+"""Archives: runs that are broken off and go on, and how fast and how large one is."""
