@@ -71,5 +71,5 @@ def test_head_and_workers_have_the_image_s_user_and_may_do_nothing_else():
 
 
 def test_the_nodes_have_the_version_of_ray_that_the_tests_have():
-    pinned = re.search(r"^ray==(\S+)", (ROOT / "requirements-dev.txt").read_text("utf-8"), re.M)
+    pinned = re.search(r"^ray==(\S+)", (ROOT / "requirements-archive.txt").read_text("utf-8"), re.M)
     assert CLUSTER["rayVersion"] == pinned[1]

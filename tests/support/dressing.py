@@ -169,11 +169,11 @@ def drupal(tailor: Tailor, paragraphs: list[str]) -> Iterator[Part]:
 
 
 def ghost(tailor: Tailor, paragraphs: list[str]) -> Iterator[Part]:
-    """Cards, and quotations set apart."""
+    """Cards and callouts."""
     yield "<section class=gh-content>", ""
     for number, text in enumerate(paragraphs):
         if number % 3 == 2:
-            yield f"<blockquote class='kg-blockquote-alt'>{tailor.inline(text)}</blockquote><hr>", text
+            yield f"<div class='kg-callout-text'>{tailor.inline(text)}</div><hr>", text
         else:
             yield f"<p>{tailor.inline(text)}</p>", text
     yield (

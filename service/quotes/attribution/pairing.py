@@ -240,7 +240,7 @@ def _begins_words(text: str, start: int, first: str) -> bool:
     """True if words may begin there with the first character: a letter, a digit, a bracket, an ellipsis."""
     if first.isspace():
         return False
-    return first.isalnum() or ord(first) > 127 or first in "([{$@#'\"-" or text.startswith("..", start)
+    return first.isalnum() or ord(first) > 127 or first in "([{$@#'\"-<*_" or text.startswith("..", start)
 
 
 def _closes(marks: _Marks, start: int, end: int, opening: _Open) -> bool:

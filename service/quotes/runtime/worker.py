@@ -16,7 +16,7 @@ import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import wait
 from selectors import EVENT_READ
@@ -35,6 +35,9 @@ from quotes.settings import Settings
 PROBE_THREADS = 2
 """Threads that serve nothing but probes."""
 
+NEW = 1.0
+"""Seconds in which a client's first bytes are on their way."""
+
 LEFT_OPEN = 1.0
 """Seconds for which at the end those who have connected are let in."""
 
@@ -47,16 +50,22 @@ class _Arrival:
         until: when its request must be there (monotonic).
         want: bytes of it that are to be there before it is looked at again; 1 as long as there are none.
         kept: it has been served before.
+        since: since when it is waited for.
     """
 
     until: float
     want: int = 1
     kept: bool = False
+    since: float = field(default_factory=time.monotonic)
 
     @property
     def worth(self) -> int:
-        """How much it is worth keeping where there is no room: a silent newcomer least."""
-        return 2 if self.want > 1 else int(self.kept)
+        """How much it is worth keeping where there is no room: one that has been silent least, a newcomer most."""
+        if self.want > 1:
+            return 2
+        if self.kept:
+            return 1
+        return 3 if time.monotonic() - self.since < NEW else 0
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]

@@ -88,7 +88,7 @@ def addressed(article: Article, candidate: Candidate) -> Candidate:
     report = article.report(candidate.anchors)
     if report is None or candidate.addressee is not None:
         return candidate
-    run = _longest(article, report, ADDRESSEE, ADDRESSEE_IN_CONTENT)
+    run = article.words(_longest(article, report, ADDRESSEE, ADDRESSEE_IN_CONTENT))
     head = trees.outermost(article.document, run) if run else None
     return candidate if head == candidate.source else replace(candidate, addressee=head)
 
