@@ -83,12 +83,17 @@ def _is_silent(article: Article, candidate: Candidate) -> bool:
     return topic or bool(highest & classes.silences) or lemmas <= classes.fillers
 
 
+_SOMEBODY = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+"""Parts of speech of which one at least is in whoever is addressed."""
+
+
 def addressed(article: Article, candidate: Candidate) -> Candidate:
     """The candidate with the addressee that the reader sees, where it has none."""
     report = article.report(candidate.anchors)
     if report is None or candidate.addressee is not None:
         return candidate
-    run = article.words(_longest(article, report, ADDRESSEE, ADDRESSEE_IN_CONTENT))
+    tokens = article.document.tokens
+    run = [i for i in _longest(article, report, ADDRESSEE, ADDRESSEE_IN_CONTENT) if tokens[i].upos in _SOMEBODY]
     head = trees.outermost(article.document, run) if run else None
     return candidate if head == candidate.source else replace(candidate, addressee=head)
 
