@@ -82,7 +82,7 @@ class Service:
         return outcomes
 
     async def _send(self, session: ClientSession, call: Call, due: float) -> Outcome:
-        headers = {"X-Request-ID": uuid.uuid4().hex, **call.headers}
+        headers = {"X-Request-ID": uuid.uuid4().hex, "Accept-Encoding": "identity", **call.headers}
         url = URL(f"http://127.0.0.1:{self.server.port}{call.path}", encoded=True)
         try:
             async with session.request(call.method, url, data=call.body, headers=headers) as response:
