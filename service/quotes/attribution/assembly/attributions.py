@@ -24,8 +24,12 @@ from quotes.attribution.syntax import trees
 
 
 def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
-    """The attributions of the candidates, in text order, and the entities that they refer to."""
-    candidates = sorted(candidates, key=lambda candidate: content_spans(article, candidate))
+    """The attributions of the candidates, in text order, and the entities that they refer to.
+
+    A content of which nothing is left beside its cue is none.
+    """
+    placed = [(spans, candidate) for candidate in candidates if (spans := content_spans(article, candidate))]
+    candidates = [candidate for _, candidate in sorted(placed, key=lambda each: each[0])]
     relaying = [relays.of(article, candidate) for candidate in candidates]
     voices = _voices(article, candidates)
     nobody = _nobody(article, voices)
