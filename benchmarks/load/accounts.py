@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.load.calls import Outcome
 from benchmarks.load.row import Row
 
-UNLOGGED = ("/livez", "/readyz", "/metrics")
+UNLOGGED = ("/livez", "/readyz", "/health", "/metrics")
 """Paths whose answers the service does not log at its usual level."""
 
 TERM = "Handling signal: term"

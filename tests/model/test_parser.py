@@ -4,14 +4,17 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes.nlp.document import Document, Parser
+from quotes.nlp.models import BUNDLED, ModelError, load, read_manifest, write_manifest
 from quotes.nlp.stanza_parser import StanzaParser
 
 pytestmark = pytest.mark.model
@@ -178,6 +181,20 @@ except OSError:
 from quotes.nlp import models
 print(json.dumps([t.text for t in models.load("bundled", threads=1).parse("Ito said so.").tokens]))
 """
+
+
+@pytest.mark.parametrize("other", [shutil.copy, lambda _, path: torch.save({"model": {}}, path)])
+@pytest.mark.parametrize("name", ["pos.pt", "reader.pt"])
+def test_a_model_that_is_another_is_named_though_the_manifest_agrees(
+    tmp_path: Path, name: str, other: Callable[[Path, Path], object]
+) -> None:
+    directory = tmp_path / "models"
+    shutil.copytree(BUNDLED, directory)
+    other(directory / "depparse.pt", directory / name)
+    manifest = read_manifest(directory)
+    write_manifest(directory, manifest.name, manifest.version, manifest.licences)
+    with pytest.raises(ModelError, match=f"{directory}: {name}"):
+        load(str(directory))
 
 
 def test_no_network_is_needed() -> None:

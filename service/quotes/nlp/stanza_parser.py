@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -216,17 +217,46 @@ def open_directory(
     limits: TextLimits,
     precision: str,
 ) -> StanzaParser:
-    """Load models of the bundled layout (see the model card) from a directory, without any network."""
+    """Load models of the bundled layout (see the model card) from a directory, without any network.
+
+    Raises:
+        RuntimeError: one of them cannot be used; it names it.
+    """
     torch.set_num_threads(threads)
-    encoder = bert.load(directory / ENCODER)
-    tokenizer = load_tokenizer(directory)
+    with _using(directory / ENCODER):
+        encoder, tokenizer = bert.load(directory / ENCODER), load_tokenizer(directory)
     in_bfloat16 = halves(precision)
     words = WordReader(PackedEncoder(encoder), tokenizer, in_bfloat16)
     network = directory / READER
-    read = Reader(reader.load(network, encoder), tokenizer, in_bfloat16) if network.exists() else None
-    pipeline = load_pipeline(directory, encoder, tokenizer)
+    with _using(network):
+        read = Reader(reader.load(network, encoder), tokenizer, in_bfloat16) if network.exists() else None
+    try:
+        pipeline = load_pipeline(directory, encoder, tokenizer)
+    except Exception:
+        _find_unusable(directory, encoder, tokenizer)
+        raise
     replace_processors(pipeline, words)
     return StanzaParser(pipeline, name, version, licences, limits, words, read)
+
+
+@contextmanager
+def _using(path: Path) -> Iterator[None]:
+    """Have an error name the model that cannot be used."""
+    try:
+        yield
+    except Exception as error:
+        raise RuntimeError(f"{path.name} cannot be used: {error!r}") from error
+
+
+def _find_unusable(directory: Path, encoder: torch.nn.Module, tokenizer: Any) -> None:
+    """Load one processor more each time, since Stanza does not tell which one fails.
+
+    Raises:
+        RuntimeError: one does; it names it.
+    """
+    for number, processor in enumerate(PROCESSORS, 1):
+        with _using(directory / f"{processor}.pt"):
+            load_pipeline(directory, encoder, tokenizer, PROCESSORS[:number])
 
 
 def replace_processors(pipeline: stanza.Pipeline, words: WordReader) -> None:
