@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.attribution.coreference.mentions import covering
+from quotes.attribution.coreference.mentions import coordinated, covering
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.grammar import sources
 from quotes.attribution.model import EntityKind
-from quotes.attribution.syntax import trees
 
 _BOTH = frozenset({"two", "both", "pair", "duo", "couple"})
 
@@ -37,8 +36,8 @@ def join(referents: Referents) -> None:
 
 def _members(referents: Referents, head: int) -> list[int]:
     """The heads of a mention and of those that are coordinated with it."""
-    conjuncts = trees.children(referents.document, head, "conj")
-    return [head, *(t.index for t in conjuncts if t.index in referents.mentions)]
+    beside = coordinated(referents.document, head)
+    return [head, *(t.index for t in beside if t.index in referents.mentions)]
 
 
 def _group(referents: Referents, members: list[int]) -> Referent:

@@ -89,7 +89,8 @@ class Describer:
             return False  # Monday; but Theresa May
         if token.upos not in ("PROPN", "NOUN") or token.relation in ("flat", "goeswith"):
             return False
-        inside_name = token.upos == "PROPN" and token.relation == "compound"
+        governor = self._document.tokens[token.head] if token.head is not None else token
+        inside_name = token.relation == "compound" and "PROPN" in (token.upos, governor.upos)  # or a title before it
         return not inside_name or token.index in self._of_one_word
 
     def describe(self, head: int, phrase: Collection[int]) -> Mention:
@@ -102,6 +103,8 @@ class Describer:
         token = self._document.tokens[head]
         alone = self._one(head, phrase)
         name = proper_names.borne(self._article, self._names, alone)
+        if name and name.kind == "PER" and _is_of_several(token):
+            name = None  # two objectors, Ito and Sato
         if name is None and token.upos in ("PRON", "DET", "NUM", "ADJ"):
             return _pronoun(self._document, token, alone)
         unlabelled = token.upos == "PROPN" and token.entity == "O" and not traits.is_common(self._article, token)
@@ -112,7 +115,7 @@ class Describer:
     def _one(self, head: int, phrase: Collection[int]) -> list[int]:
         """A phrase up to what is coordinated with its head, without the conjunction before it."""
         order = sorted({head, *phrase})
-        beside = (min(trees.subtree(self._document, t.index)) for t in trees.children(self._document, head, "conj"))
+        beside = (min(trees.subtree(self._document, t.index)) for t in coordinated(self._document, head))
         end = min((i for i in beside if i > head), default=order[-1] + 1)
         kept = [i for i in order if i < end]
         while kept[0] < head and self._document.tokens[kept[0]].upos in ("CCONJ", "PUNCT"):
@@ -160,6 +163,31 @@ class Describer:
             gender=traits.gender_of_name(self._article, name.tokens, describing),
             likely_gender=lexicon.first_names.get(document.tokens[name.first].text),
         )
+
+
+def _is_of_several(token: Token) -> bool:
+    """True for a common noun in the plural, which no one person's name stands for."""
+    return token.upos == "NOUN" and token.features.get("Number") == "Plur"
+
+
+def coordinated(document: Document, head: int) -> list[Token]:
+    """What is mentioned beside a head: the minister and Ito.
+
+    A bare noun in the singular is no mention but a title or a further apposition: "Ito, leader and treasurer",
+    "contributor and historian Ito".
+    """
+    if is_bare(document, document.tokens[head]):
+        return []
+    return [t for t in trees.children(document, head, "conj") if not is_bare(document, t)]
+
+
+def is_bare(document: Document, token: Token) -> bool:
+    """True for a common noun in the singular without any determiner."""
+    if token.upos != "NOUN" or token.features.get("Number") != "Sing":
+        return False
+    return not any(
+        t.relation in ("det", "nummod") or t.deprel == "nmod:poss" for t in trees.children(document, token.index)
+    )
 
 
 def _describing(document: Document, name: proper_names.ProperName, phrase: Sequence[int]) -> list[int]:

@@ -24,6 +24,8 @@ NameKind = Literal["PER", "ORG", "LOC"]
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_POSTNOMINALS = frozenset(("mp", "mep", "msp", "mla", "td", "kc", "qc", "sc", "obe", "cbe", "mbe", "phd", "md", "esq"))
+"""Titles behind a person's name, compared without full stops."""
 _RELATIVES = frozenset(("who", "which", "whose", "whom"))
 _JOINING = frozenset(("and", "of", "in", "for", "or", "that")) | _RELATIVES
 """Words behind the name of a body that do not make it part of a longer phrase."""
@@ -76,9 +78,24 @@ def _bare(article: Article, name: ProperName) -> ProperName:
     tokens, first, last = article.document.tokens, name.first, name.last
     while last > first and (tokens[last].text in trees.GENITIVES or tokens[last].upos in ("ADP", "PUNCT")):
         last -= 1
-    while name.kind == "PER" and first < last and is_title(article, tokens[first]):
-        first += 1
+    if name.kind == "PER":
+        while last > first and _is_postnominal(tokens[last]):
+            last -= 1
+        while first < last and is_title(article, tokens[first]):
+            first += 1
+        while first and _begins_earlier(article, first):
+            first -= 1
     return ProperName(name.kind, first, last)
+
+
+def _begins_earlier(article: Article, first: int) -> bool:
+    """True if the token before a person's name is a part of it that no label tells: a first name, an initial."""
+    token, before = article.document.tokens[first], article.document.tokens[first - 1]
+    if before.entity != "O" or before.upos != "PROPN" or is_title(article, before) or before.sentence != token.sentence:
+        return False
+    return before.text in article.lexicon.first_names or (
+        len(before.text.rstrip(".")) == 1 and before.text[:1].isupper()
+    )
 
 
 def borne(article: Article, names: Sequence[ProperName], phrase: Sequence[int]) -> ProperName | None:
@@ -104,10 +121,28 @@ def _is_of_another(article: Article, name: ProperName, phrase: Sequence[int]) ->
     tokens = article.document.tokens
     if name.last + 1 < phrase[-1] and _ends_in_genitive(article, name):
         return True
-    before = name.first - 1
+    before = _before_described(article, name.first, phrase)
+    if before > phrase[0] and (tokens[before].upos == "CCONJ" or tokens[before].text == "/"):
+        before = _before_coordinated(article, name, before, phrase)
+    if before < phrase[0] or tokens[before].text in trees.GENITIVES:
+        return False
+    return tokens[before].upos == "ADP" or tokens[before].relation == "case"
+
+
+def _before_described(article: Article, first: int, phrase: Sequence[int]) -> int:
+    """The token before a name that begins at a token, and before what describes its bearer."""
+    tokens, before = article.document.tokens, first - 1
     while before >= phrase[0] and tokens[before].entity == "O" and _describes(article, tokens[before]):
         before -= 1
-    return before >= phrase[0] and tokens[before].upos == "ADP"
+    return before
+
+
+def _before_coordinated(article: Article, name: ProperName, conjunction: int, phrase: Sequence[int]) -> int:
+    """The token before the name of the same kind that a name is coordinated with, else the conjunction."""
+    tokens, before = article.document.tokens, conjunction - 1
+    while before > phrase[0] and tokens[before].entity == f"I-{name.kind}":
+        before -= 1
+    return _before_described(article, before, phrase) if tokens[before].entity == f"B-{name.kind}" else conjunction
 
 
 def _ends_in_genitive(article: Article, name: ProperName) -> bool:
@@ -125,13 +160,17 @@ def _describes(article: Article, token: Token) -> bool:
 def _is_whole(article: Article, name: ProperName, phrase: Sequence[int]) -> bool:
     """True for the name of what a phrase is about: the Bell, the AFP agency, but no Bell reporter, no Lee voter."""
     tokens = article.document.tokens
-    behind = [i for i in phrase if i > name.last]
+    behind = [i for i in phrase if i > name.last and not _is_postnominal(tokens[i])]
     if behind and tokens[behind[0]].text in ("-", "/"):  # a US-Saudi statement
         return False
     if not behind or not tokens[behind[0]].text[:1].isalpha() or tokens[behind[0]].lemma.lower() in _JOINING:
         return True
     classed = tokens[behind[0]].lemma.lower() in article.lexicon.class_nouns
     return classed and (len(behind) == 1 or not tokens[behind[1]].text[:1].isalpha())
+
+
+def _is_postnominal(token: Token) -> bool:
+    return token.upos == "PROPN" and token.text.replace(".", "").lower() in _POSTNOMINALS
 
 
 def is_title(article: Article, token: Token) -> bool:

@@ -50,7 +50,7 @@ def outermost(document: Document, tokens: Collection[int]) -> int:
     return next(i for i in sorted(tokens) if document.tokens[i].head not in tokens)
 
 
-GENITIVES = frozenset(("'s", "’s", "'", "’"))
+GENITIVES = frozenset(("'s", "’s", "‘s", "'", "’"))
 """The endings of genitives."""
 
 

@@ -23,6 +23,13 @@ Maja = PROPN 1 flat Name=B-PER | Lindqvist = PROPN 4 flat Name=I-PER
 """
 DAILY = "the = DET 3 det | Daily daily PROPN 3 compound Name=B-ORG | Post post PROPN 0 root Name=I-ORG"
 AGENCY = "the = DET 3 det | AFP = PROPN 3 compound Name=B-ORG | agency = NOUN 0 root"
+POLLS = """
+polls poll NOUN 0 root Number=Plur | from = ADP 3 case | Monmouth = PROPN 1 nmod Name=B-ORG | and = CCONJ 5 cc
+Suffolk = PROPN 3 conj Name=B-ORG
+"""
+LAWYER = """
+Ken = PROPN 3 compound | Al = PROPN 3 compound Name=B-PER | Ito = PROPN 0 root Name=I-PER | QC = PROPN 3 flat Name=I-PER
+"""
 FARMERS = "Farmers farmers PROPN 2 nsubj Number=Plur | left leave VERB 0 root"
 HYPHENATED = "Anne = PROPN 0 root Name=B-PER | - = PUNCT 1 punct Name=I-PER | Marie = PROPN 1 flat Name=I-PER"
 
@@ -37,6 +44,8 @@ HYPHENATED = "Anne = PROPN 0 root Name=B-PER | - = PUNCT 1 punct Name=I-PER | Ma
         (BEHIND_OFFICE, 0, "Maja Lindqvist"),
         (DAILY, 2, "Daily Post"),
         (AGENCY, 2, "AFP"),
+        (POLLS, 0, ""),
+        (LAWYER, 2, "Ken Al Ito"),
         (FARMERS, 0, ""),
         (HYPHENATED, 0, "Anne - Marie"),
     ],
@@ -48,6 +57,8 @@ HYPHENATED = "Anne = PROPN 0 root Name=B-PER | - = PUNCT 1 punct Name=I-PER | Ma
         "the name behind an office",
         "an organisation's whole phrase",
         "the name before a class noun",
+        "the coordinated names of others",
+        "a first name that no label tells, and a title behind",
         "a common noun that begins the sentence",
         "a hyphenated name",
     ],
