@@ -186,17 +186,36 @@ def _without_edges(article: Article, run: tuple[int, ...]) -> tuple[int, ...]:
     """A noun phrase without preposition, genitive ending, relative pronoun, time or punctuation at its ends."""
     tokens = article.document.tokens
     kept = list(run)
-    while len(kept) > 1 and _is_no_end(article, tokens[kept[-1]]):
+    while len(kept) > 1 and _is_no_end(article, tokens[kept[-1]], kept):
         kept.pop()
+    kept += _dangling(article, kept[-1]) if kept else ()
     while len(kept) > 1 and tokens[kept[0]].upos in ("PUNCT", "ADP"):
         kept.pop(0)
     return tuple(kept)
 
 
-def _is_no_end(article: Article, token: Token) -> bool:
-    apart = article.document.tokens[token.index - 1].upos != "ADP"  # but figures published on Tuesday
+def _is_no_end(article: Article, token: Token, run: Collection[int]) -> bool:
+    """True for what no noun phrase ends in, unless it belongs to a participle within: figures published Tuesday."""
+    within = token.head in run and article.document.tokens[token.head or 0].upos == "VERB"
+    apart = article.document.tokens[token.index - 1].upos != "ADP" and not within
     dated = apart and token.lemma.lower() in article.lexicon.times and token.entity == "O"
     return token.upos == "PUNCT" or trees.is_relative(token) or trees.is_genitive(token) or dated
+
+
+def _dangling(article: Article, last: int) -> Iterator[int]:
+    """What a phrase still needs whose last token is a preposition or a participle: released on Tuesday."""
+    document = article.document
+    token = document.tokens[last]
+    if token.relation == "case" and token.head is not None and token.head > last:
+        needed = trees.subtree(document, token.head)
+    elif token.upos == "VERB" and token.relation == "acl":
+        needed = trees.subtree(document, last)
+    else:
+        return
+    end = article.next_word(last)
+    while end in needed and document.tokens[end].upos != "PUNCT" and end == last + 1:
+        yield end
+        last, end = end, end + 1
 
 
 def _cue(article: Article, report: Report) -> CandidateCue:

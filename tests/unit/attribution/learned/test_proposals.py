@@ -197,3 +197,15 @@ class TestCrossed:
         _, found = proposed(read(parsed, said), [self.grammatical(parsed, "that rates fell", source=4)])
         assert found
         assert all(candidate.source not in candidate.content for candidate in found)
+
+
+def test_a_source_goes_on_to_what_its_last_word_needs() -> None:
+    released = """
+A a DET 2 det | poll = NOUN 6 nsubj | released release VERB 2 acl VerbForm=Part | on = ADP 5 case
+Tuesday = PROPN 3 obl | found find VERB 0 root VerbForm=Fin | that = SCONJ 9 mark | rates rate NOUN 9 nsubj
+fell fall VERB 6 ccomp VerbForm=Fin
+"""
+    parsed = document(released)
+    found = read(parsed, report(parsed, cue="found", content="that rates fell", source="A poll released"))
+    (candidate,) = proposals.propose(articles.read(found, LEXICON), ())
+    assert candidate.source_mention == frozenset(range(5))
