@@ -11,17 +11,15 @@ import argparse
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from evaluation import newsroom
 from evaluation.ablation import without_reading
-from evaluation.gold import Corpus, GoldAttribution, GoldDocument, polnear
-from evaluation.gold.newsroom import gold_document
+from evaluation.gold import Corpus, GoldAttribution, GoldDocument
 from evaluation.matching import is_antecedent
 from evaluation.parses import Parses
 from evaluation.words import Words, WordSet, jaccard
@@ -33,7 +31,7 @@ from quotes.attribution.grammar import sources
 from quotes.attribution.ranking import features, ranking
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
-from training.kept import kept
+from training import kept
 
 TARGETS = ("right", "exact")
 WEIGHTS = {"newsroom": 1.0, "contract": 1.5, "PolNeAR": 1.0}
@@ -198,13 +196,10 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path("service/quotes/attribution/ranking/scorer.json"))
     parser.add_argument("--cache", type=Path, help="a folder to keep parses in")
     options = parser.parse_args()
-    corpora = [Corpus("newsroom", tuple(map(gold_document, kept("newsroom", newsroom.train(options.newsroom)))))]
+    corpora = [kept.newsroom(options.newsroom)]
     if options.polnear:
-        whole = polnear(options.polnear)
-        corpora.append(replace(whole, documents=tuple(kept("polnear", whole.documents))))
-        texts = {each.id: each.text for each in whole.documents}
-        again = kept("contract", list(newsroom.standoff.read(options.contract, texts))) if options.contract else []
-        corpora.append(Corpus("contract", tuple(map(gold_document, again))))
+        corpora.append(kept.polnear(options.polnear))
+        corpora += [kept.contract(options.contract, options.polnear)] if options.contract else []
     found = list(read(corpora, Parses(options.cache)))
     options.output.write_text(json.dumps(learn(found), separators=(",", ":"), allow_nan=False) + "\n", "utf-8")
 

@@ -11,6 +11,7 @@ from quotes.attribution import floating
 from quotes.attribution.article import Article
 from quotes.attribution.assembly.attributions import assemble
 from quotes.attribution.candidate import Candidate
+from quotes.attribution.coreference.antecedents import Judge, LearnedJudge
 from quotes.attribution.grammar import constructions, relays
 from quotes.attribution.learned import proposals
 from quotes.attribution.lexicon import Lexicon
@@ -30,20 +31,21 @@ def grammatical(article: Article, known: Sequence[Candidate]) -> Iterable[Candid
 
 @dataclass(frozen=True)
 class Attributor:
-    """Finds the attributions of a document, with the words, the scorer and the proposers that it is given.
+    """Finds the attributions of a document, with the words, the scorer, the judge and the proposers that it is given.
 
     `attribute` takes all the steps; each of them is public, for those who measure or train one.
     """
 
     lexicon: Lexicon
     scorer: Scorer
+    judge: Judge
     proposers: tuple[Proposer, ...] = (grammatical, proposals.propose)
 
     def attribute(self, document: Document) -> Analysis:
         """Find every attribution of a document, from its quotation marks and cues to its speakers."""
         article = self.article(document)
         found = self.complete(article, self.rank(article, self.propose(article)))
-        quotes, entities = assemble(article, found)
+        quotes, entities = assemble(article, found, self.judge)
         return Analysis(quotes, entities, (*document.warnings, *article.warnings))
 
     def article(self, document: Document) -> Article:
@@ -72,4 +74,4 @@ class Attributor:
 @cache
 def bundled() -> Attributor:
     """The attributor of the bundled lexicon and scorer."""
-    return Attributor(Lexicon.load(), Ensembles.load())
+    return Attributor(Lexicon.load(), Ensembles.load(), LearnedJudge.load())

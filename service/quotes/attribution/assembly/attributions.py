@@ -15,6 +15,7 @@ from quotes.attribution.assembly.content import content_spans, quote_type
 from quotes.attribution.assembly.entities import Entities
 from quotes.attribution.assembly.factuality import modality, polarity
 from quotes.attribution.candidate import Candidate
+from quotes.attribution.coreference.antecedents import Judge
 from quotes.attribution.coreference.referents import Referent
 from quotes.attribution.coreference.resolver import resolve
 from quotes.attribution.grammar import circumstances, relays, sources
@@ -23,7 +24,9 @@ from quotes.attribution.model import Attribution, Context, Cue, Entity, Referenc
 from quotes.attribution.syntax import trees
 
 
-def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+def assemble(
+    article: Article, candidates: Sequence[Candidate], judge: Judge
+) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
     """The attributions of the candidates, in text order, and the entities that they refer to.
 
     A content of which nothing is left beside its cue is none.
@@ -35,7 +38,7 @@ def assemble(article: Article, candidates: Sequence[Candidate]) -> tuple[tuple[A
     nobody = _nobody(article, voices)
     participants = _participants(article, candidates, relaying)
     named = {head: phrase for head, phrase in participants.items() if head not in nobody}
-    entities = Entities(article.document, resolve(article, named), nobody)
+    entities = Entities(article.document, resolve(article, named, judge), nobody)
     attributions = []
     for number, outer in enumerate(relays.nesting(candidates)):
         outer_source = None if outer is None else candidates[outer].source

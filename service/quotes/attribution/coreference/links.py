@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from quotes.attribution.article import Article
 
@@ -24,6 +25,20 @@ class Links:
         number = self._number.get(head)
         scores = self._links[number] if number is not None else {}
         return {self._heads[earlier]: score for earlier, score in scores.items() if earlier in self._heads}
+
+    def after(self, head: int) -> dict[int, float]:
+        """The heads of the mentions behind one, and how well each goes together with it."""
+        scores = self._later.get(self._number.get(head, -1), {})
+        return {self._heads[later]: score for later, score in scores.items() if later in self._heads}
+
+    @cached_property
+    def _later(self) -> Mapping[int, Mapping[int, float]]:
+        """For each mention the later ones, and how well they go together."""
+        found: dict[int, dict[int, float]] = {}
+        for later, scores in enumerate(self._links):
+            for earlier, score in scores.items():
+                found.setdefault(earlier, {})[later] = score
+        return found
 
     def best(self, head: int, others: Iterable[int]) -> float | None:
         """How well a mention goes together with the best of some: above 0 if rather than not; None if it is unknown."""

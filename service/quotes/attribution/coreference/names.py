@@ -26,6 +26,7 @@ def join(referents: Referents) -> None:
         near = [referents.all[n] for n in sorted({n for key in keys for n in sharing.get(key, ())})]
         if bearer := _bearer(referents, mention, near):
             referents.join(mention, bearer)
+            referents.describe(bearer, mention)
             _enrich(bearer, mention)
             continue
         for key in keys:
@@ -108,8 +109,6 @@ def _linked(referents: Referents, mention: Mention, fits: list[Referent]) -> lis
 
 def _enrich(referent: Referent, mention: Mention) -> None:
     """What a further name tells of its bearer."""
-    referent.description |= mention.description
-    referent.head_nouns |= mention.head_nouns
     referent.role = referent.role or mention.role
     referent.gender = referent.gender or mention.gender
     referent.likely_gender = referent.likely_gender or mention.likely_gender

@@ -6,10 +6,11 @@ referents that it finds there, or adds new ones.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from quotes.attribution.article import Article
+from quotes.attribution.coreference import salience
 from quotes.attribution.coreference.links import Links
 from quotes.attribution.coreference.mentions import Describer, Mention
 from quotes.attribution.lexicon import Gender
@@ -76,6 +77,8 @@ class Referents:
         self.all: list[Referent] = []
         self._single: dict[int, Referent] = {}
         self._groups: dict[int, Referent] = {}
+        self._weights: dict[int, float] = {}
+        self._by_noun: dict[str, dict[Referent, None]] = {}
 
     def __getitem__(self, head: int) -> Referent:
         """What the mention of a head token refers to on its own, coordinated ones aside."""
@@ -97,11 +100,23 @@ class Referents:
         """What the phrase of a head token refers to as a whole: the group that it begins, else as `get`."""
         return self._groups.get(head) or self._single.get(head)
 
+    def weight(self, head: int) -> float:
+        """How much the mention of a head token adds to the salience of its referent, there and then."""
+        if head not in self._weights:
+            quoted = self.article.passage_of[head] is not None
+            self._weights[head] = salience.weight(self.document.tokens[head], head in self.participants, quoted)
+        return self._weights[head]
+
+    def by_noun(self, noun: str) -> Iterator[Referent]:
+        """The referents that a noun (a lemma in lower case) is known to name, those that were last told so first."""
+        return (each for each in reversed(self._by_noun.get(noun, {})) if each.mentions)
+
     def join(self, mention: Mention, referent: Referent) -> None:
         """Take a mention for one of a referent's; what it referred to before is given up if nothing else does."""
         old = self._single.get(mention.head)
         if old and len(old.mentions) == 1:
             self.all.remove(old)
+            old.mentions.clear()
         referent.mentions.append(mention)
         self._single[mention.head] = referent
 
@@ -116,12 +131,18 @@ class Referents:
             mention.role,
             self.document.tokens[mention.head].features.get("Person") in ("1", "2"),
             mention.likely_gender,
-            set(mention.description),
-            set(mention.head_nouns),
         )
         self.all.append(referent)
+        self.describe(referent, mention)
         self.join(mention, referent)
         return referent
+
+    def describe(self, referent: Referent, mention: Mention) -> None:
+        """Take what a mention tells of its referent."""
+        for noun in mention.head_nouns:
+            self._by_noun.setdefault(noun, {})[referent] = None
+        referent.description |= mention.description
+        referent.head_nouns |= mention.head_nouns
 
     def add_group(self, head: int, group: Referent) -> None:
         """A group that begins with the mention of a head token."""

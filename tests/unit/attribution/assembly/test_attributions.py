@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from quotes.attribution.assembly.attributions import assemble
 from quotes.attribution.candidate import Candidate, CandidateCue
+from tests.support.referents import JUDGE
 from tests.support.trees import article
 
 NESTED = """
@@ -26,25 +27,25 @@ def warned(source: int = SATO) -> Candidate:
 
 
 def test_a_quote_within_another_is_nested_in_it_and_relayed_by_its_speaker() -> None:
-    (outer, inner), entities = assemble(article(NESTED), [said(), warned()])
+    (outer, inner), entities = assemble(article(NESTED), [said(), warned()], JUDGE)
     assert (outer.id, inner.id, inner.nested_in) == ("q1", "q2", "q1")
     assert [via.reference.entity for via in inner.via] == [outer.speaker and outer.speaker.entity]
     assert [entity.name for entity in entities] == ["Ito", "Sato"]
 
 
 def test_a_speaker_is_no_relay_of_words_of_his_own() -> None:
-    (_, inner), _ = assemble(article(NESTED), [said(), warned(source=ITO)])
+    (_, inner), _ = assemble(article(NESTED), [said(), warned(source=ITO)], JUDGE)
     assert inner.nested_in == "q1"
     assert inner.via == ()
 
 
 def test_attributions_come_in_text_order_with_rounded_confidence() -> None:
-    (outer, inner), _ = assemble(article(NESTED), [warned(), said()])
+    (outer, inner), _ = assemble(article(NESTED), [warned(), said()], JUDGE)
     assert (outer.cue and outer.cue.lemma, inner.cue and inner.cue.lemma) == ("say", "warn")
     assert outer.confidence == 0.988
 
 
 def test_the_speaker_of_a_quote_without_a_cue_is_known_by_the_entity_alone() -> None:
-    (quote,), (entity,) = assemble(article(NESTED), [replace(said(), cue=None)])
+    (quote,), (entity,) = assemble(article(NESTED), [replace(said(), cue=None)], JUDGE)
     assert quote.speaker is not None
     assert (quote.speaker.spans, quote.speaker.entity, entity.name) == ((), entity.id, "Ito")
