@@ -46,7 +46,7 @@ $(CONSUMERS)/.installed: requirements-consumers.txt | $(BIN)/python
 	$(CONSUMERS)/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-consumers.txt
 	@touch $@
 
-# Ray, pyarrow and DuckDB are large, and only archives need them.
+# Ray, pyarrow and DuckDB are large, and only archives and readers on Ray need them.
 $(VENV)/.installed-archive: requirements-archive.txt $(VENV)/.installed-dev
 	$(PIP_INSTALL) -r requirements-archive.txt
 	@touch $@
@@ -82,7 +82,7 @@ test: lint install-consumers ## all checks and tests (PYTEST_ARGS=...)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 .PHONY: test-archive
-test-archive: install-archive ## the tests of archives, which start Ray: some minutes, and a machine that is not busy
+test-archive: install-archive ## the tests of archives and of readers on Ray: some minutes, and a machine that is not busy
 	$(BIN)/python -m pytest tests/archive tests/contract/test_ray.py tests/examples/test_notebook.py tests/model/test_archive.py
 
 lint: lint-python lint-scripts lint-php ## style, types and the direction of imports

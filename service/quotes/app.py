@@ -19,6 +19,7 @@ from quotes.runtime.cache import Cache
 from quotes.runtime.engine import Budget, Engine
 from quotes.runtime.html_queue import HtmlQueue
 from quotes.runtime.readers.pool import Pool
+from quotes.runtime.readers.remote import Remote
 from quotes.runtime.stores import MemoryStore, RedisStore, Store
 from quotes.settings import Settings
 
@@ -73,30 +74,42 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 
 
 def make_engine(settings: Settings, load: Callable[[], Reader] | None = None) -> Engine:
-    """An engine with the pool that the settings ask for, not started yet.
+    """An engine with the readers that the settings ask for, not started yet.
 
     Args:
         settings: the settings.
-        load: gives a reader in a process of its own; by default, one with the models of the settings.
+        load: gives a reader in a process of its own, if they are here; by default, one with the models of the settings.
     """
-    pool = Pool(
-        load or partial(quotes.reader.load, **settings.loading),
-        settings.workers,
-        settings.watchdog_grace,
-        settings.recycle,
-        settings.log_level,
-        lambda cause: metrics.READER_ENDS.labels(cause).inc(),
-    )
-    engine = Engine(pool, Budget(settings.max_tokens, settings.places, settings.max_wait, settings.deadline))
+    readers = _remote(settings) if settings.readers else _pool(settings, load)
+    engine = Engine(readers, Budget(settings.max_tokens, settings.places, settings.max_wait, settings.deadline))
     for state in metrics.STATES:
-        metrics.READERS.labels(state).set_function(partial(_count, pool, state))
+        metrics.READERS.labels(state).set_function(partial(_count, readers, state))
     metrics.QUEUE_TEXTS.set_function(lambda: engine.gate.waiting)
     metrics.QUEUE_SECONDS.set_function(lambda: engine.gate.wait)
     return engine
 
 
-def _count(pool: Pool, state: str) -> float:
-    return pool.states()[state]
+def _remote(settings: Settings) -> Remote:
+    return Remote(settings.readers, settings.workers, _count_end)
+
+
+def _pool(settings: Settings, load: Callable[[], Reader] | None) -> Pool:
+    return Pool(
+        load or partial(quotes.reader.load, **settings.loading),
+        settings.workers,
+        settings.watchdog_grace,
+        settings.recycle,
+        settings.log_level,
+        _count_end,
+    )
+
+
+def _count_end(cause: str) -> None:
+    metrics.READER_ENDS.labels(cause).inc()
+
+
+def _count(readers: Pool | Remote, state: str) -> float:
+    return readers.states()[state]
 
 
 def make_cache(settings: Settings, followers: int) -> Cache | None:

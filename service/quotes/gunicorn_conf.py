@@ -44,7 +44,7 @@ if settings.models != "official":
 
 def on_starting(server: Any) -> None:
     """Refuse models that are missing or altered before anything starts, and have SIGHUP passed on to the front."""
-    if settings.models != "official":
+    if settings.models != "official" and not settings.readers:
         try:
             models.verify(models.BUNDLED if settings.models == "bundled" else Path(settings.models))
         except models.ModelError as error:

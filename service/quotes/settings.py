@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 from redis import ConnectionPool, RedisError
+from urllib3.util import parse_url
 
 PREFIX = "QUOTES_"
 
@@ -101,6 +102,14 @@ def _path_prefix(value: str) -> str:
     return value
 
 
+def _readers(value: str) -> str:
+    if value:
+        url = parse_url(value)
+        if url.scheme not in ("http", "https") or not url.host or url.auth or url.query or url.fragment:
+            raise ValueError
+    return value
+
+
 def _setting(default: Any, kind: Accepted, doc: str, secret: bool = False) -> Any:
     return field(default=default, repr=not secret, metadata={"kind": kind, "doc": doc})
 
@@ -131,6 +140,12 @@ class Settings:
         2, _integer(1, 256), "Reader processes; each holds its own models and reads one text at a time."
     )
     threads: int = _setting(1, _integer(1, 256), "Torch threads of each reader.")
+    readers: str = _setting(
+        "",
+        Accepted("an `http://` or `https://` URL", _readers),
+        "Where the readers are, if elsewhere: the URL of `quotes.ray_serve` on a Ray cluster. At most `QUOTES_WORKERS` "
+        "of them are used at once. None: processes of this machine.",
+    )
     request_threads: int = _setting(
         128,
         _integer(4, 1000),

@@ -142,3 +142,14 @@ def test_every_default_is_a_value_that_it_accepts():
 
 def test_the_table_has_every_variable():
     assert [row.split("`")[1] for row in table().splitlines()[2:]] == [variable(field) for field in fields(Settings)]
+
+
+@pytest.mark.parametrize("value", ["", "http://readers:8000", "https://readers.example/quotes/"])
+def test_readers_are_here_or_at_a_url(value):
+    assert Settings.from_environ({"QUOTES_READERS": value}).readers == value
+
+
+@pytest.mark.parametrize("value", ["readers:8000", "ray://head:10001", "http://", "http://user:word@readers", "auto"])
+def test_readers_are_nowhere_else(value):
+    with pytest.raises(SettingsError, match="QUOTES_READERS must be an `http://` or `https://` URL"):
+        Settings.from_environ({"QUOTES_READERS": value})

@@ -18,7 +18,7 @@ STAGES = Histogram(
     "quotes_stage_seconds", "Time of a text in each stage: queue, parse, attribution.", ["stage"], buckets=_SECONDS
 )
 STATES = ("loading", "ready", "busy", "late")
-READERS = Gauge("quotes_readers", "Reader processes, by state: loading, ready, busy, late.", ["state"])
+READERS = Gauge("quotes_readers", "Readers, by state: loading, ready, busy, late.", ["state"])
 READER_ENDS = Counter(
     "quotes_reader_ends_total", "Readers that ended, by cause: died, overstayed, recycled, reloaded.", ["cause"]
 )

@@ -1,7 +1,6 @@
 """Those who read the texts, and how they are asked: the seam between the service and its models.
 
-A front asks `Readers`; that these are processes of this machine (`pool`) it does not know, and they may as well be
-elsewhere.
+A front asks `Readers`; whether these are processes of this machine (`pool`) or elsewhere (`remote`) it does not know.
 """
 
 from __future__ import annotations

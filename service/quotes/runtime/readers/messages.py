@@ -1,4 +1,4 @@
-"""What a reader's process and the front tell each other, besides tasks, readings and cards."""
+"""What readers and those who ask them tell each other, besides tasks, readings and cards."""
 
 from __future__ import annotations
 
@@ -35,3 +35,8 @@ class Late:
 @dataclass(frozen=True)
 class Failed:
     """In place of a reading: it raised an exception, which this process has logged."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """In place of a reading: the reader ended in the middle of it. Only a reader elsewhere is told of so."""

@@ -1,0 +1,159 @@
+"""Readers elsewhere, asked over HTTP: an application of Ray Serve (`quotes.ray_serve`) in place of a pool.
+
+Why, and what it costs: docs/decisions/0023-ray-serve.md.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import urllib3
+from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
+
+from quotes import __version__
+from quotes.runtime.gate import DeadlineExceededError
+from quotes.runtime.readers import Card, ReaderLostError, Reading, ReadingFailedError, Task
+from quotes.runtime.readers.messages import Failed, Late, Lost
+from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
+
+log = logging.getLogger(__name__)
+
+ROUND = 1.0
+"""Seconds between two looks at who is there."""
+
+PATIENCE = 5.0
+"""Seconds in which that must be answered."""
+
+PAUSE = 0.2
+"""Seconds after which a text that was not taken is sent again."""
+
+FRESH = {"Connection": "close"}
+"""A connection for each text: those that are kept stay with one node, even with one that is being retired."""
+
+
+class Remote:
+    """Readers at a URL; see `Readers`."""
+
+    def __init__(self, url: str, most: int, on_end: Callable[[str], object] = lambda cause: None) -> None:
+        """Make it without asking anybody yet.
+
+        Args:
+            url: where they are.
+            most: how many of them are used at most.
+            on_end: told `died` when a reader has ended with a text; of other ends nobody here hears.
+        """
+        self._url = url
+        self._most = most
+        self._on_end = on_end
+        self._on_change: Callable[[], None] = lambda: None
+        self._http = urllib3.PoolManager(retries=False, maxsize=most + 1)
+        self._present: Present | None = None
+        self._card: Card | None = None
+        self._reading = 0
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._watch = threading.Thread(target=self._look_after, name="readers", daemon=True)
+
+    @property
+    def card(self) -> Card | None:
+        """Which models they have."""
+        return self._card
+
+    @property
+    def ready(self) -> int:
+        """How many can read a text now, or could if they were not reading one."""
+        present = self._present
+        return min(self._most, present.ready) if present else 0
+
+    def states(self) -> Counter[str]:
+        """How many of those that may be used do what, by the words of `quotes_readers`."""
+        present, busy = self._present, self._reading
+        loading = present.loading if present else 0
+        return Counter({"ready": max(0, self.ready - busy), "busy": busy, "loading": loading})
+
+    def start(self, changed: Callable[[], None], failed: Callable[[str], None], stuck: Callable[[Task], None]) -> None:
+        """Begin to look who is there. Whether they ever will be, only their cluster knows, so nothing fails here."""
+        self._on_change = changed
+        self._watch.start()
+
+    def renew(self) -> None:
+        """Nothing: the cluster replaces its readers when it is given others."""
+        log.warning("readers elsewhere are not replaced from here")
+
+    def close(self) -> None:
+        """Look no longer."""
+        self._closed.set()
+        self._watch.join()
+
+    def read(self, task: Task) -> Reading:
+        """Have one of them read a text; one that nobody takes is sent again until its deadline."""
+        with self._lock:
+            self._reading += 1
+        try:
+            while (reply := self._send(task)) is None:
+                time.sleep(PAUSE)
+        finally:
+            with self._lock:
+                self._reading -= 1
+        match reply:
+            case Reading():
+                return reply
+            case Failed():
+                raise ReadingFailedError
+            case Lost():
+                log.error("a reader died with a text", extra={"fields": {"request_id": task.request_id}})
+                self._on_end("died")
+                raise ReaderLostError("The reader of the text ended.")
+            case _:
+                raise DeadlineExceededError("The analysis took longer than the deadline.")
+
+    def _send(self, task: Task) -> Reply | None:
+        """What becomes of a text; None if nobody has taken it."""
+        order = Order.of(task)
+        if order.seconds <= 0:
+            raise DeadlineExceededError("The text waited until the deadline.")
+        timeout = urllib3.Timeout(total=order.seconds)
+        try:
+            response = self._http.request("POST", self._url, body=dump(order), headers=FRESH, timeout=timeout)
+        except ReadTimeoutError:
+            return Late()
+        except ProtocolError:  # it may be the text that has ended whoever had it
+            return Lost()
+        except HTTPError:
+            return None
+        if response.status != 200:
+            log.warning("a text was not taken", extra={"fields": {"answer": response.status}})
+            return None
+        try:
+            return load(response.data, Reply)  # type: ignore[arg-type]
+        except Exception as error:  # which may hold words of the text
+            log.error("a reply is not to be understood", extra={"fields": {"error": type(error).__name__}})
+            return Failed()
+
+    # --- who is there -------------------------------------------------------------------------------------------------
+
+    def _look_after(self) -> None:
+        while not self._closed.is_set():
+            before, self._present = self._present, self._look()
+            if self._present != before:
+                self._note()
+            self._closed.wait(ROUND)
+
+    def _look(self) -> Present | None:
+        try:
+            response = self._http.request("GET", self._url, headers=FRESH, timeout=urllib3.Timeout(total=PATIENCE))
+            present = load(response.data, Present) if response.status == 200 else None
+        except Exception:  # nobody, or nobody who is to be understood
+            return None
+        return present if present and present.service == __version__ else None
+
+    def _note(self) -> None:
+        """Tell of a change."""
+        if self._present:
+            self._card = self._present.card
+        log.info("readers elsewhere", extra={"fields": {"ready": self.ready}})
+        self._on_change()

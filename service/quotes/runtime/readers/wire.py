@@ -1,0 +1,91 @@
+"""What a front and readers elsewhere tell each other over HTTP: dataclasses as JSON.
+
+A GET of their address is answered with who is `Present`, a POST of an `Order` with what became of its text. They are no
+pickles, as between the processes of a machine: whoever unpickles what comes over a network runs what others send.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from cattrs.preconf.json import make_converter
+from cattrs.strategies import configure_tagged_union
+
+from quotes import __version__
+from quotes.nlp.document import BlockQuote
+from quotes.result import ModelName
+from quotes.runtime.readers import Card, Reading, Task
+from quotes.runtime.readers.messages import Failed, Late, Lost
+
+Told = TypeVar("Told")
+
+Reply = Reading | Late | Failed | Lost
+"""What became of a text."""
+
+_json = make_converter(detailed_validation=False)
+configure_tagged_union(Reply, _json, tag_name="outcome")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A task for a reader whose clock is another: it has `seconds` from when it arrives."""
+
+    text: str
+    seconds: float
+    request_id: str
+    block_quotes: tuple[BlockQuote, ...]
+
+    @classmethod
+    def of(cls, task: Task) -> Order:
+        """The order of a task that is sent now."""
+        return cls(task.text, task.deadline - time.monotonic(), task.request_id, task.block_quotes)
+
+    def task(self) -> Task:
+        """The task of an order that has just arrived."""
+        return Task(self.text, time.monotonic() + self.seconds, self.request_id, self.block_quotes)
+
+
+@dataclass(frozen=True)
+class Present:
+    """Who is there.
+
+    Attributes:
+        service: the version of the package; only fronts of the same can trust what the readers find.
+        model: name and version of the models.
+        licences: of the models, as SPDX identifiers.
+        ready: readers that are ready.
+        loading: readers that are not yet.
+    """
+
+    service: str
+    model: tuple[str, str]
+    licences: tuple[str, ...]
+    ready: int
+    loading: int
+
+    @classmethod
+    def now(cls, card: Card, ready: int, loading: int) -> Present:
+        """Who is there, of this version of the package."""
+        return cls(__version__, (card.model.name, card.model.version), card.licences, ready, loading)
+
+    @property
+    def card(self) -> Card:
+        """Which models they have."""
+        return Card(ModelName(*self.model), self.licences)
+
+
+def dump(value: Order | Present | Reply) -> bytes:
+    """A message as JSON, in ASCII: a text may hold lone surrogates, which UTF-8 cannot."""
+    kind: Any = type(value) if isinstance(value, Order | Present) else Reply
+    return _json.dumps(value, unstructure_as=kind).encode("ascii")
+
+
+def load(body: bytes, kind: type[Told]) -> Told:
+    """The message of a kind that some JSON is.
+
+    Raises:
+        Exception: it is none.
+    """
+    return _json.loads(body.decode("ascii"), kind)

@@ -1,0 +1,82 @@
+"""Readers at a URL of this machine, without Ray: over the fakes, and as unreliable as a test wants them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from evaluation import fakes
+from quotes import __version__
+from quotes.runtime.readers import Reading
+from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
+
+Answer = Reply | int | None
+"""What an order is answered with: a reply, a status without one, or nothing, and the connection ends."""
+
+
+def read(order: Order) -> Answer:
+    """What the fakes find."""
+    return Reading(fakes.reader().analyse(order.text, block_quotes=order.block_quotes), (("parse", 0.0),))
+
+
+class Desk(ThreadingHTTPServer):
+    """Answers fronts.
+
+    Attributes:
+        give: what becomes of an order.
+        present: who is there.
+        orders: those that came.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.give: Callable[[Order], Answer] = read
+        self.present = Present(__version__, ("fake", "1"), ("CC0-1.0",), ready=1, loading=0)
+        self.orders: list[Order] = []
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Desk
+
+    def do_GET(self) -> None:
+        self._answer(200, dump(self.server.present))
+
+    def do_POST(self) -> None:
+        order = load(self.rfile.read(int(self.headers["Content-Length"])), Order)
+        self.server.orders.append(order)
+        match self.server.give(order):
+            case None:
+                self.close_connection = True
+            case int(status):
+                self._answer(status, b"")
+            case reply:
+                self._answer(200, dump(reply))
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's)
+        pass
+
+
+@contextmanager
+def open_desk() -> Iterator[Desk]:
+    """A desk; closed at the end."""
+    with Desk() as desk:
+        thread = threading.Thread(target=desk.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield desk
+        finally:
+            desk.shutdown()
+            thread.join()

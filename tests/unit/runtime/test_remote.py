@@ -1,0 +1,165 @@
+"""Readers elsewhere: what becomes of texts and of the front, whatever befalls those readers."""
+
+import time
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from evaluation import fakes
+from quotes.nlp.document import BlockQuote, Span
+from quotes.runtime.gate import DeadlineExceededError
+from quotes.runtime.readers import ReaderLostError, ReadingFailedError, Task
+from quotes.runtime.readers.messages import Failed, Late, Lost
+from quotes.runtime.readers.remote import Remote
+from quotes.runtime.readers.wire import Order, dump, load
+from tests.support import desk
+
+QUOTE = '"Rates will fall," Ito said.'
+
+
+def until(done):
+    """Wait until something is so."""
+    end = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.01)
+
+
+def task(text=QUOTE, seconds=20.0):
+    return Task(text, time.monotonic() + seconds, "r-1")
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    monkeypatch.setattr("quotes.runtime.readers.remote.ROUND", 0.02)
+    monkeypatch.setattr("quotes.runtime.readers.remote.PAUSE", 0.02)
+
+
+@pytest.fixture
+def there():
+    with desk.open_desk() as opened:
+        yield opened
+
+
+@pytest.fixture
+def ends():
+    return Counter()
+
+
+@pytest.fixture
+def readers(there, ends):
+    """Readers at the desk, when the front knows of them."""
+    made = Remote(there.url, 4, lambda cause: ends.update([cause]))
+    made.start(lambda: None, lambda reason: None, lambda task: None)
+    until(lambda: made.ready)
+    yield made
+    made.close()
+
+
+def test_a_text_is_read_elsewhere_as_it_would_be_here(readers):
+    assert readers.read(task()).analysis == fakes.reader().analyse(QUOTE)
+    assert readers.card.model == ("fake", "1")
+
+
+def test_all_that_a_text_comes_with_arrives(readers, there):
+    quotes = (BlockQuote(Span(0, 4), Span(5, 6)), BlockQuote(Span(7, 8)))
+    readers.read(Task("\ud800 is no character", time.monotonic() + 20, "r-7", quotes))
+    (order,) = there.orders
+    assert (order.text, order.request_id, order.block_quotes) == ("\ud800 is no character", "r-7", quotes)
+    assert 15 < order.seconds <= 20
+
+
+@pytest.mark.parametrize("text", ['"No," Ito said. "Go," Lee said on Monday. RUN', "Nobody speaks.", ""])
+def test_a_reading_comes_back_whole(text):
+    reading = desk.read(Order(text, 1.0, "", ()))
+    assert load(dump(reading), desk.Reply) == reading
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"), [(Late(), DeadlineExceededError), (Failed(), ReadingFailedError), (Lost(), ReaderLostError)]
+)
+def test_what_became_of_a_text_is_told_as_a_pool_tells_it(readers, there, answer, error):
+    there.give = lambda order: answer
+    with pytest.raises(error):
+        readers.read(task())
+
+
+def test_a_reader_that_dies_with_a_text_is_counted(readers, there, ends):
+    there.give = lambda order: Lost()
+    with pytest.raises(ReaderLostError):
+        readers.read(task())
+    assert ends == {"died": 1}
+
+
+def test_a_connection_that_breaks_off_is_taken_for_the_end_of_the_reader(readers, there):
+    there.give = lambda order: None
+    with pytest.raises(ReaderLostError):
+        readers.read(task())
+
+
+def test_a_text_that_nobody_takes_is_sent_again(readers, there):
+    there.give = lambda order: 503 if len(there.orders) < 3 else desk.read(order)
+    assert readers.read(task()).analysis.quotes
+    assert len(there.orders) == 3
+
+
+def test_a_text_that_nobody_takes_is_given_up_at_its_deadline(readers, there):
+    there.give = lambda order: 503
+    with pytest.raises(DeadlineExceededError):
+        readers.read(task(seconds=0.2))
+
+
+def test_a_reply_that_does_not_come_is_given_up_at_the_deadline(readers, there):
+    there.give = lambda order: time.sleep(1)
+    with pytest.raises(DeadlineExceededError):
+        readers.read(task(seconds=0.2))
+
+
+def test_a_reply_of_another_kind_is_a_failure_and_no_end(readers, there, monkeypatch):
+    monkeypatch.setattr(desk, "dump", lambda reply: b'{"outcome": "Reading"}')
+    with pytest.raises(ReadingFailedError):
+        readers.read(task())
+
+
+def test_as_many_are_ready_as_there_are_and_may_be_used(readers, there):
+    for present, ready in ((3, 3), (9, 4), (0, 0)):
+        there.present = replace(there.present, ready=present)
+        until(lambda ready=ready: readers.ready == ready)
+
+
+def test_the_front_is_told_when_readers_come_and_go(there):
+    changes = []
+    made = Remote(there.url, 4)
+    made.start(lambda: changes.append(made.ready), lambda reason: None, lambda task: None)
+    until(lambda: changes == [1])
+    there.present = replace(there.present, ready=2)
+    until(lambda: changes == [1, 2])
+    made.close()
+
+
+def test_readers_of_another_version_are_none(readers, there):
+    there.present = replace(there.present, service="0")
+    until(lambda: not readers.ready)
+
+
+def test_the_states_are_those_of_the_readers_that_the_front_may_use(readers, there):
+    there.present = replace(there.present, ready=3, loading=2)
+    until(lambda: readers.ready == 3)
+    seen = []
+    there.give = lambda order: seen.append(readers.states()) or desk.read(order)
+    readers.read(task())
+    assert seen == [{"ready": 2, "busy": 1, "loading": 2}]
+    assert readers.states() == {"ready": 3, "busy": 0, "loading": 2}
+
+
+def test_a_front_without_readers_has_none_ready_and_waits_for_them():
+    with desk.open_desk() as there:
+        url = there.url
+    made = Remote(url, 4)
+    made.start(lambda: None, lambda reason: None, lambda task: None)
+    assert made.ready == 0
+    assert made.card is None
+    with pytest.raises(DeadlineExceededError):
+        made.read(task(seconds=0.2))
+    made.close()
