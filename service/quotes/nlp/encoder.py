@@ -19,6 +19,10 @@ from torch.nn.functional import scaled_dot_product_attention
 SUBWORDS_AT_ONCE = 2048
 """Subwords of a batch, at most, unless one row alone has more: what bounds the memory of a pass."""
 
+SUBWORDS_STEP = 32
+"""What a pass's number of subwords is a multiple of, by a row more that nobody looks at: for each number that it has not
+met yet, oneDNN writes code for matrices in bfloat16, which it keeps."""
+
 
 class PackedEncoder:
     """Runs a `Bert`, or transformers' `BertModel`; the weights stay the model's own.
@@ -42,6 +46,10 @@ class PackedEncoder:
             rows: identifiers of subwords; rows of one length side by side are attended to together.
             kinds: the token type of each subword; 0 throughout if not given.
         """
+        count = sum(map(len, rows))
+        if filling := -count % SUBWORDS_STEP:
+            rows = [*rows, [0] * filling]
+            kinds = kinds and [*kinds, [0] * filling]
         states = self._embed(rows, kinds)
         lengths = [(length, len(list(group))) for length, group in groupby(map(len, rows))]
         for layer in self._layers:
@@ -50,7 +58,7 @@ class PackedEncoder:
             states = attention.output.LayerNorm(attention.output.dense(seen) + states)
             wide = layer.intermediate.intermediate_act_fn(layer.intermediate.dense(states))
             states = layer.output.LayerNorm(layer.output.dense(wide) + states)
-            yield states
+            yield states[:count]
 
     def _embed(self, rows: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]] | None) -> Tensor:
         embeddings = self._embeddings
