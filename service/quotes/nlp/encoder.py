@@ -8,20 +8,20 @@ there are 896.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn.functional import scaled_dot_product_attention
+from torch.nn.functional import pad, scaled_dot_product_attention
 
 SUBWORDS_AT_ONCE = 2048
 """Subwords of a batch, at most, unless one row alone has more: what bounds the memory of a pass."""
 
-SUBWORDS_STEP = 32
-"""What a pass's number of subwords is a multiple of, by a row more that nobody looks at: for each number that it has not
-met yet, oneDNN writes code for matrices in bfloat16, which it keeps."""
+STEP = 32
+"""What the number of rows of a matrix is filled up to a multiple of: for each number that it has not met yet, oneDNN
+writes code for matrices in bfloat16, and keeps it without a bound."""
 
 
 class PackedEncoder:
@@ -47,7 +47,7 @@ class PackedEncoder:
             kinds: the token type of each subword; 0 throughout if not given.
         """
         count = sum(map(len, rows))
-        if filling := -count % SUBWORDS_STEP:
+        if filling := -count % STEP:
             rows = [*rows, [0] * filling]
             kinds = kinds and [*kinds, [0] * filling]
         states = self._embed(rows, kinds)
@@ -84,6 +84,11 @@ class PackedEncoder:
             seen.append(scaled_dot_product_attention(*block).transpose(1, 2).flatten(0, 1).flatten(1))
             start = end
         return torch.cat(seen)
+
+
+def filled(layer: Callable[[Tensor], Tensor], vectors: Tensor) -> Tensor:
+    """What a layer makes of vectors, each by itself, with as many more as make a multiple of `STEP`."""
+    return layer(pad(vectors, (0, 0, 0, -len(vectors) % STEP)))[: len(vectors)]
 
 
 def batches(rows: Sequence[Sequence[Any]], most: int = SUBWORDS_AT_ONCE) -> Iterator[list[int]]:

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from quotes.nlp.encoder import PackedEncoder
+from quotes.nlp.encoder import PackedEncoder, filled
 from quotes.nlp.reader.labels import ANCHORS, CONVENTIONS, KINDS, MODALITIES, NAMES, ROLES
 from quotes.nlp.reader.pairs import FEATURES
 from quotes.nlp.reader.windows import Window
@@ -166,5 +166,5 @@ class Network(nn.Module):
         convention = torch.tensor(
             [convention for w, convention in zip(windows, conventions, strict=True) for _ in w.first], device=device
         )
-        words = self.hidden(states[first] + self.case(case) + self.convention(convention))
-        return list(words.split([len(window.first) for window in windows]))
+        words = filled(self.hidden, states[first] + self.case(case) + self.convention(convention))
+        return list(torch.split(words, [len(window.first) for window in windows]))
