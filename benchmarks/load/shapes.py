@@ -19,7 +19,8 @@ from benchmarks.load.calls import Call, Outcome, statuses, text
 from benchmarks.load.row import Row
 from benchmarks.load.run import Run
 from benchmarks.load.service import READERS
-from benchmarks.speed.texts import of_characters
+from evaluation import texts
+from evaluation.sample_archive import CORPUS
 from quotes.intake.length import tokens
 
 SHAPES: dict[str, str | list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
@@ -94,11 +95,16 @@ def _texts(characters: int, most: int, turn: int) -> Iterator[tuple[str, str]]:
     """Texts by their names: those shapes whose turn it is, at the limits, and a plain one before every few of them."""
     for number, (name, units) in enumerate(list(SHAPES.items())[turn::READERS]):
         if number % PLAIN_AFTER == 0:
-            yield PLAIN, f"Article {number}. {of_characters(characters)}"[:characters]
+            yield PLAIN, f"Article {number}. {prose(characters)}"[:characters]
         words = shaped(units, characters)
         yield name, words
         if tokens(words) > most:
             yield f"{name}, shortened", shortened(words, most)
+
+
+def prose(characters: int) -> str:
+    """Articles of the newsroom corpus, one after another: a sentence that comes again would be read but once."""
+    return "\n\n".join(text for file in sorted(CORPUS.glob("w*.xml")) for _, text in texts.read(file))[:characters]
 
 
 def shaped(units: str | list[str], characters: int) -> str:

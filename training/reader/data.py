@@ -24,7 +24,7 @@ from quotes.nlp.reader.labels import (
     SOURCE,
 )
 from quotes.nlp.reader.network import LONGEST_MENTION
-from quotes.nlp.reader.pairs import features, traits
+from quotes.nlp.reader.pairs import pairs, traits
 from quotes.nlp.reader.windows import Window
 from quotes.nlp.reader.words import Tokenize, Word, read_words
 from training.reader.annotated import Annotated, Report
@@ -172,12 +172,10 @@ def mentioned_pairs(
 ) -> MentionedPairs:
     """The mentions with the features of all pairs that are near enough."""
     told = [traits(words, first, last) for first, last, _ in mentions]
-    pairs = [(m, e) for m in range(len(mentions)) for e in range(max(0, m - FARTHEST), m)]
+    near = pairs(told, FARTHEST)
     return MentionedPairs(
         [(first, last) for first, last, _ in mentions],
         [entity for *_, entity in mentions],
         [KINDS.index(annotated.kinds[entity]) if entity in annotated.kinds else -1 for *_, entity in mentions],
-        numpy.array([m for m, _ in pairs], numpy.int64),
-        numpy.array([e for _, e in pairs], numpy.int64),
-        numpy.array([features(told[m], told[e], m - e) for m, e in pairs], numpy.uint8),
+        *near,
     )

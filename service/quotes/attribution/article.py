@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy
+from numpy.typing import NDArray
+
 from quotes.attribution import quotation, transcript
 from quotes.attribution.lexicon import Lexicon
 from quotes.attribution.syntax import corrections, trees
@@ -43,6 +46,23 @@ class Article:
             for token in self.tokens_in(passage.span):
                 out[token.index] = number
         return tuple(out)
+
+    @cached_property
+    def speeches(self) -> Mapping[int, tuple[quotation.Passage, ...]]:
+        """The passages of each speech by its number, in text order."""
+        found: dict[int, list[quotation.Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.speech, []).append(passage)
+        return {speech: tuple(own) for speech, own in found.items()}
+
+    @cached_property
+    def is_word(self) -> NDArray[numpy.bool_]:
+        """For each token, whether it is no punctuation."""
+        return numpy.array([token.upos != "PUNCT" for token in self.document.tokens], numpy.bool_)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.document.tokens]
 
     @cached_property
     def turn_of(self) -> Mapping[int, transcript.Turn]:
@@ -90,10 +110,8 @@ class Article:
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly in a span."""
-        tokens = self.document.tokens
-        first = bisect_left(tokens, span.start, key=lambda t: t.start)
-        last = bisect_left(tokens, span.end, key=lambda t: t.start)
-        return tuple(t for t in tokens[first:last] if t.end <= span.end)
+        first, last = self.token_at(span.start), self.token_at(span.end)
+        return tuple(t for t in self.document.tokens[first:last] if t.end <= span.end)
 
     def words(self, tokens: Iterable[int]) -> frozenset[int]:
         """Those of some tokens that are no punctuation."""
@@ -119,7 +137,7 @@ class Article:
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at an offset (code points) or after it; the number of tokens at the end."""
-        return bisect_left(self.document.tokens, offset, key=lambda t: t.start)
+        return bisect_left(self._starts, offset)
 
     def next_word(self, token: int) -> int:
         """The first token after a token that is no punctuation; the number of tokens at the end."""

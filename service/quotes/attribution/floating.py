@@ -87,7 +87,7 @@ def _with_whole_speech(article: Article, candidate: Candidate, others: Collectio
     """
     more: list[Passage] = []
     for speech in {p.speech for p in candidate.passages}:
-        whole = [p for p in article.passages if p.speech == speech]
+        whole = article.speeches[speech]
         if len(whole) > 1:
             more += _share(article, candidate, whole, others)
     more = [p for p in more if p not in candidate.passages]

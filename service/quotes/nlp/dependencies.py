@@ -73,26 +73,25 @@ class DependencyProcessor:
         lengths = [len(text) + 1 for text in texts]
         first = (model.parserlstm_h_init, model.parserlstm_c_init)
         seen = recurrent.across(model.parserlstm, first, vectors, lengths)
-        heads: list[int] = []
+        tails, heads = _hidden(model.unlabeled, seen)
+        bilinear = model.unlabeled.scorer.W_bilin
+        wanted = tails @ bilinear.weight[:, :, 0]
+        found: list[int] = []
         governors: list[int] = []
-        start = 0
-        for words in torch.split(seen, lengths):
-            scores = model.unlabeled(words[None], words[None])[0, :, :, 0]
-            tree = best_heads(scores.numpy())
-            heads += tree[1:]
+        for own, others in zip(torch.split(wanted, lengths), torch.split(heads, lengths), strict=True):
+            tree = best_heads((own @ others.T + bilinear.bias).numpy())
+            start = len(governors)
+            found += tree[1:]
             governors += [-1, *(start + head for head in tree[1:])]
-            start += len(words)
-        return heads, self._label(seen, governors)
+        return found, self._label(seen, governors)
 
     def _label(self, seen: Tensor, governors: Sequence[int]) -> list[str]:
         """The relation of each word to its governor, a number of a word, for all that have one.
 
         What a governor makes of the scorer's weights, the most of the work, is computed once for all its dependents.
         """
-        scorer = self._model.deprel
-        one = seen.new_ones((len(seen), 1))
-        tails = torch.cat([relu(scorer.W1(seen)), one], 1)
-        heads = torch.cat([relu(scorer.W2(seen)), one], 1)
+        tails, heads = _hidden(self._model.deprel, seen)
+        bias = self._model.deprel.scorer.W_bilin.bias
         dependents: dict[int, list[int]] = {}
         for word, governor in enumerate(governors):
             if governor >= 0:
@@ -101,8 +100,15 @@ class DependencyProcessor:
         for start in range(0, len(dependents), GOVERNORS_AT_ONCE):
             group = list(dependents)[start : start + GOVERNORS_AT_ONCE]
             by_tail = (heads[group] @ self._weight).unflatten(1, (tails.shape[1], -1))
-            for governor, weights in zip(group, by_tail, strict=True):
-                scores = tails[dependents[governor]] @ weights + scorer.scorer.W_bilin.bias
-                best |= zip(dependents[governor], scores.argmax(1).tolist(), strict=True)
+            words = [word for governor in group for word in dependents[governor]]
+            parts = torch.split(tails[words], [len(dependents[governor]) for governor in group])
+            scores = [part @ weights for part, weights in zip(parts, by_tail, strict=True)]
+            best |= zip(words, (torch.cat(scores) + bias).argmax(1).tolist(), strict=True)
         names: list[str] = self._relations.unmap([best[word] + VOCAB_PREFIX_SIZE for word in sorted(best)])
         return names
+
+
+def _hidden(scorer: Any, seen: Tensor) -> tuple[Tensor, Tensor]:
+    """What a `DeepBiaffineScorer` of Stanza's pairs: words as dependents and as heads, each with a one for the bias."""
+    one = seen.new_ones((len(seen), 1))
+    return torch.cat([relu(scorer.W1(seen)), one], 1), torch.cat([relu(scorer.W2(seen)), one], 1)

@@ -50,6 +50,7 @@ class Token:
         lemma, upos, features, deprel: as Universal Dependencies defines them.
         head: index of the governing token among all tokens of the document; None for a root.
         entity: BIO label of a name (`B-PER`, `I-ORG`, `B-LOC`, `O`).
+        relation: `deprel` without its subtype: `nsubj` for `nsubj:pass`.
     """
 
     index: int
@@ -63,16 +64,15 @@ class Token:
     deprel: str
     features: Mapping[str, str] = field(default_factory=dict)
     entity: str = "O"
+    relation: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "relation", self.deprel.partition(":")[0])
 
     @property
     def span(self) -> Span:
         """The token's code points in the text."""
         return Span(self.start, self.end)
-
-    @property
-    def relation(self) -> str:
-        """The dependency relation without its subtype: `nsubj` for `nsubj:pass`."""
-        return self.deprel.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,20 @@ there are 896.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn.functional import scaled_dot_product_attention
+from torch.nn.functional import pad, scaled_dot_product_attention
 
 SUBWORDS_AT_ONCE = 2048
 """Subwords of a batch, at most, unless one row alone has more: what bounds the memory of a pass."""
+
+STEP = 32
+"""What the number of rows of a matrix is filled up to a multiple of: for each number that it has not met yet, oneDNN
+writes code for matrices in bfloat16, and keeps it without a bound."""
 
 
 class PackedEncoder:
@@ -42,6 +46,10 @@ class PackedEncoder:
             rows: identifiers of subwords; rows of one length side by side are attended to together.
             kinds: the token type of each subword; 0 throughout if not given.
         """
+        count = sum(map(len, rows))
+        if filling := -count % STEP:
+            rows = [*rows, [0] * filling]
+            kinds = kinds and [*kinds, [0] * filling]
         states = self._embed(rows, kinds)
         lengths = [(length, len(list(group))) for length, group in groupby(map(len, rows))]
         for layer in self._layers:
@@ -50,7 +58,7 @@ class PackedEncoder:
             states = attention.output.LayerNorm(attention.output.dense(seen) + states)
             wide = layer.intermediate.intermediate_act_fn(layer.intermediate.dense(states))
             states = layer.output.LayerNorm(layer.output.dense(wide) + states)
-            yield states
+            yield states[:count]
 
     def _embed(self, rows: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]] | None) -> Tensor:
         embeddings = self._embeddings
@@ -76,6 +84,11 @@ class PackedEncoder:
             seen.append(scaled_dot_product_attention(*block).transpose(1, 2).flatten(0, 1).flatten(1))
             start = end
         return torch.cat(seen)
+
+
+def filled(layer: Callable[[Tensor], Tensor], vectors: Tensor) -> Tensor:
+    """What a layer makes of vectors, each by itself, with as many more as make a multiple of `STEP`."""
+    return layer(pad(vectors, (0, 0, 0, -len(vectors) % STEP)))[: len(vectors)]
 
 
 def batches(rows: Sequence[Sequence[Any]], most: int = SUBWORDS_AT_ONCE) -> Iterator[list[int]]:

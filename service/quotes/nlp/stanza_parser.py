@@ -55,8 +55,8 @@ ENCODER = "encoder"
 READER = "reader.pt"
 """The reader's network in a directory of models, which may be without one."""
 
-LONG_TEXT = 10_000
-"""Characters of a text after which the memory that it took is given back."""
+GIVE_BACK_AFTER = 10_000
+"""Characters, of one text or of several, after which the memory that reading them took is given back."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +87,17 @@ class StanzaParser:
         self._limits = limits
         self._words = words
         self._reader = reader
+        self._read = 0
 
     def parse(self, text: str) -> Document:
         """Parse a text; offsets of the document are code points of `text` as it is."""
         try:
             return self._parse(text)
         finally:
-            if len(text) > LONG_TEXT:
+            self._read += len(text)
+            if self._read >= GIVE_BACK_AFTER:
                 memory.give_back()
+                self._read = 0
 
     def _parse(self, text: str) -> Document:
         copy = ReadingCopy(text, self._limits.run_characters)

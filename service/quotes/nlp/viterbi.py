@@ -21,19 +21,21 @@ def best_paths(scores: Sequence[NDArray[Any]], steps: NDArray[Any]) -> list[list
     """
     order = sorted(range(len(scores)), key=lambda number: -len(scores[number]))
     lengths = [len(scores[number]) for number in order]
-    total = numpy.stack([scores[number][0] for number in order]) if order else numpy.empty(0)
-    back = []
-    alive = len(order)
-    for place in range(1, lengths[0] if order else 0):
-        while lengths[alive - 1] <= place:
-            alive -= 1
-        paths = total[:alive, :, None] + steps
-        back.append(paths.argmax(1))
-        total[:alive] = paths.max(1) + [scores[number][place] for number in order[:alive]]
+    longest = max(lengths, default=0)
+    # [place, tag, sequence], the longest sequences first: those that reach a place stand side by side
+    total = numpy.zeros((longest, len(steps), len(order)), numpy.result_type(steps, *scores))
+    for row, number in enumerate(order):
+        total[: lengths[row], :, row] = scores[number]
+    alive = (numpy.array(lengths, numpy.intp)[:, None] > numpy.arange(longest)).sum(0).tolist()
+    for before, here, count in zip(total[:-1], total[1:], alive[1:], strict=True):
+        here[:, :count] += (before[:, None, :count] + steps[:, :, None]).max(0)
+    tags = numpy.zeros((longest, len(order)), numpy.intp)
+    for place in reversed(range(longest)):
+        if place + 1 < longest:  # what led to the tag behind is looked for here, once for each path, not for each tag
+            count = alive[place + 1]
+            total[place, :, :count] += steps.take(tags[place + 1, :count], 1)
+        total[place].argmax(0, out=tags[place])
     found: list[list[int]] = [[] for _ in scores]
     for row, number in enumerate(order):
-        path = [int(total[row].argmax())]
-        for place in range(lengths[row] - 2, -1, -1):
-            path.append(int(back[place][row, path[-1]]))
-        found[number] = path[::-1]
+        found[number] = tags[: lengths[row], row].tolist()
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.load.shapes import SHAPES, shaped, shortened
+from benchmarks.load.shapes import SHAPES, prose, shaped, shortened
 from quotes.intake.length import tokens
 
 
@@ -13,6 +13,11 @@ def test_a_shape_is_nearly_as_long_as_it_may_be(name):
 
 def test_a_shape_with_too_many_tokens_is_shortened_to_as_many_as_may_be():
     assert tokens(shortened("a b c d e", 3)) == 3
+
+
+def test_plain_text_says_nothing_twice():
+    sentences = prose(20_000).split(". ")
+    assert len(set(sentences)) > 0.95 * len(sentences)
 
 
 def test_names_are_all_different():

@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 from transformers import BertConfig, BertModel
 
 from quotes.nlp.bert import WORDS, load
-from quotes.nlp.encoder import PackedEncoder, batches
+from quotes.nlp.encoder import PackedEncoder, batches, filled
 from quotes.nlp.models import BUNDLED
 
 VOCABULARY = 50
@@ -42,6 +42,14 @@ def test_packed_or_padded_the_encoder_says_the_same(model: BertModel, rows: list
     assert len(packed) == len(padded) - 1
     for found, expected in zip(packed, padded[1:], strict=True):
         torch.testing.assert_close(found, expected[mask.bool()])
+
+
+@given(st.integers(0, 70))
+def test_a_layer_filled_up_says_the_same_of_each_vector(count: int) -> None:
+    layer = torch.nn.Linear(3, 5)
+    vectors = torch.randn(count, 3)
+    with torch.no_grad():
+        torch.testing.assert_close(filled(layer, vectors), layer(vectors))
 
 
 def test_a_model_from_its_file_says_the_same_as_transformers_own(model: BertModel, tmp_path: Path) -> None:

@@ -201,6 +201,17 @@ def test_what_was_read_of_words_is_dropped_after_every_document_even_a_failing_o
         assert words.forget.call_count == count
 
 
+def test_memory_is_given_back_after_a_long_text_and_after_as_much_in_short_ones(monkeypatch):
+    given_back = Mock()
+    monkeypatch.setattr(stanza_parser.memory, "give_back", given_back)
+    parser = StanzaParser(Pipeline(), "test", "1", (), TextLimits())
+    counts = []
+    for words in (2_500, 700, 700, 700, 700):  # of four characters each
+        parser.parse("and " * words)
+        counts.append(given_back.call_count)
+    assert counts == [1, 1, 1, 1, 2]
+
+
 def test_a_text_that_is_not_english_gets_a_warning():
     document, _ = parse("wort " * 30)
     assert [w.code for w in document.warnings] == ["unexpected_language"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate
 from quotes.nlp.reader.labels import IN_CUE, SOURCE
-from quotes.nlp.reading import Report
+from quotes.nlp.reading import Probabilities, Report
 
 UNKNOWN = math.nan
 """What the reader would say, where it says nothing."""
@@ -39,60 +38,50 @@ def with_reader(
     report = article.report(anchors)
     if report is None:
         return {**dict.fromkeys(_NAMES, UNKNOWN), "anchor": likeliest}
-    shares = _Shares(article, report)
-    cue = candidate.cue.head if candidate.cue else None
+    cue = [candidate.cue.head] if candidate.cue else []
     return {
         "anchor": likeliest,
         "cued": report.cued,
-        "cue_share": UNKNOWN if cue is None else shares.of(cue, IN_CUE),
+        "cue_share": next(_shares_of(cue, report, report.shares[:, IN_CUE]), UNKNOWN),
         "thought_share": report.thought,
-        **_of_content(shares, words),
-        **_of_source(shares, mention),
+        **_of_content(article, report, words),
+        **_of_source(article, report, mention),
     }
 
 
-@dataclass(frozen=True)
-class _Shares:
-    """How probable roles are for the tokens of an article."""
-
-    article: Article
-    report: Report
-
-    @property
-    def near(self) -> range:
-        """The tokens that were read with the report."""
-        return range(self.report.first, self.report.first + len(self.report.shares))
-
-    def of(self, token: int, role: int) -> float:
-        """The probability of a role; 0 for what was not read with the report."""
-        return float(self.report.shares[token - self.report.first, role]) if token in self.near else 0.0
-
-    def words(self, tokens: Collection[int]) -> list[int]:
-        """Those of some tokens that are no punctuation."""
-        return [i for i in tokens if self.article.document.tokens[i].upos != "PUNCT"]
+def _shares_of(tokens: Iterable[int], report: Report, shares: Probabilities) -> Iterator[float]:
+    """The shares of some tokens, of those that the tokens read with a report have; 0 for what was not."""
+    for token in tokens:
+        near = 0 <= token - report.first < len(shares)
+        yield float(shares[token - report.first]) if near else 0.0
 
 
-def _of_content(shares: _Shares, words: Sequence[int]) -> Mapping[str, float]:
-    first = shares.report.first
-    content = {i: float(shares.report.content[i - first]) for i in shares.words(shares.near)}
-    inside = [content.get(i, 0.0) for i in words]
-    total = sum(content.values())
+def _shares_of_words(article: Article, report: Report, shares: Probabilities) -> list[float]:
+    """The shares of all tokens read with a report that are no punctuation."""
+    near = slice(report.first, report.first + len(shares))
+    found: list[float] = shares[article.is_word[near]].tolist()
+    return found
+
+
+def _of_content(article: Article, report: Report, words: Sequence[int]) -> Mapping[str, float]:
+    inside = list(_shares_of(words, report, report.content))
+    total = sum(_shares_of_words(article, report, report.content))
     missed = total - sum(inside)
-    ends = [content.get(i, 0.0) for i in (words[0], words[-1])] if words else [0.0]
-    beside = [content.get(i, 0.0) for i in _beside(shares.article, words)]
+    beside = _shares_of(_beside(article, words), report, report.content)
     return {
         "inside": sum(inside) / max(1, len(words)),
         "weakest": min(inside, default=0.0),
-        "edge": min(ends),
+        "edge": min(inside[0], inside[-1]) if inside else 0.0,
         "beyond": max(beside, default=0.0),
         "missed": missed / max(1e-9, total),
         "agreed": sum(inside) / max(1e-9, len(words) + missed),
     }
 
 
-def _of_source(shares: _Shares, mention: Collection[int]) -> Mapping[str, float]:
-    named = [shares.of(i, SOURCE) for i in shares.words(mention)]
-    likeliest = max((shares.of(i, SOURCE) for i in shares.words(shares.near)), default=0.0)
+def _of_source(article: Article, report: Report, mention: Collection[int]) -> Mapping[str, float]:
+    shares = report.shares[:, SOURCE]
+    named = list(_shares_of(article.words(mention), report, shares))
+    likeliest = max(_shares_of_words(article, report, shares), default=0.0)
     return {
         "source_share": sum(named) / len(named) if named else UNKNOWN,
         "source_weakest": min(named, default=UNKNOWN),

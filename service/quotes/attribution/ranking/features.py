@@ -37,14 +37,15 @@ def _relative_pronouns(article: Article, candidate: Candidate) -> set[int]:
 
 def _typography(article: Article, candidate: Candidate, words: list[int]) -> Mapping[str, float]:
     document = article.document
-    own = frozenset(candidate.passages)
-    numbers = [n for i in words if (n := article.passage_of[i]) is not None and article.passages[n] in own]
+    touched = {article.passage_of[i] for i in words} - {None}
+    own = {n for n in touched if n is not None and article.passages[n] in candidate.passages}
+    quoted = sum(article.passage_of[i] in own for i in words)
     cue = candidate.cue.head if candidate.cue else None
     return {
         "words": math.log1p(len(words)),
-        "quoted": len(numbers) / max(1, len(words)),
+        "quoted": quoted / max(1, len(words)),
         "passages": len(candidate.passages),
-        "speech": any(article.passage_sizes[n] > 4 for n in set(numbers)),
+        "speech": any(article.passage_sizes[n] > 4 for n in own),
         "pieces": len(trees.spans(document, words)),
         "begins_sentence": bool(words) and words[0] == article.sentence(words[0]).first,
         "ends_sentence": bool(words) and _ends_sentence(article, words[-1]),

@@ -27,7 +27,7 @@ CREDITED = 0.9
 
 def _least(article: Article, candidate: Candidate) -> float:
     own = frozenset(candidate.passages)
-    quoted = bool(own) and all(article.passage(i) in own for i in article.words(candidate.content))
+    quoted = bool(own) and all(p in own for p in {article.passage(i) for i in article.words(candidate.content)})
     spoken = quoted and all(quotations.is_speech(article, passage) for passage in own)
     if article.document.reading is None and candidate.cue and candidate.cue.listed:
         return LEAST_UNREAD
@@ -85,6 +85,8 @@ def with_cue_apart(article: Article, candidate: Candidate) -> Candidate:
     if cue is None:
         return candidate
     words = frozenset(i for i in cue.tokens if article.passage_of[i] == article.passage_of[cue.head])
+    if words == cue.tokens and words.isdisjoint(candidate.content):
+        return candidate
     return replace(candidate, cue=replace(cue, tokens=words), content=candidate.content - words)
 
 

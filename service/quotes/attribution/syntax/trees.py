@@ -15,8 +15,8 @@ _BEYOND_CORE = frozenset(("appos", "acl", "cc", "conj", "dep", "list", "aux"))
 
 def children(document: Document, head: int, *relations: str) -> list[Token]:
     """The dependents of a token in text order; only those of the given relations (subtypes included), if any."""
-    tokens = (document.tokens[i] for i in document.children[head])
-    return [t for t in tokens if not relations or t.relation in relations or t.deprel in relations]
+    found = [document.tokens[i] for i in document.children[head]]
+    return [t for t in found if t.relation in relations or t.deprel in relations] if relations else found
 
 
 def child(document: Document, head: int, *relations: str) -> Token | None:

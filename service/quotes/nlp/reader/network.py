@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from quotes.nlp.encoder import PackedEncoder
+from quotes.nlp.encoder import PackedEncoder, filled
 from quotes.nlp.reader.labels import ANCHORS, CONVENTIONS, KINDS, MODALITIES, NAMES, ROLES
 from quotes.nlp.reader.pairs import FEATURES
 from quotes.nlp.reader.windows import Window
@@ -25,6 +25,10 @@ HIDDEN = 256
 DROPOUT = 0.2
 LONGEST_MENTION = 40
 """Words of a mention, at most."""
+ANCHORS_AT_ONCE = 16
+PAIRS_AT_ONCE = 2048
+"""Anchors of a window and pairs of mentions that are scored together, at most: more would not fit a processor's cache,
+and of pairs there may be a million."""
 SHARED = "encoder.embeddings.word_embeddings.weight"
 """The parameter that the reader's encoder has in common with the parser's."""
 
@@ -46,6 +50,10 @@ class Roles(nn.Module):
 
     def forward(self, words: Tensor, anchors: Tensor) -> Tensor:
         """Scores [anchor, word, role] for words [word, size] of a window and the places of anchors among them."""
+        parts = anchors.tensor_split(-(-len(anchors) // ANCHORS_AT_ONCE) or 1)
+        return torch.cat([self._scores(words, part) for part in parts])
+
+    def _scores(self, words: Tensor, anchors: Tensor) -> Tensor:
         apart = torch.arange(len(words), device=words.device)[None] - anchors[:, None]
         steps = ((apart.abs() + 1).float().log2() * 8).long().clamp(max=self._FARTHEST)
         distances = self.distance(apart.sign() * steps + self._FARTHEST)
@@ -113,13 +121,15 @@ class Antecedents(nn.Module):
         Args:
             mentions: [mention, size].
             later, earlier: the mentions of each pair.
-            features: [pair, feature], as `pairs.features` gives them.
+            features: [pair, feature], as `pairs.pairs` gives them.
         """
-        product = mentions[later] * mentions[earlier]
         offsets: Tensor = self.get_buffer("offsets")
-        each = self.later(mentions)[later] + self.earlier(mentions)[earlier] + self.product(product)
-        scores: Tensor = self.score(each + self.features(features + offsets))
-        return scores.squeeze(1).float()
+        as_later, as_earlier = self.later(mentions), self.earlier(mentions)
+        scores = []
+        for m, e, cases in zip(*(torch.split(each, PAIRS_AT_ONCE) for each in (later, earlier, features)), strict=True):
+            words = as_later[m] + as_earlier[e] + self.product(mentions[m] * mentions[e])
+            scores.append(self.score(words + self.features(cases + offsets)))
+        return torch.cat(scores).squeeze(1).float()
 
 
 class Network(nn.Module):
@@ -156,5 +166,5 @@ class Network(nn.Module):
         convention = torch.tensor(
             [convention for w, convention in zip(windows, conventions, strict=True) for _ in w.first], device=device
         )
-        words = self.hidden(states[first] + self.case(case) + self.convention(convention))
-        return list(words.split([len(window.first) for window in windows]))
+        words = filled(self.hidden, states[first] + self.case(case) + self.convention(convention))
+        return list(torch.split(words, [len(window.first) for window in windows]))

@@ -26,7 +26,7 @@ from quotes.nlp.reader.labels import (
     SOURCE,
 )
 from quotes.nlp.reader.network import SHARED, Network
-from quotes.nlp.reader.pairs import features, traits
+from quotes.nlp.reader.pairs import pairs, traits
 from quotes.nlp.reader.windows import Window, windows
 from quotes.nlp.reader.words import Word
 from quotes.nlp.reading import Reading, Report
@@ -159,13 +159,10 @@ class Reader:
         kinds = tuple(KINDS[kind] for kind in heads.kind(vectors).argmax(1).tolist())
         told = [traits(words, *mention) for mention in mentions]
         found: list[dict[int, float]] = [{} for _ in mentions]
-        pairs = [(m, e) for m in range(len(told)) for e in range(max(0, m - FARTHEST), m)]
-        if pairs:
-            later, earlier = torch.tensor(pairs).T
-            seen = torch.tensor([features(told[m], told[e], m - e) for m, e in pairs])
-            scores = heads(vectors, later, earlier, seen).tolist()
-            for (m, e), score in zip(pairs, scores, strict=True):
-                found[m][e] = score
+        near = pairs(told, FARTHEST)
+        scores = heads(vectors, *map(torch.from_numpy, near)).tolist()
+        for later, earlier, score in zip(near.later.tolist(), near.earlier.tolist(), scores, strict=True):
+            found[later][earlier] = score
         return tuple(found), kinds
 
 
