@@ -37,8 +37,7 @@ def _relative_pronouns(article: Article, candidate: Candidate) -> set[int]:
 
 def _typography(article: Article, candidate: Candidate, words: list[int]) -> Mapping[str, float]:
     document = article.document
-    touched = {article.passage_of[i] for i in words} - {None}
-    own = {n for n in touched if n is not None and article.passages[n] in candidate.passages}
+    own = _own_passages(article, candidate, words)
     quoted = sum(article.passage_of[i] in own for i in words)
     cue = candidate.cue.head if candidate.cue else None
     return {
@@ -54,6 +53,12 @@ def _typography(article: Article, candidate: Candidate, words: list[int]) -> Map
         "gap": UNKNOWN if cue is None or not words else math.log1p(max(words[0] - cue, cue - words[-1], 0)),
         "joined": bool(words) and document.tokens[words[0]].upos == "CCONJ",
     }
+
+
+def _own_passages(article: Article, candidate: Candidate, words: list[int]) -> set[int]:
+    """The numbers of those passages of a candidate in which some words stand."""
+    touched = {article.passage_of[i] for i in words}
+    return {n for n in touched if n is not None and article.passages[n] in candidate.passages}
 
 
 def _ends_sentence(article: Article, word: int) -> bool:

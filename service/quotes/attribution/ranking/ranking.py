@@ -27,7 +27,7 @@ CREDITED = 0.9
 
 def _least(article: Article, candidate: Candidate) -> float:
     own = frozenset(candidate.passages)
-    quoted = bool(own) and all(p in own for p in {article.passage(i) for i in article.words(candidate.content)})
+    quoted = bool(own) and all(article.passage(i) in own for i in article.words(candidate.content))
     spoken = quoted and all(quotations.is_speech(article, passage) for passage in own)
     if article.document.reading is None and candidate.cue and candidate.cue.listed:
         return LEAST_UNREAD
