@@ -17,8 +17,9 @@ from benchmarks.load.service import READERS, Service
 REQUESTS = 20_000
 """Requests that are to be sent."""
 
-WARM_UP = 1_000
-"""Requests after which memory is looked at; with fewer than twice as many in all, nothing can be told."""
+WARM_UP = 1_000 * READERS
+"""Requests after which memory is looked at, a thousand for each reader, whose memory is its own; with fewer than twice
+as many in all, nothing can be told."""
 
 STEP = 20
 """Requests between two looks."""
