@@ -141,7 +141,7 @@ class Describer:
         apposition = _apposition(document, token, name)
         office = _office(document, before)
         describing = {*office, *trees.core(document, apposition)}
-        kind = traits.kind_of_name(self._article, token, name.tokens, describing)
+        kind = traits.kind_of_name(self._article, token, name, describing)
         heads = [i for i in office if document.tokens[i].upos in ("NOUN", "PROPN")][-1:]
         nouns = _nouns(document.tokens[i] for i in [*heads, *([apposition] if apposition is not None else [])])
         bare = Span(document.tokens[name.first].start, document.tokens[name.last].end)

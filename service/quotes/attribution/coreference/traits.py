@@ -23,18 +23,20 @@ _GROUPS = frozenset({"we", "many", "some", "others", "those", "most", "both", "a
 _OF_LABEL: Mapping[str, EntityKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
-def kind_of_name(article: Article, head: Token, name: Sequence[int], describing: Collection[int]) -> EntityKind:
+def kind_of_name(
+    article: Article, head: Token, name: proper_names.ProperName, describing: Collection[int]
+) -> EntityKind:
     """What bears a name.
 
     Args:
         article: where it stands.
         head: the head of the noun phrase.
-        name: the tokens of the name.
+        name: the name.
         describing: the tokens that describe its bearer: titles, apposition.
     """
-    lexicon, tokens = article.lexicon, [article.document.tokens[i] for i in name]
+    lexicon, tokens = article.lexicon, [article.document.tokens[i] for i in name.tokens]
     description = describing_words(article.document, describing)
-    label = tokens[0].entity[2:]
+    label = name.kind if any(token.entity != "O" for token in tokens) else None
     if head.lemma.lower() in lexicon.class_nouns or description & lexicon.class_nouns:  # the AFP agency
         return "organization"
     if label == "PER":

@@ -74,3 +74,9 @@ def test_pronouns_are_mentions_and_names_of_days_are_not() -> None:
         ("pronoun", "person", "f", False),
         ("pronoun", "unknown", None, True),
     ]
+
+
+def test_a_name_that_is_labelled_otherwise_once_is_of_the_kind_that_it_is_elsewhere() -> None:
+    said = "Iran = PROPN 2 nsubj Name=B-{} | said say VERB 0 root | so = ADV 2 advmod"
+    text = "\n\n".join(said.format(label) for label in ("LOC", "LOC", "PER"))
+    assert [mention.kind for mention in Describer(article(text)).find().values()] == ["place"] * 3
