@@ -117,7 +117,7 @@ class Evidence:
             each = present.setdefault(referent, _Candidate(referent.last_before(self.mention.head)))
             each.links = links.get(referent, ())
             each.ahead = max(ahead.get(referent, ()), default=UNKNOWN)
-        return {referent: present[referent] for referent in sorted(near, key=lambda r: r.mentions[0].head)}
+        return {referent: present[referent] for referent in sorted(near, key=lambda r: (r.mentions[0].head, r.plural))}
 
     def _present(self, heads: Sequence[int]) -> dict[Referent, _Candidate]:
         """How present those are that the last sentences mention."""
