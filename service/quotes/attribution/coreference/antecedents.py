@@ -58,9 +58,9 @@ class LearnedJudge:
             return None
         told = map(evidence.features, evidence.candidates)
         values = numpy.array([[each[name] for name in self.features[type_]] for each in told], numpy.float64)
-        odds = self.trees[type_].probabilities(values)
-        best = int(odds.argmax())
-        return evidence.candidates[best] if odds[best] >= LEAST[type_] else None
+        likely = self.trees[type_].probabilities(values)
+        best = int(likely.argmax())
+        return evidence.candidates[best] if likely[best] >= LEAST[type_] else None
 
 
 def join(referents: Referents, type_: Anaphor, judge: Judge) -> None:
@@ -71,10 +71,8 @@ def join(referents: Referents, type_: Anaphor, judge: Judge) -> None:
     heads = list(referents.mentions)
     for mention in list(referents.mentions.values()):
         if mention.type == type_ and mention.head not in referents:
-            points = _points(referents, mention)
-            _settle(
-                referents, mention, judge.antecedent(type_, Evidence(referents, heads, mention)) if points else None
-            )
+            evidence = Evidence(referents, heads, mention) if _points(referents, mention) else None
+            _settle(referents, mention, judge.antecedent(type_, evidence) if evidence else None)
 
 
 def _points(referents: Referents, mention: Mention) -> bool:
