@@ -117,7 +117,7 @@ class Evidence:
             each = present.setdefault(referent, _Candidate(referent.last_before(self.mention.head)))
             each.links = links.get(referent, ())
             each.ahead = max(ahead.get(referent, ()), default=UNKNOWN)
-        return {referent: present[referent] for referent in sorted(near, key=lambda r: (r.mentions[0].head, r.plural))}
+        return {referent: present[referent] for referent in sorted(near, key=lambda r: r.number)}
 
     def _present(self, heads: Sequence[int]) -> dict[Referent, _Candidate]:
         """How present those are that the last sentences mention."""
@@ -189,8 +189,9 @@ class Evidence:
 
     def _is_told_apart(self, referent: Referent) -> bool:
         """True if other words go with the same noun: the Libyan parliament, the Turkish parliament."""
-        known = referent.description | set(referent.name)
-        return self._noun in known and bool(self._told - known) and bool(known - self._told - {self._noun})
+        if not referent.is_called(self._noun) or all(map(referent.is_called, self._told)):
+            return False
+        return any(word != self._noun and word not in self._told for word in (*referent.name, *referent.description))
 
     @cached_property
     def _told(self) -> frozenset[str]:
@@ -262,20 +263,19 @@ class Evidence:
 
     def _of_referent(self, referent: Referent) -> Mapping[str, float]:
         """Of the referent alone, as far as it is known by now."""
-        first = min(mention.head for mention in referent.mentions)
-        said = sum(mention.head in self._referents.participants for mention in referent.mentions)
+        first = self._document.tokens[referent.heads[0]]
         return {
             "named": bool(referent.name),
             "name_words": len(referent.name),
             "several": referent.plural,
             "mentions": math.log1p(len(referent.mentions)),
-            "names": math.log1p(sum(mention.type == "name" for mention in referent.mentions)),
-            "pronouns_only": all(mention.type == "pronoun" for mention in referent.mentions),
-            "participations": math.log1p(said),
+            "names": math.log1p(referent.types["name"]),
+            "pronouns_only": referent.types["pronoun"] == len(referent.mentions),
+            "participations": math.log1p(referent.participations),
             "role": referent.role is not None,
             "nouns": len(referent.head_nouns),
             "nameless_thing": referent.kind == "unknown" and not referent.name and bool(referent.head_nouns),
-            "known_for": math.log1p(max(0, self._sentence.index - self._document.tokens[first].sentence)),
+            "known_for": math.log1p(max(0, self._sentence.index - first.sentence)),
             **{f"referent={kind}": referent.kind == kind for kind in _KINDS},
         }
 
@@ -283,16 +283,16 @@ class Evidence:
         """How the words of both agree."""
         mention = self.mention
         gender = referent.gender or referent.likely_gender
-        known = referent.description | set(referent.name)
+        included = sum(map(referent.is_called, mention.description))
         return {
             "gender": 0 if not (mention.gender and gender) else 1 if mention.gender == gender else -1,
             "number": 1 if mention.plural == referent.plural else -1,
             "kinds": 1 if mention.kind == referent.kind else 0 if "unknown" in (mention.kind, referent.kind) else -1,
             "noun_known": self._noun in referent.head_nouns,
-            "noun_described": self._noun in known,
-            "included": len(mention.description & known) / len(mention.description) if mention.description else UNKNOWN,
-            "told_apart": len(self._told - known),
-            "shares_name": bool(set(referent.name) & self._words),
+            "noun_described": referent.is_called(self._noun),
+            "included": included / len(mention.description) if mention.description else UNKNOWN,
+            "told_apart": len(self._told) - sum(map(referent.is_called, self._told)),
+            "shares_name": not self._words.isdisjoint(referent.name),
         }
 
     def _of_place(self, referent: Referent) -> Mapping[str, float]:

@@ -51,6 +51,5 @@ def _group(referents: Referents, members: list[int]) -> Referent:
     kinds = {referents.mentions[member].kind for member in members}
     kind: EntityKind = "organization" if kinds == {"organization"} else "group"
     group = Referent((), span, kind, plural=True)
-    group.mentions.append(replace(mention, type="nominal", span=span, plural=True))
-    referents.add_group(head, group)
+    referents.add_group(replace(mention, type="nominal", span=span, plural=True), group)
     return group

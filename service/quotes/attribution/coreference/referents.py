@@ -6,6 +6,8 @@ referents that it finds there, or adds new ones.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +16,7 @@ from quotes.attribution.coreference import salience
 from quotes.attribution.coreference.links import Links
 from quotes.attribution.coreference.mentions import Describer, Mention
 from quotes.attribution.lexicon import Gender
-from quotes.attribution.model import EntityKind
+from quotes.attribution.model import EntityKind, MentionType
 from quotes.nlp.document import Span
 
 
@@ -34,6 +36,10 @@ class Referent:
         description: the words that describe it, lower-case.
         head_nouns: the nouns that say what it is, lower-case.
         mentions: all that are known to refer to it.
+        heads: their heads, in text order.
+        types: how many there are of each type.
+        participations: how many of them take part in an attribution.
+        number: which one it was to be added, from 0.
     """
 
     name: tuple[str, ...]
@@ -47,10 +53,19 @@ class Referent:
     description: set[str] = field(default_factory=set)
     head_nouns: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    types: Counter[MentionType] = field(default_factory=Counter)
+    participations: int = 0
+    number: int = 0
 
     def last_before(self, token: int) -> int | None:
         """The head of its last mention before a token; None where there is none."""
-        return max((m.head for m in self.mentions if m.head < token), default=None)
+        before = bisect_left(self.heads, token)
+        return self.heads[before - 1] if before else None
+
+    def is_called(self, word: str) -> bool:
+        """True for a word (lower-case) that names or describes it."""
+        return word in self.description or word in self.name
 
 
 class Referents:
@@ -78,6 +93,7 @@ class Referents:
         self._single: dict[int, Referent] = {}
         self._groups: dict[int, Referent] = {}
         self._weights: dict[int, float] = {}
+        self._added = 0
         self._by_noun: dict[str, dict[Referent, None]] = {}
 
     def __getitem__(self, head: int) -> Referent:
@@ -117,7 +133,7 @@ class Referents:
         if old and len(old.mentions) == 1:
             self.all.remove(old)
             old.mentions.clear()
-        referent.mentions.append(mention)
+        self._take(referent, mention)
         self._single[mention.head] = referent
 
     def add(self, mention: Mention) -> Referent:
@@ -132,10 +148,21 @@ class Referents:
             self.document.tokens[mention.head].features.get("Person") in ("1", "2"),
             mention.likely_gender,
         )
-        self.all.append(referent)
+        self._number(referent)
         self.describe(referent, mention)
         self.join(mention, referent)
         return referent
+
+    def _number(self, referent: Referent) -> None:
+        referent.number = self._added
+        self._added += 1
+        self.all.append(referent)
+
+    def _take(self, referent: Referent, mention: Mention) -> None:
+        referent.mentions.append(mention)
+        insort(referent.heads, mention.head)
+        referent.types[mention.type] += 1
+        referent.participations += mention.head in self.participants
 
     def describe(self, referent: Referent, mention: Mention) -> None:
         """Take what a mention tells of its referent."""
@@ -144,7 +171,8 @@ class Referents:
         referent.description |= mention.description
         referent.head_nouns |= mention.head_nouns
 
-    def add_group(self, head: int, group: Referent) -> None:
-        """A group that begins with the mention of a head token."""
-        self._groups[head] = group
-        self.all.append(group)
+    def add_group(self, mention: Mention, group: Referent) -> None:
+        """A group with the mention of it as a whole, which has the head of its first member."""
+        self._groups[mention.head] = group
+        self._number(group)
+        self._take(group, mention)

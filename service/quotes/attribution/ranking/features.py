@@ -13,6 +13,9 @@ from quotes.attribution.ranking import agreement
 from quotes.attribution.ranking.agreement import UNKNOWN
 from quotes.attribution.syntax import trees
 
+FEW = 8
+"""Passages that are faster looked through than hashed."""
+
 
 def extract(article: Article, candidate: Candidate) -> dict[str, float]:
     """The features by name. A truth is 1 or 0; what cannot be known is `UNKNOWN`."""
@@ -58,7 +61,8 @@ def _typography(article: Article, candidate: Candidate, words: list[int]) -> Map
 def _own_passages(article: Article, candidate: Candidate, words: list[int]) -> set[int]:
     """The numbers of those passages of a candidate in which some words stand."""
     touched = {article.passage_of[i] for i in words}
-    return {n for n in touched if n is not None and article.passages[n] in candidate.passages}
+    own = candidate.passages if len(candidate.passages) < FEW else frozenset(candidate.passages)
+    return {n for n in touched if n is not None and article.passages[n] in own}
 
 
 def _ends_sentence(article: Article, word: int) -> bool:
