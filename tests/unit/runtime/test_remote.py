@@ -70,6 +70,14 @@ def test_all_that_a_text_comes_with_arrives(readers, there):
     assert 15 < order.seconds <= 20
 
 
+def test_adjacent_lone_surrogates_arrive_as_what_they_are(readers, there):
+    text = 'A \ud83d\ude00 "Rates will fall," \ud83d\ude00 Ito said.\U0001f600'
+    assert readers.read(task(text)).analysis == fakes.reader().analyse(text)
+    assert there.orders[0].text == text
+    reading = replace(desk.read(there.orders[0]), stages=((text, 1.0),))
+    assert load(dump(reading), desk.Reply) == reading
+
+
 @pytest.mark.parametrize("text", ['"No," Ito said. "Go," Lee said on Monday. RUN', "Nobody speaks.", ""])
 def test_a_reading_comes_back_whole(text):
     reading = desk.read(Order(text, 1.0, "", ()))

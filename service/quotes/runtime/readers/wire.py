@@ -1,5 +1,7 @@
 """What a front and readers elsewhere tell each other over HTTP: dataclasses as JSON.
 
+Its characters stand for themselves, lone surrogates too: of escapes, JSON makes two adjacent ones into one character.
+
 A GET of their address is answered with who is `Present`, a POST of an `Order` with what became of its text. They are no
 pickles, as between the processes of a machine: whoever unpickles what comes over a network runs what others send.
 """
@@ -77,9 +79,9 @@ class Present:
 
 
 def dump(value: Order | Present | Reply) -> bytes:
-    """A message as JSON, in ASCII: a text may hold lone surrogates, which UTF-8 cannot."""
+    """A message as JSON, in UTF-8 that may hold lone surrogates."""
     kind: Any = type(value) if isinstance(value, Order | Present) else Reply
-    return _json.dumps(value, unstructure_as=kind).encode("ascii")
+    return _json.dumps(value, unstructure_as=kind, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def load(body: bytes, kind: type[Told]) -> Told:
@@ -88,4 +90,4 @@ def load(body: bytes, kind: type[Told]) -> Told:
     Raises:
         Exception: it is none.
     """
-    return _json.loads(body.decode("ascii"), kind)
+    return _json.loads(body.decode("utf-8", "surrogatepass"), kind)
