@@ -62,13 +62,13 @@ class Reader:
         assert card  # noqa: S101 (it has been ready)
         return card
 
-    async def read(self, order: Order) -> Reply:
-        """Read a text."""
-        return await asyncio.to_thread(self._read, order)
+    async def read(self, order: Order, until: float) -> Reply:
+        """Read a text that must be done by then (`time.time`); one that has waited for longer is late at once."""
+        return await asyncio.to_thread(self._read, order, until)
 
-    def _read(self, order: Order) -> Reply:
+    def _read(self, order: Order, until: float) -> Reply:
         try:
-            return self._pool.read(order.task())
+            return self._pool.read(order.task(until))
         except DeadlineExceededError:
             return Late()
         except ReaderLostError:
@@ -119,7 +119,7 @@ class Desk:
 
     async def _give(self, order: Order) -> Reply | None:
         """What becomes of a text; None if no reader takes it."""
-        response = self._readers.read.remote(order)
+        response = self._readers.read.remote(order, time.time() + order.seconds)
         try:
             reply: Reply = await asyncio.wait_for(response, order.seconds)
         except TimeoutError:

@@ -78,6 +78,21 @@ def test_adjacent_lone_surrogates_arrive_as_what_they_are(readers, there):
     assert load(dump(reading), desk.Reply) == reading
 
 
+def test_what_an_order_has_waited_at_the_desk_is_taken_off_its_deadline():
+    order = Order(QUOTE, 20.0, "r-1", ())
+    left = order.task(time.time() + 5).deadline - time.monotonic()
+    assert 4 < left <= 5
+
+
+def test_an_order_has_no_longer_than_it_came_with_though_the_clocks_differ():
+    assert Order(QUOTE, 20.0, "r-1", ()).task(time.time() + 90).deadline <= time.monotonic() + 20
+
+
+def test_an_order_that_has_waited_until_its_deadline_is_late_at_once():
+    with pytest.raises(DeadlineExceededError):
+        Order(QUOTE, 20.0, "r-1", ()).task(time.time())
+
+
 @pytest.mark.parametrize("text", ['"No," Ito said. "Go," Lee said on Monday. RUN', "Nobody speaks.", ""])
 def test_a_reading_comes_back_whole(text):
     reading = desk.read(Order(text, 1.0, "", ()))

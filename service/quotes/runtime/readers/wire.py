@@ -18,6 +18,7 @@ from cattrs.strategies import configure_tagged_union
 from quotes import __version__
 from quotes.nlp.document import BlockQuote
 from quotes.result import ModelName
+from quotes.runtime.gate import DeadlineExceededError
 from quotes.runtime.readers import Card, Reading, Task
 from quotes.runtime.readers.messages import Failed, Late, Lost
 
@@ -32,7 +33,7 @@ configure_tagged_union(Reply, _json, tag_name="outcome")
 
 @dataclass(frozen=True)
 class Order:
-    """A task for a reader whose clock is another: it has `seconds` from when it arrives."""
+    """A task for readers whose clocks are others: it has `seconds` from when it arrives at their desk."""
 
     text: str
     seconds: float
@@ -44,9 +45,19 @@ class Order:
         """The order of a task that is sent now."""
         return cls(task.text, task.deadline - time.monotonic(), task.request_id, task.block_quotes)
 
-    def task(self) -> Task:
-        """The task of an order that has just arrived."""
-        return Task(self.text, time.monotonic() + self.seconds, self.request_id, self.block_quotes)
+    def task(self, until: float) -> Task:
+        """The task of an order that a desk has passed on.
+
+        Args:
+            until: when it must be done, by the time of day (`time.time`), which nodes share, if roughly.
+
+        Raises:
+            DeadlineExceededError: that has passed.
+        """
+        seconds = min(self.seconds, until - time.time())
+        if seconds <= 0:
+            raise DeadlineExceededError("The text waited until the deadline.")
+        return Task(self.text, time.monotonic() + seconds, self.request_id, self.block_quotes)
 
 
 @dataclass(frozen=True)
