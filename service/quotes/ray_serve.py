@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from ray import serve
-from ray.exceptions import RayActorError
+from ray.exceptions import ActorUnavailableError, RayActorError
 from ray.serve.exceptions import BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,7 +26,7 @@ from quotes.runtime.gate import DeadlineExceededError
 from quotes.runtime.readers import Card, ReaderLostError, ReadingFailedError
 from quotes.runtime.readers.messages import Failed, Late, Lost
 from quotes.runtime.readers.pool import LONGEST_LOADING, Pool
-from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
+from quotes.runtime.readers.wire import NOT_TAKEN, Order, Present, Reply, dump, load
 from quotes.settings import Settings
 
 AT_A_DESK = 1000
@@ -35,8 +35,8 @@ AT_A_DESK = 1000
 WAITING = 64
 """Texts that wait at a desk for a reader at most; what is more stays with the fronts, and is refused there."""
 
-NOT_TAKEN = 503
-"""The status by which a front is told that no reader has taken its text."""
+NOBODY = (ActorUnavailableError, BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError)
+"""What Serve raises where no reader takes a text; one that is not to be reached now is no death."""
 
 ABSENT = 60.0
 """Seconds without a process, beyond those that a late text may take, after which a replica is to be replaced."""
@@ -125,10 +125,10 @@ class Desk:
         except TimeoutError:
             response.cancel()
             return Late()
+        except NOBODY:
+            return None
         except RayActorError:  # its node may have ended of the text
             return Lost()
-        except (BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError):
-            return None
         return reply
 
 

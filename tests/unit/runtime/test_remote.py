@@ -8,8 +8,9 @@ import pytest
 
 from evaluation import fakes
 from quotes.nlp.document import BlockQuote, Span
+from quotes.runtime.engine import Engine
 from quotes.runtime.gate import DeadlineExceededError
-from quotes.runtime.readers import ReaderLostError, ReadingFailedError, Task
+from quotes.runtime.readers import BrokenOffError, ReaderLostError, ReadingFailedError, Task
 from quotes.runtime.readers.messages import Failed, Late, Lost
 from quotes.runtime.readers.remote import Remote
 from quotes.runtime.readers.wire import Order, dump, load
@@ -115,10 +116,33 @@ def test_a_reader_that_dies_with_a_text_is_counted(readers, there, ends):
     assert ends == {"died": 1}
 
 
-def test_a_connection_that_breaks_off_is_taken_for_the_end_of_the_reader(readers, there):
+@pytest.mark.parametrize("broken", [None, desk.Torn()])
+def test_a_text_whose_connection_breaks_off_is_sent_again(readers, there, broken, ends):
+    there.give = lambda order: broken if len(there.orders) < 3 else desk.read(order)
+    assert readers.read(task()).analysis.quotes
+    assert not ends
+
+
+def test_connections_that_break_off_again_and_again_are_no_evidence_against_a_text(readers, there, ends):
+    engine = Engine(readers)
     there.give = lambda order: None
-    with pytest.raises(ReaderLostError):
+    for _ in range(2):
+        with pytest.raises(BrokenOffError):
+            engine.analyse(QUOTE)
+    assert len(there.orders) == 6
+    assert not ends
+    there.give = desk.read
+    assert engine.analyse(QUOTE).quotes
+
+
+@pytest.mark.parametrize("status", [302, 400, 404, 500])
+def test_a_text_that_is_refused_fails_at_once_and_is_logged_once(readers, there, caplog, status):
+    there.give = lambda order: status
+    with pytest.raises(ReadingFailedError):
         readers.read(task())
+    assert len(there.orders) == 1
+    (record,) = (each for each in caplog.records if each.levelname == "ERROR")
+    assert record.fields == {"request_id": "r-1", "status": status}
 
 
 def test_a_text_that_nobody_takes_is_sent_again(readers, there):

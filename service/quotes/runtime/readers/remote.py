@@ -16,9 +16,9 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from quotes import __version__
 from quotes.runtime.gate import DeadlineExceededError
-from quotes.runtime.readers import Card, ReaderLostError, Reading, ReadingFailedError, Task
+from quotes.runtime.readers import BrokenOffError, Card, ReaderLostError, Reading, ReadingFailedError, Task
 from quotes.runtime.readers.messages import Failed, Late, Lost
-from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
+from quotes.runtime.readers.wire import NOT_TAKEN, Order, Present, Reply, dump, load
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,9 @@ PATIENCE = 5.0
 
 PAUSE = 0.2
 """Seconds after which a text that was not taken is sent again."""
+
+BREAKS = 3
+"""Connections that may break off under a text: it, the readers or the network may be why, and nobody says."""
 
 FRESH = {"Connection": "close"}
 """A connection for each text: those that are kept stay with one node, even with one that is being retired."""
@@ -90,12 +93,15 @@ class Remote:
         self._watch.join()
 
     def read(self, task: Task) -> Reading:
-        """Have one of them read a text; one that nobody takes is sent again until its deadline."""
+        """Have one of them read a text; one that nobody takes is sent again until its deadline.
+
+        Raises:
+            BrokenOffError: no connection lasted until there was a reply.
+        """
         with self._lock:
             self._reading += 1
         try:
-            while (reply := self._send(task)) is None:
-                time.sleep(PAUSE)
+            reply = self._insist(task)
         finally:
             with self._lock:
                 self._reading -= 1
@@ -111,27 +117,54 @@ class Remote:
             case _:
                 raise DeadlineExceededError("The analysis took longer than the deadline.")
 
+    def _insist(self, task: Task) -> Reply:
+        """What becomes of a text, which is sent until somebody says so."""
+        breaks = 0
+        while True:
+            try:
+                reply = self._send(task)
+            except ProtocolError as error:
+                breaks += 1
+                fields = {"request_id": task.request_id, "error": type(error).__name__}
+                log.warning("a connection broke off", extra={"fields": fields})
+                if breaks == BREAKS:
+                    raise BrokenOffError("The connection to the reader of the text ended.") from None
+            else:
+                if reply:
+                    return reply
+            time.sleep(PAUSE)
+
     def _send(self, task: Task) -> Reply | None:
-        """What becomes of a text; None if nobody has taken it."""
+        """What becomes of a text; None if nobody has taken it.
+
+        Raises:
+            ProtocolError: the connection ended before there was a reply.
+        """
         order = Order.of(task)
         if order.seconds <= 0:
             raise DeadlineExceededError("The text waited until the deadline.")
         timeout = urllib3.Timeout(total=order.seconds)
         try:
-            response = self._http.request("POST", self._url, body=dump(order), headers=FRESH, timeout=timeout)
+            response = self._http.request(
+                "POST", self._url, body=dump(order), headers=FRESH, timeout=timeout, redirect=False
+            )
         except ReadTimeoutError:
             return Late()
-        except ProtocolError:  # it may be the text that has ended whoever had it
-            return Lost()
+        except ProtocolError:
+            raise
         except HTTPError:
             return None
-        if response.status != 200:
-            log.warning("a text was not taken", extra={"fields": {"answer": response.status}})
+        if response.status == NOT_TAKEN:
             return None
+        fields = {"request_id": task.request_id, "status": response.status}
+        if response.status != 200:
+            log.error("readers elsewhere refuse a text", extra={"fields": fields})
+            return Failed()
         try:
             return load(response.data, Reply)  # type: ignore[arg-type]
         except Exception as error:  # which may hold words of the text
-            log.error("a reply is not to be understood", extra={"fields": {"error": type(error).__name__}})
+            fields["error"] = type(error).__name__
+            log.error("a reply is not to be understood", extra={"fields": fields})
             return Failed()
 
     # --- who is there -------------------------------------------------------------------------------------------------

@@ -24,6 +24,9 @@ from quotes.runtime.readers.messages import Failed, Late, Lost
 
 Told = TypeVar("Told")
 
+NOT_TAKEN = 503
+"""The status by which a front is told that no reader has taken its text."""
+
 Reply = Reading | Late | Failed | Lost
 """What became of a text."""
 
