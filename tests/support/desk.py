@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +15,23 @@ from quotes import __version__
 from quotes.runtime.readers import Reading
 from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
 
+STEP = 0.05
+"""Seconds between two bytes of an answer that trickles."""
+
+
+@dataclass(frozen=True)
+class Trickle:
+    """An answer that comes byte by byte, and is whole only after so many seconds."""
+
+    seconds: float
+
 
 @dataclass(frozen=True)
 class Torn:
     """An answer that breaks off in its middle."""
 
 
-Answer = Reply | Torn | int | None
+Answer = Reply | Trickle | Torn | int | None
 """What a front is answered with: a message, a status without one, or nothing, and the connection ends."""
 
 
@@ -70,6 +82,12 @@ class _Handler(BaseHTTPRequestHandler):
                 self._head(200, 9)
                 self.wfile.write(b"{")
                 self.close_connection = True
+            case Trickle(seconds):
+                self._head(200, count := int(seconds / STEP))
+                with contextlib.suppress(OSError):  # nobody listens any more
+                    for _ in range(count):
+                        self.wfile.write(b" ")
+                        time.sleep(STEP)
             case reply:
                 body = dump(reply)
                 self._head(200, len(body))

@@ -163,6 +163,12 @@ def test_a_reply_that_does_not_come_is_given_up_at_the_deadline(readers, there):
         readers.read(task(seconds=0.2))
 
 
+def test_a_reply_that_trickles_is_given_up_at_the_deadline(readers, there):
+    there.give = lambda order: desk.Trickle(3)
+    with pytest.raises(DeadlineExceededError):
+        readers.read(task(seconds=0.2))
+
+
 def test_a_reply_of_another_kind_is_a_failure_and_no_end(readers, there, monkeypatch):
     monkeypatch.setattr(desk, "dump", lambda reply: b'{"outcome": "Reading"}')
     with pytest.raises(ReadingFailedError):

@@ -34,6 +34,9 @@ PAUSE = 0.2
 BREAKS = 3
 """Connections that may break off under a text: it, the readers or the network may be why, and nobody says."""
 
+PIECE = 2**16
+"""Bytes of an answer that are read at once, at most."""
+
 FRESH = {"Connection": "close"}
 """A connection for each text: those that are kept stay with one node, even with one that is being retired."""
 
@@ -143,29 +146,48 @@ class Remote:
         order = Order.of(task)
         if order.seconds <= 0:
             raise DeadlineExceededError("The text waited until the deadline.")
-        timeout = urllib3.Timeout(total=order.seconds)
         try:
-            response = self._http.request(
-                "POST", self._url, body=dump(order), headers=FRESH, timeout=timeout, redirect=False
-            )
-        except ReadTimeoutError:
+            status, body = self._ask("POST", order.seconds, dump(order))
+        except (ReadTimeoutError, TimeoutError):
             return Late()
         except ProtocolError:
             raise
         except HTTPError:
             return None
-        if response.status == NOT_TAKEN:
+        if status == NOT_TAKEN:
             return None
-        fields = {"request_id": task.request_id, "status": response.status}
-        if response.status != 200:
+        fields = {"request_id": task.request_id, "status": status}
+        if status != 200:
             log.error("readers elsewhere refuse a text", extra={"fields": fields})
             return Failed()
         try:
-            return load(response.data, Reply)  # type: ignore[arg-type]
+            return load(body, Reply)  # type: ignore[arg-type]
         except Exception as error:  # which may hold words of the text
             fields["error"] = type(error).__name__
             log.error("a reply is not to be understood", extra={"fields": fields})
             return Failed()
+
+    def _ask(self, method: str, seconds: float, body: bytes | None = None) -> tuple[int, bytes]:
+        """Status and body of an answer.
+
+        urllib3's time-out bounds each wait for more of it, not all of them together.
+
+        Raises:
+            HTTPError: there is none; `ReadTimeoutError` if it does not come in time.
+            TimeoutError: it comes, but too slowly.
+        """
+        end = time.monotonic() + seconds
+        timeout = urllib3.Timeout(total=seconds)
+        answer = self._http.request(
+            method, self._url, body=body, headers=FRESH, timeout=timeout, redirect=False, preload_content=False
+        )
+        pieces = []
+        with answer:
+            while piece := answer.read1(PIECE):
+                pieces.append(piece)
+                if time.monotonic() > end:
+                    raise TimeoutError
+        return answer.status, b"".join(pieces)
 
     # --- who is there -------------------------------------------------------------------------------------------------
 
@@ -178,8 +200,8 @@ class Remote:
 
     def _look(self) -> Present | None:
         try:
-            response = self._http.request("GET", self._url, headers=FRESH, timeout=urllib3.Timeout(total=PATIENCE))
-            present = load(response.data, Present) if response.status == 200 else None
+            status, body = self._ask("GET", PATIENCE)
+            present = load(body, Present) if status == 200 else None
         except Exception:  # nobody, or nobody who is to be understood
             return None
         return present if present and present.service == __version__ else None
