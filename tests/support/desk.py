@@ -46,6 +46,7 @@ class Desk(ThreadingHTTPServer):
     Attributes:
         give: what becomes of an order.
         present: who is there.
+        looks: what the next looks are answered with instead.
         orders: those that came.
     """
 
@@ -53,6 +54,7 @@ class Desk(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.give: Callable[[Order], Answer] = read
         self.present = Present(__version__, ("fake", "1"), ("CC0-1.0",), ready=1, loading=0)
+        self.looks: list[Answer] = []
         self.orders: list[Order] = []
 
     @property
@@ -65,7 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: Desk
 
     def do_GET(self) -> None:
-        self._give(self.server.present)
+        looks = self.server.looks
+        self._give(looks.pop(0) if looks else self.server.present)
 
     def do_POST(self) -> None:
         order = load(self.rfile.read(int(self.headers["Content-Length"])), Order)

@@ -181,6 +181,18 @@ def test_as_many_are_ready_as_there_are_and_may_be_used(readers, there):
         until(lambda ready=ready: readers.ready == ready)
 
 
+@pytest.mark.parametrize("answer", [None, 503, desk.Trickle(1)])
+def test_readers_are_let_go_only_after_three_looks_without_an_answer(there, monkeypatch, answer):
+    monkeypatch.setattr("quotes.runtime.readers.remote.PATIENCE", 0.2)
+    changes = []
+    there.looks = [there.present, answer, answer, there.present, answer, answer, answer]
+    made = Remote(there.url, 4)
+    made.start(lambda: changes.append(made.ready), lambda reason: None, lambda task: None)
+    until(lambda: changes == [1, 0, 1])
+    assert not there.looks
+    made.close()
+
+
 def test_the_front_is_told_when_readers_come_and_go(there):
     changes = []
     made = Remote(there.url, 4)

@@ -28,6 +28,9 @@ ROUND = 1.0
 PATIENCE = 5.0
 """Seconds in which that must be answered."""
 
+MISSES = 3
+"""Looks in a row that must go unanswered for nobody to be there."""
+
 PAUSE = 0.2
 """Seconds after which a text that was not taken is sent again."""
 
@@ -192,19 +195,31 @@ class Remote:
     # --- who is there -------------------------------------------------------------------------------------------------
 
     def _look_after(self) -> None:
+        misses = 0
         while not self._closed.is_set():
-            before, self._present = self._present, self._look()
+            before = self._present
+            try:
+                self._present = self._look()
+                misses = 0
+            except Exception:  # nobody, or nobody who is to be understood
+                misses += 1
+                if misses >= MISSES:
+                    self._present = None
             if self._present != before:
                 self._note()
             self._closed.wait(ROUND)
 
     def _look(self) -> Present | None:
-        try:
-            status, body = self._ask("GET", PATIENCE)
-            present = load(body, Present) if status == 200 else None
-        except Exception:  # nobody, or nobody who is to be understood
-            return None
-        return present if present and present.service == __version__ else None
+        """Who is there; None if they are of another version.
+
+        Raises:
+            Exception: nobody says.
+        """
+        status, body = self._ask("GET", PATIENCE)
+        if status != 200:
+            raise LookupError(f"The answer is {status}.")
+        present = load(body, Present)
+        return present if present.service == __version__ else None
 
     def _note(self) -> None:
         """Tell of a change."""

@@ -25,7 +25,7 @@ from quotes.runtime.readers.messages import Failed, Late, Lost
 Told = TypeVar("Told")
 
 NOT_TAKEN = 503
-"""The status by which a front is told that no reader has taken its text."""
+"""The status by which a front is told that no reader has taken its text, or that nobody knows who is there."""
 
 Reply = Reading | Late | Failed | Lost
 """What became of a text."""
