@@ -9,6 +9,7 @@ gives them to readers. Settings are those of the environment, as far as they are
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from ray import serve
-from ray.exceptions import RayActorError
+from ray.exceptions import ActorUnavailableError, RayActorError
 from ray.serve.exceptions import BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,9 +25,10 @@ from starlette.responses import Response
 import quotes.reader
 from quotes.runtime.gate import DeadlineExceededError
 from quotes.runtime.readers import Card, ReaderLostError, ReadingFailedError
+from quotes.runtime.readers.latest import Latest
 from quotes.runtime.readers.messages import Failed, Late, Lost
 from quotes.runtime.readers.pool import LONGEST_LOADING, Pool
-from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
+from quotes.runtime.readers.wire import NOT_TAKEN, Order, Present, Reply, dump, load
 from quotes.settings import Settings
 
 AT_A_DESK = 1000
@@ -35,8 +37,17 @@ AT_A_DESK = 1000
 WAITING = 64
 """Texts that wait at a desk for a reader at most; what is more stays with the fronts, and is refused there."""
 
-NOT_TAKEN = 503
-"""The status by which a front is told that no reader has taken its text."""
+ROUND = 0.5
+"""Seconds between two times at which a desk asks Serve's controller who is there, at least."""
+
+KEPT = 10.0
+"""Seconds for which a desk goes by the answer, while there is no other."""
+
+CARD_ROUND = 10.0
+"""Seconds between two times at which a desk asks a reader which models it has, at least."""
+
+NOBODY = (ActorUnavailableError, BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError)
+"""What Serve raises where no reader takes a text; one that is not to be reached now is no death."""
 
 ABSENT = 60.0
 """Seconds without a process, beyond those that a late text may take, after which a replica is to be replaced."""
@@ -62,13 +73,13 @@ class Reader:
         assert card  # noqa: S101 (it has been ready)
         return card
 
-    async def read(self, order: Order) -> Reply:
-        """Read a text."""
-        return await asyncio.to_thread(self._read, order)
+    async def read(self, order: Order, until: float) -> Reply:
+        """Read a text that must be done by then (`time.time`); one that has waited for longer is late at once."""
+        return await asyncio.to_thread(self._read, order, until)
 
-    def _read(self, order: Order) -> Reply:
+    def _read(self, order: Order, until: float) -> Reply:
         try:
-            return self._pool.read(order.task())
+            return self._pool.read(order.task(until))
         except DeadlineExceededError:
             return Late()
         except ReaderLostError:
@@ -98,12 +109,13 @@ class Desk:
             readers: Serve's handle of `Reader`.
         """
         self._readers = readers
-        self._card: Card = await readers.card.remote()
+        self._card = Latest(self._ask_card, await self._ask_card(), CARD_ROUND, math.inf)
+        self._states = Latest(self._ask_states, await self._ask_states(), ROUND, KEPT)
 
     async def __call__(self, request: Request) -> Response:
         """Answer a front."""
         if request.method == "GET":
-            return _answer(await self._present())
+            return await self._present()
         try:
             order = load(await request.body(), Order)
         except Exception:  # from no front of ours
@@ -111,24 +123,36 @@ class Desk:
         reply = await self._give(order)
         return _answer(reply) if reply else Response(status_code=NOT_TAKEN)
 
-    async def _present(self) -> Present:
-        status = await asyncio.to_thread(serve.status)
+    async def _present(self) -> Response:
+        try:
+            card, states = await self._card.get(), await self._states.get()
+        except LookupError:  # Serve's controller has been away for too long
+            return Response(status_code=503)
+        return _answer(Present.now(card, states.get("RUNNING", 0), states.get("STARTING", 0)))
+
+    async def _ask_card(self) -> Card:
+        """Ask a reader; where all of them read it waits for one, as a text does."""
+        card: Card = await self._readers.card.remote()
+        return card
+
+    async def _ask_states(self) -> dict[str, int]:
+        """Ask Serve's controller how many readers do what."""
+        status = await asyncio.wait_for(asyncio.to_thread(serve.status), KEPT)
         application = status.applications[serve.get_replica_context().app_name]
-        states = application.deployments[Reader.__name__].replica_states
-        return Present.now(self._card, states.get("RUNNING", 0), states.get("STARTING", 0))
+        return dict(application.deployments[Reader.__name__].replica_states)
 
     async def _give(self, order: Order) -> Reply | None:
         """What becomes of a text; None if no reader takes it."""
-        response = self._readers.read.remote(order)
+        response = self._readers.read.remote(order, time.time() + order.seconds)
         try:
             reply: Reply = await asyncio.wait_for(response, order.seconds)
         except TimeoutError:
             response.cancel()
             return Late()
+        except NOBODY:
+            return None
         except RayActorError:  # its node may have ended of the text
             return Lost()
-        except (BackPressureError, DeploymentUnavailableError, ReplicaUnavailableError):
-            return None
         return reply
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from evaluation import fakes
@@ -12,8 +15,24 @@ from quotes import __version__
 from quotes.runtime.readers import Reading
 from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
 
-Answer = Reply | int | None
-"""What an order is answered with: a reply, a status without one, or nothing, and the connection ends."""
+STEP = 0.05
+"""Seconds between two bytes of an answer that trickles."""
+
+
+@dataclass(frozen=True)
+class Trickle:
+    """An answer that comes byte by byte, and is whole only after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Torn:
+    """An answer that breaks off in its middle."""
+
+
+Answer = Reply | Trickle | Torn | int | None
+"""What a front is answered with: a message, a status without one, or nothing, and the connection ends."""
 
 
 def read(order: Order) -> Answer:
@@ -27,6 +46,7 @@ class Desk(ThreadingHTTPServer):
     Attributes:
         give: what becomes of an order.
         present: who is there.
+        looks: what the next looks are answered with instead.
         orders: those that came.
     """
 
@@ -34,6 +54,7 @@ class Desk(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.give: Callable[[Order], Answer] = read
         self.present = Present(__version__, ("fake", "1"), ("CC0-1.0",), ready=1, loading=0)
+        self.looks: list[Answer] = []
         self.orders: list[Order] = []
 
     @property
@@ -46,24 +67,40 @@ class _Handler(BaseHTTPRequestHandler):
     server: Desk
 
     def do_GET(self) -> None:
-        self._answer(200, dump(self.server.present))
+        looks = self.server.looks
+        self._give(looks.pop(0) if looks else self.server.present)
 
     def do_POST(self) -> None:
         order = load(self.rfile.read(int(self.headers["Content-Length"])), Order)
         self.server.orders.append(order)
-        match self.server.give(order):
+        self._give(self.server.give(order))
+
+    def _give(self, answer: Answer | Present) -> None:
+        match answer:
             case None:
                 self.close_connection = True
             case int(status):
-                self._answer(status, b"")
+                self._head(status, 0)
+            case Torn():
+                self._head(200, 9)
+                self.wfile.write(b"{")
+                self.close_connection = True
+            case Trickle(seconds):
+                self._head(200, count := int(seconds / STEP))
+                with contextlib.suppress(OSError):  # nobody listens any more
+                    for _ in range(count):
+                        self.wfile.write(b" ")
+                        time.sleep(STEP)
             case reply:
-                self._answer(200, dump(reply))
+                body = dump(reply)
+                self._head(200, len(body))
+                self.wfile.write(body)
 
-    def _answer(self, status: int, body: bytes) -> None:
+    def _head(self, status: int, length: int) -> None:
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(length))
+        self.send_header("Location", "/elsewhere")  # it counts with a redirection only
         self.end_headers()
-        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's)
         pass

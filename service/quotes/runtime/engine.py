@@ -14,7 +14,7 @@ from quotes.nlp.document import BlockQuote
 from quotes.reader import Observer
 from quotes.result import ModelName
 from quotes.runtime.gate import Gate
-from quotes.runtime.readers import Card, ReaderLostError, Readers, Reading, Task
+from quotes.runtime.readers import BrokenOffError, Card, ReaderLostError, Readers, Reading, Task
 from quotes.runtime.stores import MemoryStore
 
 log = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ class Engine:
             NotReadyError: no reader is ready; a patient text waits for one.
             OverloadedError: the text would wait too long.
             DeadlineExceededError: it was not done in time.
-            ReaderLostError: its reader died, and there was no other one.
+            ReaderLostError: its reader died, and there was no other one; or it was out of reach.
             PoisonTextError: two readers have died with it.
             ReadingFailedError: its reader failed.
         """
@@ -145,6 +145,8 @@ class Engine:
             self._check_suspect(task.text)
             try:
                 return self.readers.read(task)
+            except BrokenOffError:  # of what, nobody knows
+                raise
             except ReaderLostError:
                 self._suspect(task)
                 if not self.readers.ready:

@@ -18,6 +18,10 @@ class ReaderLostError(Exception):
     """The reader ended while it read the text."""
 
 
+class BrokenOffError(ReaderLostError):
+    """The connection to a reader elsewhere ended, again and again: no evidence against the text."""
+
+
 class ReadingFailedError(Exception):
     """The reader could not read the text; its log tells why."""
 

@@ -16,9 +16,9 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from quotes import __version__
 from quotes.runtime.gate import DeadlineExceededError
-from quotes.runtime.readers import Card, ReaderLostError, Reading, ReadingFailedError, Task
+from quotes.runtime.readers import BrokenOffError, Card, ReaderLostError, Reading, ReadingFailedError, Task
 from quotes.runtime.readers.messages import Failed, Late, Lost
-from quotes.runtime.readers.wire import Order, Present, Reply, dump, load
+from quotes.runtime.readers.wire import NOT_TAKEN, Order, Present, Reply, dump, load
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,17 @@ ROUND = 1.0
 PATIENCE = 5.0
 """Seconds in which that must be answered."""
 
+MISSES = 3
+"""Looks in a row that must go unanswered for nobody to be there."""
+
 PAUSE = 0.2
 """Seconds after which a text that was not taken is sent again."""
+
+BREAKS = 3
+"""Connections that may break off under a text: it, the readers or the network may be why, and nobody says."""
+
+PIECE = 2**16
+"""Bytes of an answer that are read at once, at most."""
 
 FRESH = {"Connection": "close"}
 """A connection for each text: those that are kept stay with one node, even with one that is being retired."""
@@ -90,12 +99,15 @@ class Remote:
         self._watch.join()
 
     def read(self, task: Task) -> Reading:
-        """Have one of them read a text; one that nobody takes is sent again until its deadline."""
+        """Have one of them read a text; one that nobody takes is sent again until its deadline.
+
+        Raises:
+            BrokenOffError: no connection lasted until there was a reply.
+        """
         with self._lock:
             self._reading += 1
         try:
-            while (reply := self._send(task)) is None:
-                time.sleep(PAUSE)
+            reply = self._insist(task)
         finally:
             with self._lock:
                 self._reading -= 1
@@ -111,45 +123,103 @@ class Remote:
             case _:
                 raise DeadlineExceededError("The analysis took longer than the deadline.")
 
+    def _insist(self, task: Task) -> Reply:
+        """What becomes of a text, which is sent until somebody says so."""
+        breaks = 0
+        while True:
+            try:
+                reply = self._send(task)
+            except ProtocolError as error:
+                breaks += 1
+                fields = {"request_id": task.request_id, "error": type(error).__name__}
+                log.warning("a connection broke off", extra={"fields": fields})
+                if breaks == BREAKS:
+                    raise BrokenOffError("The connection to the reader of the text ended.") from None
+            else:
+                if reply:
+                    return reply
+            time.sleep(PAUSE)
+
     def _send(self, task: Task) -> Reply | None:
-        """What becomes of a text; None if nobody has taken it."""
+        """What becomes of a text; None if nobody has taken it.
+
+        Raises:
+            ProtocolError: the connection ended before there was a reply.
+        """
         order = Order.of(task)
         if order.seconds <= 0:
             raise DeadlineExceededError("The text waited until the deadline.")
-        timeout = urllib3.Timeout(total=order.seconds)
         try:
-            response = self._http.request("POST", self._url, body=dump(order), headers=FRESH, timeout=timeout)
-        except ReadTimeoutError:
+            status, body = self._ask("POST", order.seconds, dump(order))
+        except (ReadTimeoutError, TimeoutError):
             return Late()
-        except ProtocolError:  # it may be the text that has ended whoever had it
-            return Lost()
+        except ProtocolError:
+            raise
         except HTTPError:
             return None
-        if response.status != 200:
-            log.warning("a text was not taken", extra={"fields": {"answer": response.status}})
+        if status == NOT_TAKEN:
             return None
-        try:
-            return load(response.data, Reply)  # type: ignore[arg-type]
-        except Exception as error:  # which may hold words of the text
-            log.error("a reply is not to be understood", extra={"fields": {"error": type(error).__name__}})
+        fields = {"request_id": task.request_id, "status": status}
+        if status != 200:
+            log.error("readers elsewhere refuse a text", extra={"fields": fields})
             return Failed()
+        try:
+            return load(body, Reply)  # type: ignore[arg-type]
+        except Exception as error:  # which may hold words of the text
+            fields["error"] = type(error).__name__
+            log.error("a reply is not to be understood", extra={"fields": fields})
+            return Failed()
+
+    def _ask(self, method: str, seconds: float, body: bytes | None = None) -> tuple[int, bytes]:
+        """Status and body of an answer.
+
+        urllib3's time-out bounds each wait for more of it, not all of them together.
+
+        Raises:
+            HTTPError: there is none; `ReadTimeoutError` if it does not come in time.
+            TimeoutError: it comes, but too slowly.
+        """
+        end = time.monotonic() + seconds
+        timeout = urllib3.Timeout(total=seconds)
+        answer = self._http.request(
+            method, self._url, body=body, headers=FRESH, timeout=timeout, redirect=False, preload_content=False
+        )
+        pieces = []
+        with answer:
+            while piece := answer.read1(PIECE):
+                pieces.append(piece)
+                if time.monotonic() > end:
+                    raise TimeoutError
+        return answer.status, b"".join(pieces)
 
     # --- who is there -------------------------------------------------------------------------------------------------
 
     def _look_after(self) -> None:
+        misses = 0
         while not self._closed.is_set():
-            before, self._present = self._present, self._look()
+            before = self._present
+            try:
+                self._present = self._look()
+                misses = 0
+            except Exception:  # nobody, or nobody who is to be understood
+                misses += 1
+                if misses >= MISSES:
+                    self._present = None
             if self._present != before:
                 self._note()
             self._closed.wait(ROUND)
 
     def _look(self) -> Present | None:
-        try:
-            response = self._http.request("GET", self._url, headers=FRESH, timeout=urllib3.Timeout(total=PATIENCE))
-            present = load(response.data, Present) if response.status == 200 else None
-        except Exception:  # nobody, or nobody who is to be understood
-            return None
-        return present if present and present.service == __version__ else None
+        """Who is there; None if they are of another version.
+
+        Raises:
+            Exception: nobody says.
+        """
+        status, body = self._ask("GET", PATIENCE)
+        if status != 200:
+            raise LookupError(f"The answer is {status}.")
+        present = load(body, Present)
+        return present if present.service == __version__ else None
 
     def _note(self) -> None:
         """Tell of a change."""

@@ -1,5 +1,7 @@
 """What a front and readers elsewhere tell each other over HTTP: dataclasses as JSON.
 
+Its characters stand for themselves, lone surrogates too: of escapes, JSON makes two adjacent ones into one character.
+
 A GET of their address is answered with who is `Present`, a POST of an `Order` with what became of its text. They are no
 pickles, as between the processes of a machine: whoever unpickles what comes over a network runs what others send.
 """
@@ -16,10 +18,14 @@ from cattrs.strategies import configure_tagged_union
 from quotes import __version__
 from quotes.nlp.document import BlockQuote
 from quotes.result import ModelName
+from quotes.runtime.gate import DeadlineExceededError
 from quotes.runtime.readers import Card, Reading, Task
 from quotes.runtime.readers.messages import Failed, Late, Lost
 
 Told = TypeVar("Told")
+
+NOT_TAKEN = 503
+"""The status by which a front is told that no reader has taken its text, or that nobody knows who is there."""
 
 Reply = Reading | Late | Failed | Lost
 """What became of a text."""
@@ -30,7 +36,7 @@ configure_tagged_union(Reply, _json, tag_name="outcome")
 
 @dataclass(frozen=True)
 class Order:
-    """A task for a reader whose clock is another: it has `seconds` from when it arrives."""
+    """A task for readers whose clocks are others: it has `seconds` from when it arrives at their desk."""
 
     text: str
     seconds: float
@@ -42,9 +48,19 @@ class Order:
         """The order of a task that is sent now."""
         return cls(task.text, task.deadline - time.monotonic(), task.request_id, task.block_quotes)
 
-    def task(self) -> Task:
-        """The task of an order that has just arrived."""
-        return Task(self.text, time.monotonic() + self.seconds, self.request_id, self.block_quotes)
+    def task(self, until: float) -> Task:
+        """The task of an order that a desk has passed on.
+
+        Args:
+            until: when it must be done, by the time of day (`time.time`), which nodes share, if roughly.
+
+        Raises:
+            DeadlineExceededError: that has passed.
+        """
+        seconds = min(self.seconds, until - time.time())
+        if seconds <= 0:
+            raise DeadlineExceededError("The text waited until the deadline.")
+        return Task(self.text, time.monotonic() + seconds, self.request_id, self.block_quotes)
 
 
 @dataclass(frozen=True)
@@ -77,9 +93,9 @@ class Present:
 
 
 def dump(value: Order | Present | Reply) -> bytes:
-    """A message as JSON, in ASCII: a text may hold lone surrogates, which UTF-8 cannot."""
+    """A message as JSON, in UTF-8 that may hold lone surrogates."""
     kind: Any = type(value) if isinstance(value, Order | Present) else Reply
-    return _json.dumps(value, unstructure_as=kind).encode("ascii")
+    return _json.dumps(value, unstructure_as=kind, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def load(body: bytes, kind: type[Told]) -> Told:
@@ -88,4 +104,4 @@ def load(body: bytes, kind: type[Told]) -> Told:
     Raises:
         Exception: it is none.
     """
-    return _json.loads(body.decode("ascii"), kind)
+    return _json.loads(body.decode("utf-8", "surrogatepass"), kind)
