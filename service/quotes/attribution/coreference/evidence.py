@@ -202,33 +202,38 @@ class Evidence:
     @cached_property
     def _disjoint(self) -> Collection[Referent]:
         """Referents that the syntax rules out, in outline the filter of Lappin and Leass (1994, An algorithm for
-        pronominal anaphora resolution).
+        pronominal anaphora resolution) for pronouns."""
+        if self._token.head is None:
+            return ()
+        heads = self._governing() if self._is_nominal else self._of_own_clause(self._token.head)
+        return {self._referents[head] for head in heads if head in self._referents}
 
-        A nominal is none of the subjects that govern it (Chomsky 1981, Lectures on government and binding, principle
-        C): Neri said that the minister had left. An object is not its verb's subject, unless reflexive: Neri told him.
-        A subject is none of those named behind it in its clause: he said that Neri had left.
+    def _governing(self) -> Iterable[int]:
+        """The subjects of the verbs that govern a nominal, on its side of quotation marks, none of which it is.
+
+        Neri said that the minister had left (principle C of Chomsky 1981, Lectures on government and binding).
         """
-        referents, token = self._referents, self._token
-        if token.head is None:
-            return ()
-        if self._is_nominal:
-            return {referents[subject.index] for subject in self._governing() if subject.index in referents}
-        if token.relation in ("obj", "iobj", "obl") and token.features.get("Reflex") != "Yes":
-            subject = sources.own_subject(self._article, token.head)
-            return (referents[subject.index],) if subject and subject.index in referents else ()
-        if token.relation != "nsubj":
-            return ()
-        clause = trees.subtree(self._document, token.head)
-        behind = (i for i in clause if i > token.index and i in referents and self._article.passage_of[i] is None)
-        return {referents[i] for i in behind if referents.mentions[i].type != "pronoun"}
-
-    def _governing(self) -> Iterable[Token]:
-        """The subjects of the verbs that govern the mention, on its side of quotation marks."""
         passage_of = self._article.passage_of
         for verb in trees.ancestors(self._document, self.mention.head):
             subject = trees.child(self._document, verb, "nsubj")
             if subject and subject.index < self.mention.head and passage_of[verb] == passage_of[self.mention.head]:
-                yield subject
+                yield subject.index
+
+    def _of_own_clause(self, verb: int) -> Iterable[int]:
+        """The heads of those mentions of a pronoun's clause that it is not.
+
+        An object is not its verb's subject, unless reflexive: Neri told him. A subject is none of those named behind
+        it: he said that Neri had left.
+        """
+        token = self._token
+        if token.relation in ("obj", "iobj", "obl") and token.features.get("Reflex") != "Yes":
+            subject = sources.own_subject(self._article, verb)
+            return [subject.index] if subject else []
+        if token.relation != "nsubj":
+            return []
+        mentions, passage_of = self._referents.mentions, self._article.passage_of
+        behind = (i for i in trees.subtree(self._document, verb) if i > token.index and passage_of[i] is None)
+        return [i for i in behind if i in mentions and mentions[i].type != "pronoun"]
 
     def features(self, referent: Referent) -> dict[str, float]:
         """The features of a candidate by name. A truth is 1 or 0; what cannot be known is `UNKNOWN`."""
