@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import numpy
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from evaluation.ablation import without_reading
 from evaluation.coreference import Mentions
@@ -31,7 +30,7 @@ from quotes.attribution.coreference.evidence import Evidence
 from quotes.attribution.coreference.mentions import Mention
 from quotes.attribution.coreference.referents import Referent
 from training import kept
-from training.scorer import exported
+from training.boosting import exported, grown
 
 WEIGHTS = {"newsroom": 1.0, "contract": 1.5}
 """What a sample of each corpus weighs."""
@@ -125,22 +124,6 @@ def samples(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
                 yield from teacher.samples
 
 
-def trained(found: Sequence[Sample], names: Sequence[str]) -> HistGradientBoostingClassifier:
-    """Boosted trees over some features."""
-    model = HistGradientBoostingClassifier(
-        learning_rate=0.06,
-        max_iter=100,
-        max_leaf_nodes=16,
-        min_samples_leaf=30,
-        l2_regularization=2.0,
-        early_stopping=False,
-        random_state=1,
-        monotonic_cst=[(name in RISING) - (name in FALLING) for name in names],
-    )
-    values = numpy.array([[each.features[name] for name in names] for each in found])
-    return model.fit(values, [each.right for each in found], [each.weight for each in found])
-
-
 def learn(found: Sequence[Sample]) -> dict[str, Any]:
     """Train both types, print how well each does on a fifth of the articles, and give the judge as JSON data."""
     aside = set(sorted({each.group for each in found})[::5])
@@ -148,14 +131,21 @@ def learn(found: Sequence[Sample]) -> dict[str, Any]:
     for type_ in get_args(Anaphor):
         own = [each for each in found if each.type == type_]
         names = [name for name in own[0].features if _tells(own, name)]
-        model = trained([each for each in own if each.group not in aside], names)
+        model = _trained([each for each in own if each.group not in aside], names)
         checked = [each for each in own if each.group in aside]
         odds = model.predict_proba(numpy.array([[each.features[name] for name in names] for each in checked]))[:, 1]
         truth = numpy.array([each.right for each in checked])
         loss = -numpy.log(numpy.where(truth, odds, 1 - odds)).mean()
         print(f"{type_}: {len(own)} samples, {truth.mean():.3f} right; held out: log loss {loss:.4f}")
-        out[type_] = {"features": names, **exported(trained(own, names))}
+        out[type_] = {"features": names, **exported(_trained(own, names))}
     return out
+
+
+def _trained(found: Sequence[Sample], names: Sequence[str]) -> Any:
+    values = numpy.array([[each.features[name] for name in names] for each in found])
+    directions = [(name in RISING) - (name in FALLING) for name in names]
+    truths, weights = [each.right for each in found], [each.weight for each in found]
+    return grown(values, truths, weights, rounds=100, leaves=16, directions=directions)
 
 
 def _tells(found: Sequence[Sample], name: str) -> bool:

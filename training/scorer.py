@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from evaluation.ablation import without_reading
 from evaluation.gold import Corpus, GoldAttribution, GoldDocument
@@ -32,13 +31,12 @@ from quotes.attribution.ranking import features, ranking
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Document
 from training import kept
+from training.boosting import exported, grown
 
 TARGETS = ("right", "exact")
 WEIGHTS = {"newsroom": 1.0, "contract": 1.5, "PolNeAR": 1.0}
 """What a sample of each corpus weighs. PolNeAR draws other borders than the contract; it weighs as much as it may
 without taking from the others' articles aside."""
-LARGE = 1e9
-"""In place of an infinite threshold, which parts the known from the unknown: JSON has no infinity."""
 
 
 @dataclass(frozen=True)
@@ -121,42 +119,6 @@ def source_spans(article: Article, candidate: Candidate) -> tuple[Any, ...]:
     )
 
 
-def trained(found: Sequence[Sample], target: str, names: Sequence[str]) -> HistGradientBoostingClassifier:
-    """Boosted trees for one target."""
-    model = HistGradientBoostingClassifier(
-        learning_rate=0.06,
-        max_iter=160,
-        max_leaf_nodes=8,
-        min_samples_leaf=30,
-        l2_regularization=2.0,
-        early_stopping=False,
-        random_state=1,
-    )
-    values = numpy.array([[each.features[name] for name in names] for each in found])
-    return model.fit(values, [getattr(each, target) for each in found], [each.weight for each in found])
-
-
-def exported(model: Any) -> dict[str, Any]:
-    """The trees as numbers (see ranking.scorer.Node)."""
-    grown = []
-    for (predictor,) in model._predictors:
-        grown.append(
-            [
-                [-1, round(float(node["value"]), 5), 0, 0, 0]
-                if node["is_leaf"]
-                else [
-                    int(node["feature_idx"]),
-                    float(f"{min(node['num_threshold'], LARGE):.6g}"),
-                    int(node["missing_go_to_left"]),
-                    int(node["left"]),
-                    int(node["right"]),
-                ]
-                for node in predictor.nodes
-            ]
-        )
-    return {"base": round(float(model._baseline_prediction.item()), 5), "trees": grown}
-
-
 def read(corpora: Iterable[Corpus], parses: Parses) -> Iterator[Sample]:
     """The samples of all articles, with and without what the reader says."""
     for corpus in corpora:
@@ -173,7 +135,7 @@ def learn(found: Sequence[Sample]) -> dict[str, Any]:
     aside = set(groups[::5])
     out: dict[str, Any] = {"features": names}
     for target in TARGETS:
-        model = trained([each for each in found if each.group not in aside], target, names)
+        model = _trained([each for each in found if each.group not in aside], target, names)
         checked = [each for each in found if each.group in aside and not math.isnan(each.features["anchor"])]
         values = numpy.array([[each.features[name] for name in names] for each in checked])
         odds = model.predict_proba(values)[:, 1]
@@ -183,8 +145,14 @@ def learn(found: Sequence[Sample]) -> dict[str, Any]:
             f"{target}: {len(found)} samples, {truth.mean():.3f} right; held out: log loss {loss:.4f}, "
             f"accuracy {((odds > 0.5) == truth).mean():.4f}, precision at 0.9 {truth[odds > 0.9].mean():.4f}"
         )
-        out[target] = exported(trained(found, target, names))
+        out[target] = exported(_trained(found, target, names))
     return out
+
+
+def _trained(found: Sequence[Sample], target: str, names: Sequence[str]) -> Any:
+    values = numpy.array([[each.features[name] for name in names] for each in found])
+    truths = [getattr(each, target) for each in found]
+    return grown(values, truths, [each.weight for each in found], rounds=160, leaves=8)
 
 
 def main() -> None:
