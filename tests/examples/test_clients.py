@@ -90,10 +90,10 @@ def client():
     """The module, from where it is."""
     spec = importlib.util.spec_from_file_location("quotes", CLIENTS / "quotes.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["quotes"] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["quotes"]
+    with pytest.MonkeyPatch.context() as patch:  # the package of that name is there again afterwards
+        patch.setitem(sys.modules, "quotes", module)
+        spec.loader.exec_module(module)
+        yield module
 
 
 def test_python_finds_quotes_with_offsets_into_its_own_strings(client, environ):
