@@ -25,7 +25,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=5_000, help="articles of the archive")
     parser.add_argument("--part", type=int, default=100, help="articles of a part")
     calls = parser.add_subparsers(required=True)
-    killed = calls.add_parser("kills", help="kill runs at random points, and count the articles at the end")
+    killed = calls.add_parser("kills", help="kill runs all along an archive, and count the articles at the end")
     killed.add_argument("--kills", type=int, default=10, help="runs that are killed before the last one")
     killed.add_argument("--models", action="store_true", help="read with the real models, not with the fakes")
     killed.set_defaults(call=_kills)
@@ -36,8 +36,9 @@ def _options() -> argparse.Namespace:
 
 
 def _kills(options: argparse.Namespace, archive: Path, output: Path) -> None:
+    between = max(1, options.articles // options.part // (options.kills + 1))
     for number, victim in enumerate(islice(cycle(kills.VICTIMS), options.kills), 1):
-        kills.break_off(archive, output, options.part, victim, 1, options.models)
+        kills.break_off(archive, output, options.part, victim, between, options.models)
         done = sum(1 for _ in output.glob("*/documents/part-*.parquet"))
         print(f"{number}: {victim} killed; {done} parts are done", flush=True)
     kills.finish(archive, output, options.part, options.models)
