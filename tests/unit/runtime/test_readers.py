@@ -20,16 +20,9 @@ from quotes.runtime.readers import ReaderLostError, Reading, ReadingFailedError,
 from quotes.runtime.readers.channel import Channel
 from quotes.runtime.readers.pool import Pool
 from tests.support import served
+from tests.support.waiting import until
 
 QUOTE = '"Rates will fall," Ito said.'
-
-
-def until(done):
-    """Wait until something is so."""
-    end = time.monotonic() + 20
-    while not done():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.01)
 
 
 @contextmanager

@@ -15,16 +15,9 @@ from quotes.runtime.readers.messages import Failed, Late, Lost
 from quotes.runtime.readers.remote import Remote
 from quotes.runtime.readers.wire import Order, dump, load
 from tests.support import desk
+from tests.support.waiting import until
 
 QUOTE = '"Rates will fall," Ito said.'
-
-
-def until(done):
-    """Wait until something is so."""
-    end = time.monotonic() + 20
-    while not done():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.01)
 
 
 def task(text=QUOTE, seconds=20.0):
