@@ -25,7 +25,8 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _POSTNOMINALS = frozenset(("mp", "mep", "msp", "mla", "td", "kc", "qc", "sc", "obe", "cbe", "mbe", "phd", "md", "esq"))
-"""Titles behind a person's name, compared without full stops."""
+"""Titles behind a person's name, compared without full stops: of parliaments, courts, orders and degrees that the press
+writes behind names; our own choice."""
 _RELATIVES = frozenset(("who", "which", "whose", "whom"))
 _JOINING = frozenset(("and", "of", "in", "for", "or", "that")) | _RELATIVES
 """Words behind the name of a body that do not make it part of a longer phrase."""

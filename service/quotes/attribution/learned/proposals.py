@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate, CandidateCue, Content, CueKind
@@ -212,10 +213,8 @@ def _dangling(article: Article, last: int) -> Iterator[int]:
         needed = trees.subtree(document, last)
     else:
         return
-    end = article.next_word(last)
-    while end in needed and document.tokens[end].upos != "PUNCT" and end == last + 1:
-        yield end
-        last, end = end, end + 1
+    behind = range(last + 1, len(document.tokens))
+    yield from takewhile(lambda i: i in needed and document.tokens[i].upos != "PUNCT", behind)
 
 
 def _cue(article: Article, report: Report) -> CandidateCue:
