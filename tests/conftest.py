@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser
 
 from quotes.app import create_app
@@ -15,6 +16,9 @@ from quotes.settings import Settings
 from tests.support import browser as chromium
 from tests.support import fakes
 from tests.support.checked import CheckedClient
+
+hypothesis.register_profile("untimed", deadline=None)  # what an example takes depends on what else a machine does
+hypothesis.load_profile("untimed")
 
 
 @pytest.fixture

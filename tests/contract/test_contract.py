@@ -145,13 +145,13 @@ api.app = create_app(Settings(), fakes.engine())
 
 
 @api.exclude(path="/openapi.yaml").parametrize()  # whose answer it would read as what the YAML stands for
-@settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 def test_the_application_keeps_the_contract(case):
     validate_call(case)
 
 
 @api.include(path="/v1/quotes").parametrize()
-@settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 def test_every_rendering_keeps_the_contract(case):
     """But for those with a profile, which schemathesis does not tell apart; the API tests hold them to their schema."""
     for rendering in RENDERINGS:

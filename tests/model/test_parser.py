@@ -123,9 +123,7 @@ def test_a_nasty_text_has_exact_offsets_and_leaves_no_trace(parser: Parser, plai
         max_size=40,
     ).map("".join)
 )
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_text_is_parsed_with_exact_offsets(parser: Parser, text: str) -> None:
     check(parser.parse(text), text)
 

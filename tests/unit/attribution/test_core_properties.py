@@ -233,7 +233,7 @@ def check(document: Document, analysis: Analysis) -> None:
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 5), st.integers(1, 14))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_analysis_of_a_random_document_is_consistent(random: Random, sentences: int, words: int) -> None:
     document = random_document(random, sentences, words)
     analysis = attribute(document)
@@ -242,7 +242,7 @@ def test_the_analysis_of_a_random_document_is_consistent(random: Random, sentenc
 
 
 @given(st.sampled_from(constructions.examples()), st.randoms(use_true_random=False), st.sampled_from([0.02, 0.1, 0.4]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_analysis_of_a_document_with_a_wrong_parse_is_consistent(
     example: constructions.Example, random: Random, share: float
 ) -> None:

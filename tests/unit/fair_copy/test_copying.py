@@ -1,7 +1,7 @@
 """The fair copy: what is read of a text, and the way back to it."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotes.fair_copy.copying import FairCopy
@@ -25,7 +25,6 @@ def test_a_clean_text_is_its_own_fair_copy():
     assert copy.led_back(Span(3, 9)) == Span(3, 9)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example("Ida\u00adHolm-\nx 1")
 def test_what_stands_in_the_copy_leads_back_to_the_text_in_order(text):
@@ -39,7 +38,6 @@ def test_what_stands_in_the_copy_leads_back_to_the_text_in_order(text):
     assert all(len(warning.span) and warning.span.end <= len(text) for warning in copy.warnings)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_stretch_of_the_copy_leads_back_to_all_from_its_first_character_to_its_last(text, data):
     copy = FairCopy(text)
@@ -84,7 +82,6 @@ def test_a_stretch_of_the_text_is_found_again_in_the_copy():
     assert not len(copy.led_on(Span(text.index("[1]"), text.index("[1]") + 3)))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_what_is_led_back_and_on_again_holds_where_it_came_from(text):
     copy = FairCopy(text)

@@ -29,7 +29,7 @@ def model() -> BertModel:
 
 
 @given(rows=ROWS, kind=st.integers(0, 1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_packed_or_padded_the_encoder_says_the_same(model: BertModel, rows: list[list[int]], kind: int) -> None:
     width = max(map(len, rows))
     subwords = torch.tensor([row + [0] * (width - len(row)) for row in rows])

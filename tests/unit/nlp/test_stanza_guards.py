@@ -7,7 +7,7 @@ from unittest.mock import Mock
 import numpy
 import pytest
 import stanza
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.nlp import stanza_parser
@@ -176,7 +176,6 @@ def test_a_long_run_is_read_in_part_and_whole_in_the_document():
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=120))
-@settings(deadline=None)
 def test_tokens_are_slices_of_the_text_as_sent(text):
     document, pipeline = parse(text, run_characters=64, sentence_words=5)
     assert document.text == text
