@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from quotes.nlp import capitals, openings
 from quotes.nlp.document import Span, TextWarning
@@ -32,9 +31,6 @@ KEPT_OF_A_RUN = 40
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAK = re.compile(r"\n\s*")
 _RUN = re.compile(r"\S+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-"""Soft hyphens, spaces without a width and marks of direction."""
-_INVISIBLE_IN_WORD = re.compile(rf"(?<=\w){_INVISIBLE.pattern}(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?:][\"')\]]*$")
 
 
@@ -47,14 +43,7 @@ def _readable(character: str) -> str:
     category = unicodedata.category(character)
     if character in "\n\x85\u2028\u2029":
         return "\n"
-    if character == "\u00ad":  # a soft hyphen that no letters surround
-        return "-"
     return " " if category[0] in "CZ" or "\ufe00" <= character <= "\ufe0f" else character
-
-
-def visible(text: str) -> str:
-    """The text without what is invisible in it."""
-    return _INVISIBLE.sub("", text)
 
 
 def readable(text: str) -> str:
@@ -127,28 +116,11 @@ class _Piece:
     source: Span
 
 
-class _Cut(NamedTuple):
-    """A stretch of which the copy keeps only so many characters, with a warning if something readable is lost."""
-
-    span: Span
-    kept: int
-    warning: TextWarning | None = None
-
-
-def _cuts(text: str, clean: str, paragraph: Span, longest_run: int) -> list[_Cut]:
-    """Runs that are too long, and what is invisible within words, in the order of the text; none within another."""
-    found: list[_Cut] = []
+def _long_runs(clean: str, paragraph: Span, longest: int) -> Iterator[Span]:
+    """The runs of more than `longest` characters without a space in a paragraph, in the order of the text."""
     for run in _RUN.finditer(clean, paragraph.start, paragraph.end):
-        if len(run[0]) > longest_run:
-            span = Span(*run.span())
-            warning = TextWarning("long_run", f"{len(run[0])} characters without a space", span)
-            found.append(_Cut(span, KEPT_OF_A_RUN, warning))
-    long = [cut.span for cut in found]
-    for match in _INVISIBLE_IN_WORD.finditer(text, paragraph.start, paragraph.end):
-        before = bisect_right(long, match.start(), key=lambda run: run.start) - 1
-        if before < 0 or long[before].end <= match.start():
-            found.append(_Cut(Span(*match.span()), 0))
-    return sorted(found)
+        if len(run[0]) > longest:
+            yield Span(*run.span())
 
 
 class ReadingCopy:
@@ -171,12 +143,12 @@ class ReadingCopy:
         warnings: list[TextWarning] = []
         length = 0
 
-        def add(start: int, end: int, kept: int) -> None:
+        def add(start: int, end: int, kept: str) -> None:
             nonlocal length
             if kept:
-                parts.append(clean[start : start + kept])
-                pieces.append(_Piece(Span(length, length + kept), Span(start, end)))
-                length += kept
+                parts.append(kept)
+                pieces.append(_Piece(Span(length, length + len(kept)), Span(start, end)))
+                length += len(kept)
 
         self.paragraph_starts: list[int] = []
         for paragraph, begin in zip(found, begins, strict=True):
@@ -185,12 +157,12 @@ class ReadingCopy:
                 length += 2
             self.paragraph_starts.append(length)
             at = begin
-            for cut in _cuts(text, clean, Span(begin, paragraph.end), longest_run):
-                add(at, cut.span.start, cut.span.start - at)
-                add(cut.span.start, cut.span.end, cut.kept)
-                warnings += [cut.warning] if cut.warning else []
-                at = cut.span.end
-            add(at, paragraph.end, paragraph.end - at)
+            for run in _long_runs(clean, Span(begin, paragraph.end), longest_run):
+                add(at, run.start, clean[at : run.start])
+                add(run.start, run.end, clean[run.start : run.start + KEPT_OF_A_RUN])
+                warnings.append(TextWarning("long_run", f"{len(run)} characters without a space", run))
+                at = run.end
+            add(at, paragraph.end, clean[at : paragraph.end])
         self.text = "".join(parts).replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
         self.warnings = tuple(warnings)
         self._pieces = pieces

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from quotes.attribution.coreference.referents import Referent, Referents
 from quotes.attribution.model import Entity, EntityKind, Mention
 from quotes.nlp.document import Document
-from quotes.nlp.text import visible
 
 
 class Entities:
@@ -45,8 +44,8 @@ def _entity(document: Document, referent: Referent, id_: str) -> Entity:
 
 
 def _plain(text: str) -> str:
-    """Words of the text with single spaces and nothing invisible in them."""
-    return " ".join(visible(text).split())
+    """Words of the text with single spaces."""
+    return " ".join(text.split())
 
 
 def _speaking_kind(referent: Referent) -> EntityKind:

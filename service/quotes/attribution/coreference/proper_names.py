@@ -17,7 +17,6 @@ from typing import Literal
 from quotes.attribution.article import Article
 from quotes.attribution.syntax import trees
 from quotes.nlp.document import Token
-from quotes.nlp.text import visible
 
 NameKind = Literal["PER", "ORG", "LOC"]
 
@@ -48,7 +47,7 @@ class ProperName:
 
 def comparable(text: str) -> tuple[str, ...]:
     """The words of a name for comparing, lower-case: "Sam Smith-Jones Jr's" gives `sam`, `smith` and `jones`."""
-    words = [word.lower() for word in _WORD.findall(_POSSESSIVE.sub("", visible(text)))]
+    words = [word.lower() for word in _WORD.findall(_POSSESSIVE.sub("", text))]
     while len(words) > 1 and words[-1] in _GENERATIONS:
         words.pop()
     return tuple(words)
