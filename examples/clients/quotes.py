@@ -5,7 +5,8 @@
     for quote in find_quotes(article, key="..."):
         print(quote.speaker, quote.text, article[slice(*quote.spans[0])])
 
-On the command line: `python quotes.py article.txt`, with QUOTES_URL and QUOTES_KEY in the environment.
+On the command line: `python quotes.py article.txt`, with QUOTE_ATTRIBUTION_URL and QUOTE_ATTRIBUTION_KEY in the
+environment.
 """
 
 from __future__ import annotations
@@ -92,6 +93,6 @@ def post(body: dict[str, Any], url: str = URL, key: str = "", tries: int = 3, ti
 
 
 if __name__ == "__main__":
-    where, secret = os.environ.get("QUOTES_URL", URL), os.environ.get("QUOTES_KEY", "")
+    where, secret = os.environ.get("QUOTE_ATTRIBUTION_URL", URL), os.environ.get("QUOTE_ATTRIBUTION_KEY", "")
     for found in find_quotes(Path(sys.argv[1]).read_text("utf-8"), where, secret):
         print(f"{found.confidence:.0%}\t{found.speaker or '?'}\t{found.text}")

@@ -1,8 +1,8 @@
 #!/bin/sh
 # The common calls with curl. Each prints the answer; all together: sh examples/clients/quotes.sh
 #
-#   QUOTES_URL  where the service is (http://127.0.0.1:8080)
-#   QUOTES_KEY  the API key, if it asks for one
+#   QUOTE_ATTRIBUTION_URL  where the service is (http://127.0.0.1:8080)
+#   QUOTE_ATTRIBUTION_KEY  the API key, if it asks for one
 #   sh quotes.sh NAME...  only these calls: text html options jsonld csv batch
 set -eu
 
@@ -12,8 +12,8 @@ ask() {
     path=$1
     shift
     curl --silent --show-error --fail-with-body --retry 2 --max-time 60 \
-        ${QUOTES_KEY:+--header "Authorization: Bearer $QUOTES_KEY"} \
-        "$@" "${QUOTES_URL:-http://127.0.0.1:8080}/v1/$path"
+        ${QUOTE_ATTRIBUTION_KEY:+--header "Authorization: Bearer $QUOTE_ATTRIBUTION_KEY"} \
+        "$@" "${QUOTE_ATTRIBUTION_URL:-http://127.0.0.1:8080}/v1/$path"
     echo
 }
 

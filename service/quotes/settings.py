@@ -149,7 +149,7 @@ class Settings:
     request_threads: int = _setting(
         128,
         _integer(4, 1000),
-        "Requests that are served at once; more than all places in the queue, the batches and two.",
+        "Requests that are served at once; more than all places in the queue, the batches and the readers.",
     )
     models: str = _setting(
         "bundled",
@@ -168,7 +168,8 @@ class Settings:
     max_tokens: int = _setting(
         16_000,
         _integer(1, 10_000_000),
-        "Longest text in tokens: words, marks, a long word more than once. Prose as long as may be has fewer.",
+        "Longest text in tokens: words, marks, a long word more than once. Ordinary prose of `QUOTES_MAX_CHARACTERS` "
+        "stays below.",
     )
     max_json_depth: int = _setting(16, _integer(2, 500), "Deepest nesting of a JSON body.")
     max_sentence_words: int = _setting(

@@ -104,7 +104,8 @@ def test_every_selector_finds_the_pods():
 
 def test_a_pod_has_the_time_to_answer_all_that_it_accepted():
     told = settings()
-    assert POD["spec"]["terminationGracePeriodSeconds"] > told.drain + told.deadline + told.watchdog_grace
+    needed = told.drain + told.arrival + told.deadline + told.watchdog_grace
+    assert POD["spec"]["terminationGracePeriodSeconds"] > needed
 
 
 def test_a_pod_gets_what_its_readers_need():

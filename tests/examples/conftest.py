@@ -19,4 +19,4 @@ def real() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def environ(real: Server) -> dict[str, str]:
     """Where the examples find it."""
-    return {"QUOTES_URL": f"http://127.0.0.1:{real.port}", "QUOTES_KEY": KEY}
+    return {"QUOTE_ATTRIBUTION_URL": f"http://127.0.0.1:{real.port}", "QUOTE_ATTRIBUTION_KEY": KEY}

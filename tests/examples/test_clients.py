@@ -78,7 +78,7 @@ def test_curl_makes_every_call_unless_told_which(curl):
 
 
 def test_a_problem_ends_the_curl_script(curl, monkeypatch, environ):
-    monkeypatch.setitem(environ, "QUOTES_KEY", "wrong")
+    monkeypatch.setitem(environ, "QUOTE_ATTRIBUTION_KEY", "wrong")
     assert json.loads(curl("text", "html", status=22))["title"] == "A valid API key is required"
 
 
@@ -97,18 +97,23 @@ def client():
 
 
 def test_python_finds_quotes_with_offsets_into_its_own_strings(client, environ):
-    [quote] = client.find_quotes(ARTICLE, environ["QUOTES_URL"], environ["QUOTES_KEY"])
+    [quote] = client.find_quotes(ARTICLE, environ["QUOTE_ATTRIBUTION_URL"], environ["QUOTE_ATTRIBUTION_KEY"])
     assert (quote.speaker, quote.text) == ("Hiroshi Ito", "“Rates will fall,” … “They must.”")
     assert [ARTICLE[slice(*span)] for span in quote.spans] == ["“Rates will fall,”", "“They must.”"]
 
 
 def test_python_passes_options_on(client, environ):
-    assert client.find_quotes(ARTICLE, environ["QUOTES_URL"], environ["QUOTES_KEY"], include=["denial"]) == []
+    assert (
+        client.find_quotes(
+            ARTICLE, environ["QUOTE_ATTRIBUTION_URL"], environ["QUOTE_ATTRIBUTION_KEY"], include=["denial"]
+        )
+        == []
+    )
 
 
 def test_python_raises_a_problem_as_an_error(client, environ):
     with pytest.raises(client.ProblemError, match="A valid API key is required") as caught:
-        client.find_quotes(ARTICLE, environ["QUOTES_URL"], "wrong")
+        client.find_quotes(ARTICLE, environ["QUOTE_ATTRIBUTION_URL"], "wrong")
     assert caught.value.problem["status"] == 401
 
 
@@ -140,7 +145,7 @@ def test_python_tries_again_while_the_service_is_busy(client, busy):
 
 
 def test_curl_tries_again_while_the_service_is_busy(curl, busy):
-    assert json.loads(curl("text", QUOTES_URL=busy)) == {"quotes": []}
+    assert json.loads(curl("text", QUOTE_ATTRIBUTION_URL=busy)) == {"quotes": []}
 
 
 def test_python_prints_the_quotes_of_a_file(environ, tmp_path):

@@ -23,12 +23,12 @@ def run(environ, tmp_path):
     """Run commands of the README against the service, which asks for a key."""
     if not shutil.which("curl"):
         pytest.skip("curl is not installed: apt-get install curl")
-    (tmp_path / ".curlrc").write_text(f'fail-with-body\nheader = "X-API-Key: {environ["QUOTES_KEY"]}"\n')
+    (tmp_path / ".curlrc").write_text(f'fail-with-body\nheader = "X-API-Key: {environ["QUOTE_ATTRIBUTION_KEY"]}"\n')
     variables = {name: value for name, value in os.environ.items() if not name.startswith("QUOTES_")}
     variables["CURL_HOME"] = str(tmp_path)
 
     def run(commands):
-        commands = commands.replace("localhost:8080", environ["QUOTES_URL"])
+        commands = commands.replace("localhost:8080", environ["QUOTE_ATTRIBUTION_URL"])
         commands = commands.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
         done = subprocess.run(["sh", "-ec", commands], cwd=ROOT, env=variables, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -132,7 +132,8 @@ class QuoteSchema(AnswerSchema):
     context = fields.Nested(ContextSchema)
     nested_in = _string("Id of the innermost quote of the answer whose content holds this one.", allow_none=True)
     confidence = fields.Float(
-        validate=_SHARE, metadata={"description": "Probability that content and speaker are right."}
+        validate=_SHARE,
+        metadata={"description": "Probability that the source and at least half of the words are right."},
     )
 
 

@@ -67,7 +67,7 @@ class Candidate:
         addressee: head token of whom it was told to.
         reporting_clause: tokens of the clause or phrase of the cue, without the content.
         relayed_by: head tokens of those who passed it on in an attribution of their own.
-        confidence: how sure it is, 0 to 1, that this is an attribution.
+        confidence: the probability, 0 to 1, that source and at least half of the words are right.
         continues: whether it is a paragraph of speech right behind that of a quote, with the same source.
         source_mention: the tokens that name the source, where they are not just the phrase that its head governs.
     """

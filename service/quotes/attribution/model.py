@@ -146,7 +146,7 @@ class Attribution:
         addressee: whom the words were told to; None where the text does not say.
         context: medium, time and place of the saying.
         nested_in: id of the innermost attribution whose content holds this one; None where there is none.
-        confidence: how sure it is, 0 to 1, that this is an attribution; see docs/quality.md for what it is worth.
+        confidence: the probability, 0 to 1, that source and at least half of the words are right (docs/quality.md).
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Who may have a reader, and when: first come, first served, and no endless queue.
 
 Texts of batches are patient: nobody waits for one of them in particular. They are never refused, and all batches
-together have as many places in the line as there are readers, so that a batch uses every reader, a single request has
+together have as many places in the queue as there are readers, so that a batch uses every reader, a single request has
 one such text before it at most, and no batch is starved by single requests either.
 """
 
@@ -37,11 +37,11 @@ class DeadlineExceededError(Exception):
 
 @dataclass(eq=False)
 class _Ticket:
-    """A text in the line.
+    """A text in the queue.
 
     Attributes:
         work: what it costs, in tokens.
-        seconds: how long it may wait and be read, from when it has a place in the line.
+        seconds: how long it may wait and be read, from when it has a place in the queue.
         until: when that is over (monotonic); None as long as it has no place.
         started: when its turn began; None while it waits.
         moved: set whenever one of the last two has changed.
@@ -56,9 +56,9 @@ class _Ticket:
 
 
 class Gate:
-    """A line of texts, of which as many have a turn as there are readers.
+    """A queue of texts, of which as many have a turn as there are readers.
 
-    The line knows how long a token takes, by a running mean over the texts that passed (recent ones
+    The queue knows how long a token takes, by a running mean over the texts that passed (recent ones
     weigh more, and long ones more than short ones), and so how long a newcomer would wait.
     """
 
@@ -76,13 +76,13 @@ class Gate:
         self._lock = threading.Lock()
         self._running: list[_Ticket] = []
         self._line: deque[_Ticket] = deque()
-        self._patient: deque[_Ticket] = deque()  # those that have no place in the line yet
+        self._patient: deque[_Ticket] = deque()  # those that have no place in the queue yet
         self._seconds = seconds_per_token * 10 * FLOOR
         self._work = 10.0 * FLOOR
 
     @property
     def waiting(self) -> int:
-        """Texts that wait in the line."""
+        """Texts that wait in the queue."""
         return len(self._line)
 
     @property
@@ -98,16 +98,16 @@ class Gate:
 
     @contextmanager
     def turn(self, tokens: int, seconds: float, since: float | None = None, patient: bool = False) -> Iterator[float]:
-        """Wait in the line, then have a reader for the length of the `with` block, which is given the deadline.
+        """Wait in the queue, then have a reader for the length of the `with` block, which is given the deadline.
 
         Args:
             tokens: length of the text.
             seconds: how long it may wait and be read.
-            since: from when they count (`time.monotonic`); by default, from when it has a place in the line.
-            patient: the text is never refused, and waits until patient texts have a place in the line.
+            since: from when they count (`time.monotonic`); by default, from when it has a place in the queue.
+            patient: the text is never refused, and waits until patient texts have a place in the queue.
 
         Raises:
-            OverloadedError: at once, if the line is full or too slow.
+            OverloadedError: at once, if the queue is full or too slow.
             DeadlineExceededError: the turn did not come in time.
         """
         ticket = _Ticket(tokens + FLOOR, seconds, patient, None if since is None else since + seconds)
@@ -133,7 +133,7 @@ class Gate:
         self._join(ticket)
 
     def _join(self, ticket: _Ticket) -> None:
-        """Give a ticket its place in the line."""
+        """Give a ticket its place in the queue."""
         self._line.append(ticket)
         if ticket.until is None:
             ticket.until = time.monotonic() + ticket.seconds

@@ -1,4 +1,4 @@
-/** examples/clients/quotes.mjs against the service at QUOTES_URL. */
+/** examples/clients/quotes.mjs against the service at QUOTE_ATTRIBUTION_URL. */
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import test from 'node:test';
 
 import { findQuotes, post, ProblemError } from '../../../examples/clients/quotes.mjs';
 
-const { QUOTES_URL: url, QUOTES_KEY: key } = process.env;
+const { QUOTE_ATTRIBUTION_URL: url, QUOTE_ATTRIBUTION_KEY: key } = process.env;
 const ARTICLE = '🙂 “Rates will fall,” Hiroshi Ito said on Sunday. “They must.”';
 
 /**

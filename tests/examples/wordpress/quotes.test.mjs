@@ -1,4 +1,4 @@
-/** The plugin's js/quotes.js: by itself, and with the answers of the service at QUOTES_URL. */
+/** The plugin's js/quotes.js: by itself, and with the answers of the service at QUOTE_ATTRIBUTION_URL. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import test from 'node:test';
 import quotes from '../../../examples/wordpress/quote-attribution/js/quotes.js';
 
 const CSS = new URL('../../../examples/wordpress/quote-attribution/css/editor.css', import.meta.url);
-const { QUOTES_URL, QUOTES_KEY } = process.env;
+const { QUOTE_ATTRIBUTION_URL, QUOTE_ATTRIBUTION_KEY } = process.env;
 /** @type {Record<string, string>} */
 const CHARACTERS = { amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', ldquo: '“', rdquo: '”' };
 
@@ -49,9 +49,9 @@ const textsOf = (passages) => new Map(passages.map(({ id, html }) => [id, toText
  */
 async function ask(...blocks) {
     const passages = quotes.passages(blocks);
-    const response = await fetch(`${QUOTES_URL}/v1/quotes`, {
+    const response = await fetch(`${QUOTE_ATTRIBUTION_URL}/v1/quotes`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${QUOTES_KEY}` },
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${QUOTE_ATTRIBUTION_KEY}` },
         body: JSON.stringify({ ...quotes.question(passages), offset_encoding: 'utf-16' }),
     });
     assert.equal(response.status, 200, await response.clone().text());
