@@ -267,6 +267,19 @@ def test_clients_that_do_not_take_their_answers_keep_no_probe_waiting():
                 client.sendall(b"GET %b HTTP/1.1\r\nHost: test\r\n\r\n" % path * 200)
         time.sleep(0.5)
         assert server.quotes(QUOTE)[0] == 200
+        with contextlib.closing(server.connect(timeout=3)) as connection:
+            connection.request("GET", "/livez")
+            assert connection.getresponse().status == 200
+
+
+def test_a_length_of_thousands_of_digits_is_refused_and_costs_nobody_else_anything():
+    with serve() as server:
+        before = server.process.pid, server.request("GET", "/livez")[0]
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+            client.sendall(HEAD + b"Content-Length: %b\r\n\r\n" % (b"1" * 5000))
+            assert b" 400 " in client.recv(65536).partition(b"\r\n")[0]
+        assert server.quotes(QUOTE)[0] == 200
+        assert not [line for line in server.lines() if line["level"] in ("error", "critical")], before
 
 
 def test_probes_with_a_body_do_not_take_the_place_of_probes():

@@ -11,6 +11,9 @@ LONGEST_HEAD = 2**16
 LONGEST_BODY = 2**18
 """Bytes of a body that are waited for, those of any article; they stay with the kernel meanwhile."""
 
+LONGEST_NUMBER = 18
+"""Digits of a length that is taken for one; Python refuses to read thousands of them."""
+
 _END = b"\r\n\r\n"
 _PROBE = re.compile(rb"(?:GET|HEAD) /(?:livez|readyz|health|metrics)[ ?]")
 _IN_PIECES = re.compile(rb"\r\n(?:Expect|Transfer-Encoding):|\A\S+ [^ ?]*/v1/quotes/batch/?[ ?]", re.IGNORECASE)
@@ -38,8 +41,8 @@ def judge(arrived: bytes) -> int | Service:
     if end < 0:
         return len(arrived) + 1 if len(arrived) < LONGEST_HEAD else Service.REFUSAL
     head = arrived[: end + len(_END)]
-    lengths = _LENGTH.findall(head)
-    if len(lengths) > 1 or not all(each.strip().isdigit() for each in lengths):
+    lengths = [each.strip() for each in _LENGTH.findall(head)]
+    if len(lengths) > 1 or not all(each.isdigit() and len(each) <= LONGEST_NUMBER for each in lengths):
         return Service.WHOLE  # it will be refused, whatever else comes
     length = int(lengths[0]) if lengths else 0
     if _IN_PIECES.search(head) or length > LONGEST_BODY:

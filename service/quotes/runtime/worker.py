@@ -32,8 +32,10 @@ from quotes.runtime.refusals import refuse
 from quotes.runtime.shutdown import Shutdown
 from quotes.settings import Settings
 
+log = logging.getLogger(__name__)
+
 PROBE_THREADS = 2
-"""Threads that serve nothing but probes."""
+"""Threads that serve nothing but probes, and of each connection the first only."""
 
 NEW = 1.0
 """Seconds in which a client's first bytes are on their way."""
@@ -176,33 +178,40 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         kept = conn.parser is not None
         patience = self.cfg.keepalive if kept else self.limits.arrival
         if not self.alive:
-            patience = min(patience, STOP_KEEPALIVE_LINGER)
+            patience = min(patience, STOP_KEEPALIVE_LINGER)  # for its first bytes
         conn.sock.setblocking(False)
         self.arriving[conn] = _Arrival(time.monotonic() + patience, kept=kept)
         self.poller.register(conn.sock, EVENT_READ, partial(self._look, conn))
         self._look(conn)
 
     def _look(self, conn: TConn, ready: object = None) -> None:
-        """See how much of a request is there; `ready` is given if there is as much as was asked for, or no more."""
+        """See how much of a request is there; `ready` is given if there is as much as was asked for, or no more.
+
+        Whatever goes wrong with one connection, this loop goes on for the others.
+        """
         arrival = self.arriving.get(conn)
         if arrival is None:
             return  # closed while this was on its way
-        before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
         try:
-            arrived = before + conn.sock.recv(LONGEST_HEAD + LONGEST_BODY, socket.MSG_PEEK)
-        except BlockingIOError:
-            arrived = before
-        except OSError:
+            self._weigh(conn, arrival, bool(ready))
+        except Exception as error:
+            if not isinstance(error, OSError):
+                log.exception("a request cannot be looked at")
             self._drop(conn)
-            return
+
+    def _weigh(self, conn: TConn, arrival: _Arrival, ready: bool) -> None:
+        """Serve what is there, wait for more, or let go of a client that has hung up."""
+        arrived, read = _arrived(conn)
         found = judge(arrived)
+        if found is Service.PROBE and arrival.kept:
+            found = Service.WHOLE  # the client may not have taken the answers before
         if not isinstance(found, int):
             self._serve(conn, found)
         elif not (ready and len(arrived) < arrival.want):
-            if arrival.want == 1 < found and arrival.kept:
-                arrival.until = time.monotonic() + self.limits.arrival  # the next request begins
+            if arrival.want == 1 < found and (arrival.kept or not self.alive):
+                arrival.until = time.monotonic() + self.limits.arrival  # the request begins
             arrival.want = found
-            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, found - len(before))
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, found - read)
         elif arrived:
             self._serve(conn, Service.WHOLE)  # which is all that comes
         else:
@@ -212,8 +221,20 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._forget(conn)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.data_ready = True
-        served = self.threads[service].submit(self._refuse if service is Service.REFUSAL else self.handle, conn)
-        served.add_done_callback(lambda done: self.method_queue.defer(self._after, conn, service, done))
+        work = self._refuse if service is Service.REFUSAL else self.handle
+        self._have_done(service, work, conn, partial(self._after, conn, service))
+
+    def _have_done(
+        self, service: Service, work: Callable[[TConn], Any], conn: TConn, then: Callable[[Future[Any]], object]
+    ) -> None:
+        """Have a thread do something with a connection, and then this loop; without a thread, it is closed."""
+        try:
+            done = self.threads[service].submit(work, conn)
+        except RuntimeError:  # the system starts no more of them
+            log.error("no thread can be started")
+            self._close(conn)
+            return
+        done.add_done_callback(lambda done: self.method_queue.defer(then, done))
 
     def _after(self, conn: TConn, service: Service, done: Future[Any]) -> None:
         """What becomes of a connection: it is waited for again, or closed when its client has hung up."""
@@ -224,15 +245,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             _close_reading(conn)
             self.finish_request(conn, done)
             return
-        parted = self.threads[Service.REFUSAL].submit(_part, conn)
-        parted.add_done_callback(lambda _: self.method_queue.defer(self.finish_request, conn, done))
+        self._have_done(Service.REFUSAL, _part, conn, lambda _: self.finish_request(conn, done))
 
     def _forget(self, conn: TConn) -> None:
         del self.arriving[conn]
         self.poller.unregister(conn.sock)
 
     def _drop(self, conn: TConn) -> None:
-        self._forget(conn)
+        if conn in self.arriving:
+            self._forget(conn)
+        self._close(conn)
+
+    def _close(self, conn: TConn) -> None:
         self.nr_conns -= 1
         conn.close()
 
@@ -256,9 +280,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 self._drop(conn)
 
     def _cap_keepalive(self, deadline: float) -> None:
-        """At the end: wait for no request longer than that."""
+        """At the end: wait no longer than that for requests of which nothing has come."""
         for arrival in self.arriving.values():
-            arrival.until = min(arrival.until, deadline)
+            if arrival.want == 1:
+                arrival.until = min(arrival.until, deadline)
 
     # --- requests -----------------------------------------------------------------------------------------------------
 
@@ -277,11 +302,23 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _refuse(self, conn: TConn) -> None:
         """Answer a request that has not come in time, or whose head is too long."""
         conn.sock.setblocking(False)
-        arrived = conn.sock.recv(LONGEST_HEAD, socket.MSG_PEEK)
+        arrived, _ = _arrived(conn)
         error: Exception = LateBodyError(f"The request did not arrive within {self.limits.arrival:g} s.")
         if judge(arrived) is Service.REFUSAL:
             error = LimitRequestHeaders("the head is too long")
         self.handle_error(None, conn.sock, conn.client, error)
+
+
+def _arrived(conn: TConn) -> tuple[bytes, int]:
+    """What has come of a connection's next request, and how many bytes of that gunicorn has read already.
+
+    Raises:
+        OSError: the connection has broken off.
+    """
+    read: bytes = conn.parser.unreader.buf.getvalue() if conn.parser else b""
+    with contextlib.suppress(BlockingIOError):
+        return read + conn.sock.recv(LONGEST_HEAD + LONGEST_BODY, socket.MSG_PEEK), len(read)
+    return read, len(read)
 
 
 def _part(conn: TConn) -> None:

@@ -41,7 +41,7 @@ def test_what_is_large_or_comes_in_pieces_has_threads_of_its_own(head):
     assert judge(head) is Service.PIECES
 
 
-@pytest.mark.parametrize("length", [b"-5", b"5, 5", b"", b"five", b"5\r\nContent-Length: 6"])
+@pytest.mark.parametrize("length", [b"-5", b"5, 5", b"", b"five", b"5\r\nContent-Length: 6", b"1" * 4301])
 def test_a_length_that_is_none_is_not_waited_for(length):
     assert judge(POST + b"Content-Length: " + length + b"\r\n\r\n") is Service.WHOLE
 
