@@ -1,7 +1,8 @@
 """The application over the fakes, for tests with a real server: `gunicorn 'tests.support.served:create()'`.
 
 A text with SLOW in it takes a second, one with HANG for ever, one with STUCK too, and cannot be interrupted; one with
-BREAK raises, and one with DIE ends the process that reads it.
+BREAK raises, and one with DIE ends the process that reads it. One that begins with UNTIL takes as long as there is no
+file of the path behind it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 
@@ -24,6 +26,8 @@ def misbehave(text: str) -> None:
     """Do what the text asks for."""
     if "SLOW" in text:
         time.sleep(1)
+    while text.startswith("UNTIL") and not Path(text.split()[1]).exists():
+        time.sleep(0.01)
     if "HANG" in text:
         time.sleep(600)
     if "STUCK" in text:
@@ -44,6 +48,13 @@ def read_slowly() -> Reader:
     """One whose models take a second to load."""
     time.sleep(1)
     return read()
+
+
+def read_licensed(path: Path) -> Reader:
+    """One whose models have the licence that a file tells."""
+    reader = read()
+    reader.parser.licences = (path.read_text("utf-8"),)
+    return reader
 
 
 def read_wrong() -> Reader:

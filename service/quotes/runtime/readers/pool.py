@@ -65,7 +65,7 @@ class Pool:
         self._on_change: Callable[[], None] = lambda: None
         self._on_failure: Callable[[str], None] = lambda reason: None
         self._on_stuck: Callable[[Task], None] = lambda task: None
-        self._card: Card | None = None
+        self._last_card: Card | None = None
         self._processes: list[ReaderProcess] = []
         self._changed = threading.Condition()
         self._failures = 0
@@ -77,8 +77,9 @@ class Pool:
 
     @property
     def card(self) -> Card | None:
-        """Which models they have."""
-        return self._card
+        """Which models they have; while they are replaced, which the former ones have."""
+        cards = (process.card for process in self._processes if process.is_able)
+        return next(cards, self._last_card)
 
     @property
     def ready(self) -> int:
@@ -98,8 +99,7 @@ class Pool:
         """Replace all processes, one by one, each when its successor is ready."""
         with self._changed:
             for process in self._processes:
-                if process.state is not State.LOADING:
-                    process.outdated = "reloaded"
+                process.outdated = "reloaded"
         self._poke()
 
     def close(self) -> None:
@@ -209,7 +209,7 @@ class Pool:
             self._on_end(process.cause)
 
     def _start_missing(self) -> None:
-        """As many as there shall be, all at once; successors of outdated ones one by one."""
+        """As many as there shall be, all at once; successors of outdated ones one by one, each when there is room."""
         while self._missing() and time.monotonic() >= self._start_at:
             try:
                 self._processes = [*self._processes, ReaderProcess(self._load, self._log_level)]
@@ -218,9 +218,8 @@ class Pool:
                 self._pause()
 
     def _missing(self) -> bool:
-        fresh = [process for process in self._processes if not process.outdated]
-        one_by_one = len(fresh) < len(self._processes)
-        return len(fresh) < self._size and not (one_by_one and any(each.state is State.LOADING for each in fresh))
+        fresh = sum(not process.outdated for process in self._processes)
+        return fresh < self._size and len(self._processes) <= self._size
 
     def _retire_outdated(self) -> None:
         for process in self._processes:
@@ -251,7 +250,8 @@ class Pool:
         with self._changed:
             match said:
                 case Card():
-                    self._card, self._failures = said, 0
+                    process.card = self._last_card = said
+                    self._failures = 0
                     log.info("ready: %s %s", *said.model, extra={"fields": {"pid": process.pid}})
                     process.state = State.FREE
                 case None | Unfit():
@@ -261,7 +261,7 @@ class Pool:
                 case _:
                     process.state = State.FREE
             self._changed.notify_all()
-        if isinstance(said, Unfit) and self._card is None:
+        if isinstance(said, Unfit) and self._last_card is None:
             self._on_failure(said.reason)
 
     def _said(self, process: ReaderProcess) -> Any:

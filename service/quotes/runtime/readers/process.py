@@ -13,7 +13,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from quotes.reader import Reader
-from quotes.runtime.readers import Task
+from quotes.runtime.readers import Card, Task
 from quotes.runtime.readers.channel import Channel
 from quotes.runtime.readers.messages import Start
 
@@ -41,6 +41,7 @@ class ReaderProcess:
 
     Attributes:
         channel: to it.
+        card: which models it has; None while it loads.
         task: the last text that it was given; the one that it has, while it is busy or late.
         since: when it was started (`time.monotonic`).
         texts: how many it has been given.
@@ -51,6 +52,7 @@ class ReaderProcess:
     def __init__(self, load: Callable[[], Reader], log_level: str) -> None:
         """Start a process; `load` must be what pickle can carry to it."""
         self.state = State.LOADING
+        self.card: Card | None = None
         self.task: Task | None = None
         self.since = time.monotonic()
         self.texts = 0
