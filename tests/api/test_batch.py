@@ -3,12 +3,16 @@
 import json
 import logging
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from quotes.api import backend
+from quotes.runtime import batches
 from quotes.runtime.logs import JsonFormatter
 from tests.support import fakes
+from tests.support.waiting import until
 
 NDJSON = "application/x-ndjson"
 QUOTE = '"Rates will fall," Ito said.'
@@ -219,3 +223,20 @@ def test_the_metrics_count_lines_by_their_problem(client):
     before = count(""), count("invalid-json")
     post(client, [GOOD, b"{\n", GOOD])
     assert (count("") - before[0], count("invalid-json") - before[1]) == (2, 1)
+
+
+def test_batches_that_wait_for_a_reader_make_way_for_nobody(make_client, monkeypatch):
+    monkeypatch.setattr(batches, "IDLE", 0.01)
+    hold = fakes.Hold()
+    client = make_client(fakes.engine(fakes.FakeParser(hold)), batches=2, workers=1)
+    with ThreadPoolExecutor() as executor:
+        first = executor.submit(post, client, [{"text": "HOLD", "id": "first"}])
+        hold.wait()
+        second = executor.submit(post, client, [GOOD])
+        places = client.application.extensions[backend.KEY].batches._places
+        until(lambda: len(places) == 2)
+        time.sleep(0.2)
+        assert client.post("/v1/quotes/batch", data=b"{}", content_type=NDJSON).status_code == 503
+        assert not any(place.is_wanted for place in places)
+        hold.release()
+    assert [outcome(*each.result()) for each in (first, second)] == ["first", "good"]

@@ -33,23 +33,25 @@ class Place:
         """Take what ends the batch if it does not end by itself: its client may not be reading."""
         self.is_wanted = False
         self.cut_off = cut_off
-        self._at_work = 0
+        self._lines = 0
         self._since = time.monotonic()
+        self._lock = threading.Lock()
 
-    @contextmanager
-    def work(self) -> Iterator[None]:
-        """Something is done for the batch during the `with` block."""
-        self._at_work += 1
-        try:
-            yield
-        finally:
-            self._at_work -= 1
+    def begin(self) -> None:
+        """A line has come."""
+        with self._lock:
+            self._lines += 1
+
+    def end(self) -> None:
+        """A line is answered."""
+        with self._lock:
+            self._lines -= 1
             self._since = time.monotonic()
 
     @property
     def idle(self) -> float:
-        """Seconds since anything was done for it."""
-        return 0.0 if self._at_work else time.monotonic() - self._since
+        """Seconds for which there has been no line to answer."""
+        return 0.0 if self._lines else time.monotonic() - self._since
 
 
 class Batches:

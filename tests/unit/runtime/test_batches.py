@@ -30,7 +30,8 @@ def test_an_idle_batch_makes_way_and_a_busy_one_does_not(monkeypatch):
                 time.sleep(0.001)
         left.set()
 
-    with places.place() as busy, busy.work():
+    with places.place() as busy:
+        busy.begin()
         idle = threading.Thread(target=lie_idle)
         idle.start()
         time.sleep(0.05)

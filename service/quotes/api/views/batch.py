@@ -95,13 +95,19 @@ def _results(
             query = make_query(body, parameters, lambda article: read_in_turn(here, article, patient=True))
             return answer_patiently(here, query, notes)
 
-        with place.work():
+        try:
             stopped = here.shutdown.stopping
             line = failing(StoppingError()) if stopped else line
             return outcome(line, answer, f"{instance}/{number}", notes, root), notes
+        finally:
+            place.end()
 
-    lines = read_lines(incoming, here.max_body_bytes, here.max_json_depth)
-    for found, notes in in_order(lines, tracing.carried(answer_line), here.lines, here.workers, ended.set):
+    def drawn() -> Iterator[tuple[int, Line]]:
+        for numbered in read_lines(incoming, here.max_body_bytes, here.max_json_depth):
+            place.begin()
+            yield numbered
+
+    for found, notes in in_order(drawn(), tracing.carried(answer_line), here.lines, here.workers, ended.set):
         _add_to_summary(summary, notes)
         yield NDJSON.write(found).encode()
         if notes.get("problem") == PROBLEMS[StoppingError].slug:
