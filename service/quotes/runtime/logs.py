@@ -36,6 +36,7 @@ class JsonFormatter(logging.Formatter):
 
 def config(level: str) -> dict[str, Any]:
     """The configuration for `logging.config.dictConfig`, gunicorn's own loggers included."""
+    gunicorn = "INFO" if level == "debug" else level.upper()  # its debug messages hold what clients have sent
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -43,7 +44,7 @@ def config(level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"level": level.upper(), "handlers": ["stderr"]},
         "loggers": {
-            "gunicorn.error": {"level": level.upper(), "handlers": ["stderr"], "propagate": False},
+            "gunicorn.error": {"level": gunicorn, "handlers": ["stderr"], "propagate": False},
             "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
             "stanza": {"level": "WARNING"},
         },
