@@ -29,7 +29,10 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 EXPOSED = "X-Request-ID, traceparent, Retry-After, Allow, WWW-Authenticate, Cache-Status, ETag"
 """Headers that scripts of an allowed origin may read, besides those that any may."""
 
-ALLOWED = "Accept, Content-Type, Authorization, X-API-Key, X-Request-ID, traceparent, tracestate, Cache-Control"
+ALLOWED = (
+    "Accept, Content-Type, Content-Encoding, Authorization, X-API-Key, X-Request-ID, traceparent, tracestate, "
+    "Cache-Control"
+)
 """Headers that they may send. Accept, because one with quotation marks in it, such as the `profile` of JSON-LD, is
 not among those that any may send (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte)."""
 
