@@ -1,6 +1,8 @@
 """What of a request must be there before it is worth a thread, and which threads serve it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotes.runtime.arrival import LONGEST_BODY, LONGEST_HEAD, Service, judge
 
@@ -52,3 +54,23 @@ def test_probes_are_known_by_their_path_and_have_no_body():
     assert judge(b"GET /livezz HTTP/1.1\r\n\r\n") is Service.WHOLE
     assert judge(b"POST /v1/quotes HTTP/1.1\r\nX: GET /livez \r\n\r\n") is Service.WHOLE
     assert judge(b"GET /livez HTTP/1.1\r\nContent-Length: 1\r\n\r\nx") is Service.WHOLE
+
+
+PIECES = (
+    b"GET /livez ",
+    b"POST /v1/quotes/batch?",
+    b"HTTP/1.1",
+    b"\r\n",
+    b"\r\n\r\n",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"Content-Length:",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=9), st.integers(0, 6000).map(b"1".__mul__))))
+def test_whatever_has_arrived_more_is_waited_for_or_it_is_served(pieces):
+    arrived = b"".join(pieces)
+    found = judge(arrived)
+    assert isinstance(found, Service) or found > len(arrived)
