@@ -120,36 +120,29 @@ def _lacks_closing_mark(article: Article, passage: Passage, candidates: Iterable
 
 def _begins_sentence(article: Article, passage: Passage) -> bool:
     """True if nothing but a finished sentence or an introduction stands before a passage in its paragraph."""
-    before, _ = _text_on_either_side(article, passage)
-    return not before or before[-1] in "\n.!?:;,—–-…”\"»’'"
+    before, _ = article.beside(passage.span)
+    return not before or before in ".!?:;,—–-…”\"»’'"
 
 
 def _is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech even without a cue."""
     if not quotations.is_speech(article, passage):
         return False
-    before, after = _text_on_either_side(article, passage)
-    begins = not before or before[-1] in "\n.!?:;—–-…”\"»’'"
-    ends = not after or after[0] in '\n.—–-…“"(' or article.document.text[passage.inner.end - 1] in ".!?…"
+    before, after = article.beside(passage.span)
+    begins = not before or before in ".!?:;—–-…”\"»’'"
+    ends = not after or after in '.—–-…“"(' or article.document.text[passage.inner.end - 1] in ".!?…"
     return begins and ends
 
 
 def _is_signed(article: Article, passage: Passage) -> bool:
     """True for a passage that begins its paragraph and is credited to somebody behind it: "A triumph" - The Post."""
-    before, _ = _text_on_either_side(article, passage)
-    return (not before or before[-1] == "\n") and punctuation.signature(article, passage) is not None
+    before, _ = article.beside(passage.span)
+    return not before and punctuation.signature(article, passage) is not None
 
 
 def _fills_paragraph(article: Article, passage: Passage) -> bool:
     """True for a passage with nothing beside it in its paragraph."""
-    before, after = _text_on_either_side(article, passage)
-    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
-
-
-def _text_on_either_side(article: Article, passage: Passage) -> tuple[str, str]:
-    """The text before a passage and the text behind it, without the spaces between."""
-    text = article.document.text
-    return text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
+    return article.beside(passage.span) == ("", "")
 
 
 def _goes_on(article: Article, candidate: Candidate, passage: Passage) -> bool:
