@@ -281,7 +281,7 @@ def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candi
 
 
 def _other_speaker(article: Article, turns: Sequence[Candidate]) -> int | None:
-    """Whose turn it is: whom the last one was told to, else who spoke the turn before that; None outside a dialogue.
+    """Whose turn it is: whom the last one asked, else who spoke the turn before that; None outside a dialogue.
 
     Two speeches side by side are no dialogue, unless the first of them asks or the second names nobody.
     """
@@ -301,8 +301,9 @@ def _asks(article: Article, candidate: Candidate) -> bool:
 
 
 def _may_answer(article: Article, quote: Candidate) -> bool:
-    """True if one person is told a quote, or asked it; reporters and their papers are told, and go."""
-    if quote.addressee is None:
+    """True if one person is asked a quote, or has it said to them as a turn; who is only told something has no say."""
+    asked = _asks(article, quote)
+    if quote.addressee is None or not (asked or quote.cue is None):
         return False
     token = article.document.tokens[quote.addressee]
     if token.upos == "PRON" or token.entity.endswith("PER"):
@@ -311,7 +312,7 @@ def _may_answer(article: Article, quote: Candidate) -> bool:
     body = lemma in article.lexicon.organizations | article.lexicon.class_nouns
     person = lemma in article.lexicon.persons or article.kind_of.get(token.index) == "person"
     one = token.upos == "NOUN" and token.features.get("Number") != "Plur"
-    return one and (person or (_asks(article, quote) and not body))
+    return one and (person or (asked and not body))
 
 
 def _is_turn(article: Article, candidate: Candidate) -> bool:

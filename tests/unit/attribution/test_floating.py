@@ -33,6 +33,10 @@ TOLD = """
 , , PUNCT 3 punct SpaceAfter=No | " " PUNCT 3 punct | Ito = PROPN 7 nsubj Name=B-PER | told tell VERB 0 root
 Bell = PROPN 7 iobj Name=B-ORG | . . PUNCT 7 punct
 """
+ASKED_WHY = """
+Ito = PROPN 2 nsubj Name=B-PER | asked ask VERB 0 root | Sato = PROPN 2 iobj Name=B-PER | why = ADV 6 advmod
+he he PRON 6 nsubj | left leave VERB 2 ccomp | . . PUNCT 2 punct
+"""
 SAID_SO = """
 # newpar
 Ito = PROPN 2 nsubj Name=B-PER | said say VERB 0 root | so so ADV 2 advmod | . . PUNCT 2 punct
@@ -77,9 +81,9 @@ def test_a_few_words_in_quotation_marks_are_no_quote() -> None:
     assert found(REFORM) == []
 
 
-def told(*sentences: str, line_ends: str = "\n\n") -> list[Candidate]:
+def told(*sentences: str, sentence: str = TOLD, line_ends: str = "\n\n") -> list[Candidate]:
     """What floats behind TOLD, and that quote itself; `line_ends` are two characters between paragraphs."""
-    parsed = document("\n\n".join(sentence.strip() for sentence in (TOLD, *sentences)))
+    parsed = document("\n\n".join(each.strip() for each in (sentence, *sentences)))
     read = articles.read(replace(parsed, text=parsed.text.replace("\n\n", line_ends)), LEXICON)
     cue = CandidateCue(6, frozenset({6}), "tell", "statement", "verb")
     own = frozenset({ITO, 6, PAPER, 8})
@@ -90,6 +94,19 @@ def told(*sentences: str, line_ends: str = "\n\n") -> list[Candidate]:
 def test_a_paragraph_of_speech_goes_on_with_the_quote_before_it() -> None:
     _, second, third = told(ANSWER, ANSWER, DENIED)
     assert [(each.source, each.cue, each.continues) for each in (second, third)] == [(ITO, None, True)] * 2
+
+
+def test_whoever_is_only_told_something_does_not_speak_next() -> None:
+    sentence = TOLD.replace("Bell = PROPN 7 iobj Name=B-ORG", "me I PRON 7 iobj Person=1")
+    _, after = told(ANSWER, sentence=sentence)
+    assert (after.source, after.continues) == (ITO, True)
+
+
+def test_a_question_in_narration_begins_a_dialogue() -> None:
+    read = article("\n\n".join(sentence.strip() for sentence in (ASKED_WHY, ANSWER, ANSWER)))
+    cue = CandidateCue(1, frozenset({1}), "ask", "question", "verb")
+    _, answer, reply = floating.complete(read, [Candidate(cue, frozenset({3, 4, 5}), source=0, addressee=2)])
+    assert (answer.source, reply.source) == (2, 0)
 
 
 @pytest.mark.parametrize("line_ends", ["\r\n", "\n\t", "\t\n", "\u2029\xa0", "\u2028\u2028", "\x85\t"])
