@@ -14,7 +14,7 @@ Gender = str | None
 """`m`, `f` or None, where a word does not tell."""
 
 
-Frame = Literal["clause", "quotation", "infinitive", "predicate", "object", "document", "recipient"]
+Frame = Literal["clause", "quotation", "infinitive", "raised", "predicate", "object", "document", "recipient"]
 """What a reporting verb may govern, and who is told (see data/verbs.tsv)."""
 
 

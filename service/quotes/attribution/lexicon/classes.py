@@ -17,6 +17,8 @@ class WordClasses:
         issuing_verbs: what those who pass a statement on do with it.
         accusing_verbs: what an "of" phrase behind their object says of it, wherever it hangs, is their content.
         asking_verbs: with a clause or a quotation they ask a question, and their object is who was asked.
+        hearing_verbs: bodies and audiences that are their subjects only listen to who speaks.
+        learning_verbs: what nobody, or a body, is said to have learned is a claim; what a person has is a thought.
         refusing_verbs: their infinitive did not take place.
         silences: verbs and nouns of saying without a content.
         negations: adverbs, determiners and pronouns that negate a clause.
@@ -41,6 +43,8 @@ class WordClasses:
     issuing_verbs: Words
     accusing_verbs: Words
     asking_verbs: Words
+    hearing_verbs: Words
+    learning_verbs: Words
     refusing_verbs: Words
     silences: Words
     negations: Words
