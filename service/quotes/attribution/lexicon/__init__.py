@@ -107,6 +107,10 @@ class Lexicon:
         """True for a verb that takes a reported clause, thoughts aside."""
         return any("clause" in entry.frames and entry.category != "thought" for entry in self.verb(token))
 
+    def denies(self, token: Token) -> bool:
+        """True for a verb of denial, whose object may be the words of others: denied reports that it had failed."""
+        return any(entry.category == "denial" for entry in self.verb(token))
+
     def dates(self, token: Token) -> bool:
         """True for a noun or adverb that dates an utterance; in a name it does not: Theresa May, the Mail on Sunday."""
         return token.lemma.lower() in self.times and token.entity == "O"

@@ -190,8 +190,11 @@ def _is_within_speech_of(article: Article, candidate: Candidate, other: Candidat
 
 
 def _object_of(article: Article, candidate: Candidate, other: Candidate) -> bool:
-    """True for a noun cue that is the object of the other's verb: expressed his condemnation of ..."""
-    if not candidate.cue or not other.cue or candidate.cue.kind != "noun":
+    """True for a noun cue that is the object of the other's verb: expressed his condemnation of ...
+
+    Not where the verb denies what it is of: rejected the claim that ...
+    """
+    if not candidate.cue or not other.cue or candidate.cue.kind != "noun" or other.cue.category == "denial":
         return False
     return candidate.cue.head in {
         other.cue.head,

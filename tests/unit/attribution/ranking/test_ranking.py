@@ -27,6 +27,13 @@ def reported(text: str) -> list[str]:
     return [" ".join(read.document.tokens[i].text for i in sorted(first.content)) for first, *_ in likely]
 
 
+def kept(text: str) -> list[str]:
+    """What is kept of the candidates of a sentence where each is likely, by their words."""
+    read = article(text)
+    found = ranking.best_of_each_content(read, list(constructions.find(read)))
+    return [" ".join(read.document.tokens[i].text for i in sorted(each.content)) for each in found]
+
+
 TOLD = "Staff = NOUN 3 nsubj:pass | were be AUX 3 aux:pass | {} VERB 0 root | to = PART 5 mark | leave = VERB 3 xcomp"
 ACCUSED = "Lee = PROPN 3 nsubj:pass | is be AUX 3 aux:pass | {} VERB 0 root | {} ADP 5 case | fraud = NOUN 3 obl"
 
@@ -60,3 +67,12 @@ def test_the_reader_s_report_of_nobody_stands_if_it_is_a_clause(content: set[int
     cue = CandidateCue(0, frozenset({0}), "rumoured", category, "adjective", listed=False)
     likely = ranking.likely_of_each_cue(article(RUMOURED), [Candidate(cue, frozenset(content), shape=shape)], Sure())
     assert bool(likely) is stands
+
+
+def test_what_a_denial_is_of_is_a_report_within_it_and_what_is_voiced_is_one_with_its_verb() -> None:
+    text = """
+Ito = PROPN 2 nsubj Name=B-PER | {} VERB 0 root | {} NOUN 2 obj | that = SCONJ 6 mark | she she PRON 6 nsubj
+left leave VERB 3 acl
+"""
+    assert kept(text.format("denied deny", "claims claim")) == ["claims that she left", "that she left"]
+    assert len(kept(text.format("voiced voice", "fears fear"))) == 1
