@@ -21,9 +21,13 @@ class WordClasses:
         learning_verbs: what nobody, or a body, is said to have learned is a claim; what a person has is a thought.
         refusing_verbs: their infinitive did not take place.
         silences: verbs and nouns of saying without a content.
-        negations: adverbs, determiners and pronouns that negate a clause.
+        negations: adverbs, determiners, pronouns and subordinators that negate a clause.
         possibilities: auxiliaries of what may or should be.
         futures: auxiliaries of the future; `wo` is what is left of "won't".
+        habits: auxiliaries that, before a verb and another one, tell of what used to happen.
+        prospects: words, as they stand, whose infinitive is still to come.
+        shortfalls: what they stand right before, with its marker, did not take place.
+        alternatives: conjunctions across which a negation reaches.
         conditions: subordinators of a condition.
         expletives: subjects that may stand for nobody.
         pro_forms: they stand for the content of a quotation in the sentence that takes it up.
@@ -50,6 +54,10 @@ class WordClasses:
     negations: Words
     possibilities: Words
     futures: Words
+    habits: Words
+    prospects: Words
+    shortfalls: Words
+    alternatives: Words
     conditions: Words
     expletives: Words
     pro_forms: Words
