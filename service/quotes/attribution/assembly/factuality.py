@@ -31,10 +31,15 @@ def polarity(article: Article, cue: int) -> Polarity:
 
 
 def modality(article: Article, cue: int) -> Modality:
-    """Whether a saying, given by its cue's head token, is still to come: will say, is to say, may say, if he says."""
+    """Whether a saying, given by its cue's head token, is still to come: will say, is to say, may say, if he says.
+
+    Would not say and would only say tell of an answer that was given.
+    """
     document, classes = article.document, article.lexicon.classes
     chain = _verb_chain(document, cue)
     auxiliaries = _auxiliaries(article, chain)
+    if _is_answer(article, cue):
+        auxiliaries -= classes.volitions
     clauses = _climb(document, cue, lambda token: token.relation == "xcomp" or _shares_subordinator(document, token))
     subordinators = {word for i in clauses for word in _dependent_lemmas(article, i, "mark")}
     if auxiliaries & classes.possibilities or subordinators & classes.conditions:
@@ -103,6 +108,14 @@ def _lemmas_before_marker(document: Document, verb: int) -> set[str]:
     """The lemmas right before the words that mark a clause: yet to say, short of saying, refrained from saying."""
     markers = trees.children(document, verb, "mark", "case")
     return {document.tokens[t.index - 1].lemma.lower() for t in markers if t.index}
+
+
+def _is_answer(article: Article, cue: int) -> bool:
+    """True for a cue that is negated or restricted: would not say, would only say, would say only."""
+    restrictions = article.lexicon.classes.restrictions
+    behind = article.document.tokens[cue + 1 : cue + 2]
+    words = _dependent_lemmas(article, cue, "advmod") | {t.lemma.lower() for t in behind}
+    return bool(words & restrictions) or polarity(article, cue) == "negative"
 
 
 def _is_prospect(article: Article, verb: int) -> bool:

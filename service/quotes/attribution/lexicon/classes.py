@@ -25,6 +25,8 @@ class WordClasses:
         possibilities: auxiliaries of what may or should be.
         futures: auxiliaries of the future; `wo` is what is left of "won't".
         habits: auxiliaries that, before a verb and another one, tell of what used to happen.
+        volitions: auxiliaries that, negated or restricted, tell of an answer that was given.
+        restrictions: adverbs that restrict an answer.
         prospects: words, as they stand, whose infinitive is still to come.
         shortfalls: what they stand right before, with its marker, did not take place.
         alternatives: conjunctions across which a negation reaches.
@@ -55,6 +57,8 @@ class WordClasses:
     possibilities: Words
     futures: Words
     habits: Words
+    volitions: Words
+    restrictions: Words
     prospects: Words
     shortfalls: Words
     alternatives: Words

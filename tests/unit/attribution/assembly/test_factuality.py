@@ -78,8 +78,8 @@ CASES = {
         "positive",
         "asserted",
     ),
-    "did not come or say": (
-        "Ito = PROPN 4 nsubj | did do AUX 4 aux | not = PART 4 advmod | come = VERB 0 root VerbForm=Inf"
+    "would not come or say": (
+        "Ito = PROPN 4 nsubj | would = AUX 4 aux | not = PART 4 advmod | come = VERB 0 root VerbForm=Inf"
         " | or = CCONJ 6 cc | say = VERB 4 conj VerbForm=Inf",
         "negative",
         "asserted",
@@ -112,7 +112,18 @@ CASES = {
         "negative",
         "asserted",
     ),
+    "will not say": (
+        "Ito = PROPN 4 nsubj | will = AUX 4 aux | not = PART 4 advmod | say = VERB 0 root",
+        "negative",
+        "asserted",
+    ),
+    "would only say": (
+        "Ito = PROPN 4 nsubj | would = AUX 4 aux | only = ADV 4 advmod | say = VERB 0 root",
+        "positive",
+        "asserted",
+    ),
     "would say": ("Ito = PROPN 3 nsubj | would = AUX 3 aux | say = VERB 0 root", "positive", "hypothetical"),
+    "can say": ("Ito = PROPN 3 nsubj | can = AUX 3 aux | say = VERB 0 root", "positive", "asserted"),
 }
 
 
