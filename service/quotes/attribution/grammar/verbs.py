@@ -60,11 +60,17 @@ def _candidate(article: Article, verb: VerbEntry, content: Content, source: _Sou
 
 
 def _category(article: Article, verb: VerbEntry, content: Content) -> str:
-    """The category of the entry; asking for a clause is a question, and a verb of no list beside its host a thought."""
+    """The category of the entry, unless the content tells another.
+
+    Asking for a clause is a question, telling somebody to do something a demand, and a verb of no list beside its host
+    a thought.
+    """
     if _asks(article, verb, content):
         return "question"
     if _is_hearsay(article, verb):
         return "claim"
+    if verb.tells and content.shape == "infinitive" and verb.entry.category == "statement":
+        return "demand"
     return verb.entry.category if verb.listed or content.shape in ("clause", "quotation") else "thought"
 
 

@@ -122,3 +122,15 @@ Counsel = NOUN 2 nsubj | put = VERB 0 root | it = PRON 2 obj | to = ADP 5 case |
 that = SCONJ 8 mark | rates rate NOUN 8 nsubj | fell fall VERB 2 ccomp
 """
     assert reported(text, "put") == Reported("that rates fell", "Counsel", "claim", "put it to", "Ito")
+
+
+@pytest.mark.parametrize(
+    ("behind", "category"),
+    [
+        ("to = PART 5 mark | leave = VERB 2 xcomp", "demand"),
+        ("she she PRON 5 nsubj | left leave VERB 2 ccomp", "statement"),
+    ],
+)
+def test_telling_somebody_to_do_something_is_a_demand(behind: str, category: str) -> None:
+    found = reported(f"Ito = PROPN 2 nsubj | told tell VERB 0 root | Lee = PROPN 2 iobj | {behind}", "tell")
+    assert (found.category, found.addressee) == (category, "Lee")
