@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,6 +65,10 @@ class Article:
         return [token.start for token in self.document.tokens]
 
     @cached_property
+    def _paragraphs(self) -> list[Span]:
+        return paragraph_spans(self.document)
+
+    @cached_property
     def turn_of(self) -> Mapping[int, transcript.Turn]:
         """The turn that a token stands in, its label included; none for a token outside of any."""
         return {i: turn for turn in self.turns for i in (*turn.label.words, turn.label.colon, *turn.content)}
@@ -112,6 +116,16 @@ class Article:
         """The tokens that lie wholly in a span."""
         first, last = self.token_at(span.start), self.token_at(span.end)
         return tuple(t for t in self.document.tokens[first:last] if t.end <= span.end)
+
+    def beside(self, span: Span) -> tuple[str, str]:
+        """The characters before and behind a stretch, blanks aside; empty where its paragraph begins or ends there."""
+        text, before, after = self.document.text, span.start, span.end
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, before, key=lambda p: p.start) - 1]
+        while before > paragraph.start and text[before - 1].isspace():
+            before -= 1
+        while after < paragraph.end and text[after].isspace():
+            after += 1
+        return text[max(before - 1, paragraph.start) : before], text[after : min(after + 1, paragraph.end)]
 
     def words(self, tokens: Iterable[int]) -> frozenset[int]:
         """Those of some tokens that are no punctuation."""

@@ -120,36 +120,29 @@ def _lacks_closing_mark(article: Article, passage: Passage, candidates: Iterable
 
 def _begins_sentence(article: Article, passage: Passage) -> bool:
     """True if nothing but a finished sentence or an introduction stands before a passage in its paragraph."""
-    before, _ = _text_on_either_side(article, passage)
-    return not before or before[-1] in "\n.!?:;,—–-…”\"»’'"
+    before, _ = article.beside(passage.span)
+    return not before or before in ".!?:;,—–-…”\"»’'"
 
 
 def _is_statement(article: Article, passage: Passage) -> bool:
     """True for a passage that stands as a sentence or more of its own, and so is speech even without a cue."""
     if not quotations.is_speech(article, passage):
         return False
-    before, after = _text_on_either_side(article, passage)
-    begins = not before or before[-1] in "\n.!?:;—–-…”\"»’'"
-    ends = not after or after[0] in '\n.—–-…“"(' or article.document.text[passage.inner.end - 1] in ".!?…"
+    before, after = article.beside(passage.span)
+    begins = not before or before in ".!?:;—–-…”\"»’'"
+    ends = not after or after in '.—–-…“"(' or article.document.text[passage.inner.end - 1] in ".!?…"
     return begins and ends
 
 
 def _is_signed(article: Article, passage: Passage) -> bool:
     """True for a passage that begins its paragraph and is credited to somebody behind it: "A triumph" - The Post."""
-    before, _ = _text_on_either_side(article, passage)
-    return (not before or before[-1] == "\n") and punctuation.signature(article, passage) is not None
+    before, _ = article.beside(passage.span)
+    return not before and punctuation.signature(article, passage) is not None
 
 
 def _fills_paragraph(article: Article, passage: Passage) -> bool:
     """True for a passage with nothing beside it in its paragraph."""
-    before, after = _text_on_either_side(article, passage)
-    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
-
-
-def _text_on_either_side(article: Article, passage: Passage) -> tuple[str, str]:
-    """The text before a passage and the text behind it, without the spaces between."""
-    text = article.document.text
-    return text[: passage.span.start].rstrip(" "), text[passage.span.end :].lstrip(" ")
+    return article.beside(passage.span) == ("", "")
 
 
 def _goes_on(article: Article, candidate: Candidate, passage: Passage) -> bool:
@@ -288,7 +281,7 @@ def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candi
 
 
 def _other_speaker(article: Article, turns: Sequence[Candidate]) -> int | None:
-    """Whose turn it is: whom the last one was told to, else who spoke the turn before that; None outside a dialogue.
+    """Whose turn it is: whom the last one asked, else who spoke the turn before that; None outside a dialogue.
 
     Two speeches side by side are no dialogue, unless the first of them asks or the second names nobody.
     """
@@ -308,8 +301,9 @@ def _asks(article: Article, candidate: Candidate) -> bool:
 
 
 def _may_answer(article: Article, quote: Candidate) -> bool:
-    """True if one person is told a quote, or asked it; reporters and their papers are told, and go."""
-    if quote.addressee is None:
+    """True if one person is asked a quote, or has it said to them as a turn; who is only told something has no say."""
+    asked = _asks(article, quote)
+    if quote.addressee is None or not (asked or quote.cue is None):
         return False
     token = article.document.tokens[quote.addressee]
     if token.upos == "PRON" or token.entity.endswith("PER"):
@@ -318,7 +312,7 @@ def _may_answer(article: Article, quote: Candidate) -> bool:
     body = lemma in article.lexicon.organizations | article.lexicon.class_nouns
     person = lemma in article.lexicon.persons or article.kind_of.get(token.index) == "person"
     one = token.upos == "NOUN" and token.features.get("Number") != "Plur"
-    return one and (person or (_asks(article, quote) and not body))
+    return one and (person or (asked and not body))
 
 
 def _is_turn(article: Article, candidate: Candidate) -> bool:

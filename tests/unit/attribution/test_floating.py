@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from quotes.attribution import article as articles
 from quotes.attribution import floating
 from quotes.attribution.candidate import Candidate, CandidateCue
-from tests.support.trees import article
+from tests.support.trees import LEXICON, article, document
 
 QUESTION = """
 " " PUNCT 3 punct SpaceAfter=No | He he PRON 3 nsubj | resigned resign VERB 0 root SpaceAfter=No
@@ -29,6 +32,10 @@ TOLD = """
 " " PUNCT 3 punct SpaceAfter=No | It it PRON 3 nsubj | failed fail VERB 7 ccomp SpaceAfter=No
 , , PUNCT 3 punct SpaceAfter=No | " " PUNCT 3 punct | Ito = PROPN 7 nsubj Name=B-PER | told tell VERB 0 root
 Bell = PROPN 7 iobj Name=B-ORG | . . PUNCT 7 punct
+"""
+ASKED_WHY = """
+Ito = PROPN 2 nsubj Name=B-PER | asked ask VERB 0 root | Sato = PROPN 2 iobj Name=B-PER | why = ADV 6 advmod
+he he PRON 6 nsubj | left leave VERB 2 ccomp | . . PUNCT 2 punct
 """
 SAID_SO = """
 # newpar
@@ -74,9 +81,10 @@ def test_a_few_words_in_quotation_marks_are_no_quote() -> None:
     assert found(REFORM) == []
 
 
-def told(*sentences: str) -> list[Candidate]:
-    """What floats behind TOLD, and that quote itself."""
-    read = article("\n\n".join(sentence.strip() for sentence in (TOLD, *sentences)))
+def told(*sentences: str, sentence: str = TOLD, line_ends: str = "\n\n") -> list[Candidate]:
+    """What floats behind TOLD, and that quote itself; `line_ends` are two characters between paragraphs."""
+    parsed = document("\n\n".join(each.strip() for each in (sentence, *sentences)))
+    read = articles.read(replace(parsed, text=parsed.text.replace("\n\n", line_ends)), LEXICON)
     cue = CandidateCue(6, frozenset({6}), "tell", "statement", "verb")
     own = frozenset({ITO, 6, PAPER, 8})
     quote = Candidate(cue, frozenset(range(5)), read.passages[:1], source=ITO, addressee=PAPER, reporting_clause=own)
@@ -86,6 +94,24 @@ def told(*sentences: str) -> list[Candidate]:
 def test_a_paragraph_of_speech_goes_on_with_the_quote_before_it() -> None:
     _, second, third = told(ANSWER, ANSWER, DENIED)
     assert [(each.source, each.cue, each.continues) for each in (second, third)] == [(ITO, None, True)] * 2
+
+
+def test_whoever_is_only_told_something_does_not_speak_next() -> None:
+    sentence = TOLD.replace("Bell = PROPN 7 iobj Name=B-ORG", "me I PRON 7 iobj Person=1")
+    _, after = told(ANSWER, sentence=sentence)
+    assert (after.source, after.continues) == (ITO, True)
+
+
+def test_a_question_in_narration_begins_a_dialogue() -> None:
+    read = article("\n\n".join(sentence.strip() for sentence in (ASKED_WHY, ANSWER, ANSWER)))
+    cue = CandidateCue(1, frozenset({1}), "ask", "question", "verb")
+    _, answer, reply = floating.complete(read, [Candidate(cue, frozenset({3, 4, 5}), source=0, addressee=2)])
+    assert (answer.source, reply.source) == (2, 0)
+
+
+@pytest.mark.parametrize("line_ends", ["\r\n", "\n\t", "\t\n", "\u2029\xa0", "\u2028\u2028", "\x85\t"])
+def test_a_paragraph_of_speech_is_one_whatever_characters_part_it_from_others(line_ends: str) -> None:
+    assert [each.continues for each in told(ANSWER, ANSWER, DENIED, line_ends=line_ends)] == [False, True, True]
 
 
 def test_a_sentence_behind_a_paragraph_takes_it_up_if_a_word_in_it_stands_for_the_quotation() -> None:

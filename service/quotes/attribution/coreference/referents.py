@@ -128,11 +128,12 @@ class Referents:
         return (each for each in reversed(self._by_noun.get(noun, {})) if each.mentions)
 
     def join(self, mention: Mention, referent: Referent) -> None:
-        """Take a mention for one of a referent's; what it referred to before is given up if nothing else does."""
+        """Take a mention for one of a referent's, and of no other's; one that no mention refers to is given up."""
         old = self._single.get(mention.head)
-        if old and len(old.mentions) == 1:
-            self.all.remove(old)
-            old.mentions.clear()
+        if old is referent:
+            return
+        if old:
+            self._release(old, mention.head)
         self._take(referent, mention)
         self._single[mention.head] = referent
 
@@ -163,6 +164,18 @@ class Referents:
         insort(referent.heads, mention.head)
         referent.types[mention.type] += 1
         referent.participations += mention.head in self.participants
+
+    def _release(self, referent: Referent, head: int) -> None:
+        """Take the mention of a head token from a referent."""
+        gone = next(mention for mention in referent.mentions if mention.head == head)
+        referent.mentions.remove(gone)
+        referent.heads.remove(head)
+        referent.types[gone.type] -= 1
+        referent.participations -= head in self.participants
+        if not referent.mentions:
+            self.all.remove(referent)
+        elif referent.name_span == gone.span and not referent.name:
+            referent.name_span = min(referent.mentions, key=lambda mention: mention.head).span
 
     def describe(self, referent: Referent, mention: Mention) -> None:
         """Take what a mention tells of its referent."""

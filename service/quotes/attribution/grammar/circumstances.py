@@ -18,7 +18,7 @@ def role(article: Article, token: Token) -> str | None:
     document, lexicon = article.document, article.lexicon
     lemma = token.lemma.lower()
     inside = [document.tokens[i] for i in sorted(trees.subtree(document, token.index))]
-    if lemma in lexicon.times or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside, lexicon)):
+    if lexicon.dates(token) or (token.deprel in ("obl:tmod", "obl:unmarked") and _dated(inside, lexicon)):
         return "time"
     cases = {t.lemma.lower() for t in trees.children(document, token.index, "case")}
     if lemma in lexicon.media and cases & lexicon.classes.medium_prepositions:
@@ -32,9 +32,7 @@ def role(article: Article, token: Token) -> str | None:
 
 
 def _dated(tokens: Collection[Token], lexicon: Lexicon) -> bool:
-    return any(t.lemma.lower() in lexicon.times for t in tokens) or any(
-        t.upos == "NUM" and len(t.text) == 4 and t.text.isdigit() for t in tokens
-    )
+    return any(lexicon.dates(t) or (t.upos == "NUM" and len(t.text) == 4 and t.text.isdigit()) for t in tokens)
 
 
 def find(article: Article, cue: int, content: Collection[int]) -> Context:

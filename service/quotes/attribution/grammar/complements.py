@@ -96,21 +96,38 @@ def _is_introduced(document: Document, verb: int, clause: Token) -> bool:
 
 
 def infinitive(article: Article, verb: VerbEntry) -> Content | None:
-    """Ito vowed to resign; rates are said to be falling (the raised subject belongs to the content).
+    """Ito vowed to resign; the library is planned to open.
 
     The subject of the passive of a verb that does not raise it is the one who was told: residents were told to go.
     """
+    if not verb.tells and trees.child(article.document, verb.index, "nsubj:pass"):
+        return raised_subject(article, verb)
+    clause = _infinitive(article.document, verb.index)
+    if clause is None:
+        return None
+    return Content(frozenset(trees.subtree(article.document, clause.index)), "infinitive", clause.index)
+
+
+def raised_subject(article: Article, verb: VerbEntry) -> Content | None:
+    """Rates are said to be falling: the infinitive of a passive, with the subject, of which it says something.
+
+    A relative pronoun stays outside, and so does the noun that a participle modifies: rates said to be falling.
+    """
     document = article.document
-    clause = trees.child(document, verb.index, "xcomp")
-    if clause is None or clause.index < verb.index:
+    clause = _infinitive(document, verb.index)
+    if clause is None or not trees.is_passive(document, verb.index):
         return None
     tokens = trees.subtree(document, clause.index)
-    raised = None if verb.tells else trees.child(document, verb.index, "nsubj:pass")
-    if raised is None:
-        return Content(frozenset(tokens), "infinitive", clause.index)
-    if not trees.is_relative(raised):
+    raised = trees.child(document, verb.index, "nsubj:pass")
+    if raised and not trees.is_relative(raised):
         tokens |= trees.subtree(document, raised.index)
     return Content(frozenset(tokens), "raised", clause.index)
+
+
+def _infinitive(document: Document, verb: int) -> Token | None:
+    """The infinitive, or what has its place, that a verb governs behind it: to be falling, a failure."""
+    clause = trees.child(document, verb, "xcomp")
+    return clause if clause and clause.index > verb else None
 
 
 def predicate_of_object(article: Article, verb: VerbEntry) -> Content | None:

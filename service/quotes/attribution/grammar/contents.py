@@ -36,6 +36,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     Construction("complement clause", ("clause",), complements.complement_clause),
     Construction("quoted complement clause", ("quotation",), complements.quoted_clause),
     Construction("predicate", ("predicate",), complements.predication),
+    Construction("raised subject", ("raised",), complements.raised_subject),
     Construction("infinitive", ("infinitive",), complements.infinitive),
     Construction("host clause of narration", ("clause",), parentheticals.narrated_host),
     Construction("quotation", ("clause", "quotation"), quotations.beside),

@@ -94,6 +94,6 @@ def _describes(article: Article, part: Sequence[Token]) -> bool:
         return False
     if len(part) == 1 and _AGE.fullmatch(part[0].text):
         return True
-    dated = any(_DATED.match(t.text) or t.lemma.lower() in article.lexicon.times for t in part)
+    dated = any(_DATED.match(t.text) or article.lexicon.dates(t) for t in part)
     names = any(t.upos in ("NOUN", "PROPN") and t.text[0].isalpha() for t in part)
     return names and not dated and all(t.upos in (*_NOMINAL, "NUM") or t.text in ("-", ".") for t in part)

@@ -7,11 +7,11 @@ from quotes.attribution.candidate import Candidate, CandidateCue, Content, CueKi
 from quotes.attribution.grammar import quotations, sources
 from quotes.attribution.lexicon import Entry
 from quotes.attribution.syntax import trees
-from quotes.nlp.document import Token
+from quotes.nlp.document import Document, Token
 
 
 def reporting_noun(article: Article, noun: Token) -> Candidate | None:
-    """His warning that it failed; her call for calm; the ministry's pledge to pay."""
+    """His warning that it failed; her call for calm; the ministry's pledge to pay; reports that it failed."""
     document = article.document
     entry = article.lexicon.nouns.get(noun.lemma.lower())
     if entry is None:
@@ -27,7 +27,13 @@ def reporting_noun(article: Article, noun: Token) -> Candidate | None:
     else:
         return None
     source = owner if owner is not None else _giver(article, noun)
-    return None if source is None else _candidate(article, noun, entry, "noun", content, source)
+    if source is None and not (clause and _is_that_clause(document, clause)):
+        return None
+    return _candidate(article, noun, entry, "noun", content, source)
+
+
+def _is_that_clause(document: Document, clause: Token) -> bool:
+    return any(t.lemma == "that" for t in trees.children(document, clause.index, "mark"))
 
 
 def _complement_clause(article: Article, noun: Token) -> Token | None:
@@ -51,10 +57,14 @@ def _phrase(article: Article, noun: Token, owner: int) -> Token | None:
 
 
 def _giver(article: Article, noun: Token) -> int | None:
-    """The subject of the verb that a reporting noun is the object of: issued a warning that ..."""
+    """The subject of the verb that a reporting noun is the object of: issued a warning that ...
+
+    Who denies a report has not given it.
+    """
     if noun.head is None or noun.relation not in ("obj", "obl") or article.document.tokens[noun.head].upos != "VERB":
         return None
-    return sources.subject(article, noun.head)
+    denied = article.lexicon.denies(article.document.tokens[noun.head])
+    return None if denied else sources.subject(article, noun.head)
 
 
 def reporting_adjective(article: Article, adjective: Token) -> Candidate | None:

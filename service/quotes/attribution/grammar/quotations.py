@@ -130,6 +130,5 @@ def _closes_what_is_said(article: Article, clause: int, passage: Passage, cue: i
     subject = trees.child(article.document, clause, "nsubj", "csubj")
     if article.passage(clause) is not passage or (subject and article.passage(subject.index) is not passage):
         return False
-    text = article.document.text
-    rest = text[passage.span.end :].lstrip(" ")
-    return text[passage.inner.end - 1] in ",.!?…" or rest[:1] in (",", ".", "!", "?", ";", "\n", "", "-", "–", "—")
+    _, after = article.beside(passage.span)
+    return article.document.text[passage.inner.end - 1] in ",.!?…" or not after or after in ",.!?;-–—"

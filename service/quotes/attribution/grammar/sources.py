@@ -169,6 +169,21 @@ def _relative_antecedent(document: Document, verb: int, found: Token) -> int:
     return clause.head if relative and clause.head is not None else found.index
 
 
+def is_one_person(article: Article, head: int) -> bool:
+    """True for the name of a person, a pronoun other than "it", and a noun for a person in the singular."""
+    token = article.document.tokens[head]
+    if token.upos == "PRON":
+        return token.features.get("Gender") != "Neut"
+    one = token.lemma.lower() in article.lexicon.persons and token.features.get("Number") != "Plur"
+    return one or token.entity.endswith("PER")
+
+
+def is_body(article: Article, head: int) -> bool:
+    """True for the name of an organisation and a noun for one."""
+    token = article.document.tokens[head]
+    return token.entity.endswith("ORG") or token.lemma.lower() in article.lexicon.organizations
+
+
 def possessor(document: Document, noun: int) -> int | None:
     """Whose word a noun is: its possessor, or its "by" or "from" phrase."""
     owner = trees.child(document, noun, "nmod:poss")

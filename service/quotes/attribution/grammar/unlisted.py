@@ -21,7 +21,7 @@ def content(article: Article, verb: VerbEntry) -> Content | None:
     if found is None:
         return None
     passage = found.passages[0]
-    introduced = _is_adjacent(article, verb.token, passage) and _is_set_off(article.document.text, verb.token, passage)
+    introduced = _is_adjacent(article, verb.token, passage) and _is_set_off(article, verb.token, passage)
     return found if introduced else None
 
 
@@ -33,11 +33,12 @@ def _is_said_of_thing(article: Article, verb: Token) -> bool:
     return thing and governor is not None and article.lexicon.is_verb_of_saying(governor)
 
 
-def _is_set_off(text: str, verb: Token, passage: Passage) -> bool:
+def _is_set_off(article: Article, verb: Token, passage: Passage) -> bool:
     """True if punctuation parts verb and quotation, as it does speech."""
+    before, after = article.beside(passage.span)
     if passage.span.start > verb.start:
-        return text[: passage.span.start].rstrip()[-1:] in (",", ":")
-    return text[passage.inner.end - 1] in ",.!?…—–-" or text[passage.span.end :].lstrip().startswith(tuple(",—–-"))
+        return before in (",", ":")
+    return article.document.text[passage.inner.end - 1] in ",.!?…—–-" or after in (",", "—", "–", "-")
 
 
 def _is_adjacent(article: Article, verb: Token, passage: Passage) -> bool:

@@ -27,7 +27,8 @@ def reporting_verb(article: Article, token: Token) -> Candidate | None:
         return None
     if quoting := _quoting_verb(article, token):
         return _quoted(article, verb, content, quoting)
-    return _candidate(article, verb, content, _Source(sources.subject(article, verb.index)))
+    source = None if _only_listens(article, verb) else sources.subject(article, verb.index)
+    return _candidate(article, verb, content, _Source(source))
 
 
 def _reported(article: Article, token: Token) -> tuple[VerbEntry, Content] | None:
@@ -59,9 +60,17 @@ def _candidate(article: Article, verb: VerbEntry, content: Content, source: _Sou
 
 
 def _category(article: Article, verb: VerbEntry, content: Content) -> str:
-    """The category of the entry; asking for a clause is a question, and a verb of no list beside its host a thought."""
+    """The category of the entry, unless the content tells another.
+
+    Asking for a clause is a question, telling somebody to do something a demand, and a verb of no list beside its host
+    a thought.
+    """
     if _asks(article, verb, content):
         return "question"
+    if _is_hearsay(article, verb):
+        return "claim"
+    if verb.tells and content.shape == "infinitive" and verb.entry.category == "statement":
+        return "demand"
     return verb.entry.category if verb.listed or content.shape in ("clause", "quotation") else "thought"
 
 
@@ -69,6 +78,24 @@ def _asks(article: Article, verb: VerbEntry, content: Content) -> bool:
     """True for a question, not a demand: asked whether rates would fall."""
     asking = verb.token.lemma in article.lexicon.classes.asking_verbs
     return asking and content.shape in ("clause", "quotation", "parenthetical")
+
+
+def _only_listens(article: Article, verb: VerbEntry) -> bool:
+    """True for a verb of hearing whose subject is no one person: the court, jurors, the inquiry heard that ..."""
+    if verb.entry.lemma not in article.lexicon.classes.hearing_verbs:
+        return False
+    subject = sources.subject(article, verb.index)
+    return subject is not None and not sources.is_one_person(article, subject)
+
+
+def _is_hearsay(article: Article, verb: VerbEntry) -> bool:
+    """True for what is learned of nobody named: it is understood that ..., the Courier has learned that ..."""
+    if verb.entry.lemma not in article.lexicon.classes.learning_verbs:
+        return False
+    learning = sources.subject(article, verb.index)
+    if learning is None:
+        return trees.is_passive(article.document, verb.index)
+    return _only_listens(article, verb) or sources.is_body(article, learning)
 
 
 def _recipient(article: Article, verb: VerbEntry, content: Content) -> int | None:

@@ -199,7 +199,7 @@ def _is_no_end(article: Article, token: Token, run: Collection[int]) -> bool:
     """True for what no noun phrase ends in, unless it belongs to a participle within: figures published Tuesday."""
     within = token.head in run and article.document.tokens[token.head or 0].upos == "VERB"
     apart = article.document.tokens[token.index - 1].upos != "ADP" and not within
-    dated = apart and token.lemma.lower() in article.lexicon.times and token.entity == "O"
+    dated = apart and article.lexicon.dates(token)
     return token.upos == "PUNCT" or trees.is_relative(token) or trees.is_genitive(token) or dated
 
 

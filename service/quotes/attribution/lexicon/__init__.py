@@ -14,7 +14,7 @@ Gender = str | None
 """`m`, `f` or None, where a word does not tell."""
 
 
-Frame = Literal["clause", "quotation", "infinitive", "predicate", "object", "document", "recipient"]
+Frame = Literal["clause", "quotation", "infinitive", "raised", "predicate", "object", "document", "recipient"]
 """What a reporting verb may govern, and who is told (see data/verbs.tsv)."""
 
 
@@ -106,6 +106,14 @@ class Lexicon:
     def is_verb_of_saying(self, token: Token) -> bool:
         """True for a verb that takes a reported clause, thoughts aside."""
         return any("clause" in entry.frames and entry.category != "thought" for entry in self.verb(token))
+
+    def denies(self, token: Token) -> bool:
+        """True for a verb of denial, whose object may be the words of others: denied reports that it had failed."""
+        return any(entry.category == "denial" for entry in self.verb(token))
+
+    def dates(self, token: Token) -> bool:
+        """True for a noun or adverb that dates an utterance; in a name it does not: Theresa May, the Mail on Sunday."""
+        return token.lemma.lower() in self.times and token.entity == "O"
 
     def may_speak(self, token: Token) -> bool:
         """True for a common noun of people, bodies or documents."""

@@ -43,7 +43,7 @@ def likely_of_each_cue(
     """The candidates of each cue that are likely attributions, with their confidence, the best first."""
     likely: dict[object, list[tuple[float, Candidate]]] = {}
     apart = (with_cue_apart(article, candidate) for candidate in candidates)
-    standing = [c for c in apart if _may_stand(c) and _has_words(article, c) and not _is_performed(article, c)]
+    standing = [c for c in apart if _may_stand(article, c) and _has_words(article, c) and not _is_performed(article, c)]
     scored = scorer.score([features.extract(article, candidate) for candidate in standing])
     for number, (candidate, scores) in enumerate(zip(standing, scored, strict=True)):
         if scores.right >= _least(article, candidate):
@@ -96,12 +96,34 @@ def _has_words(article: Article, candidate: Candidate) -> bool:
     )
 
 
-def _may_stand(candidate: Candidate) -> bool:
+def _may_stand(article: Article, candidate: Candidate) -> bool:
     """False for a phrase without source and quotation marks, which is a topic, and for a question of nobody."""
     if candidate.source is not None:
         return True
-    asked = candidate.cue is not None and candidate.cue.category == "question"
-    return not asked and (bool(candidate.passages) or candidate.shape in ("clause", "parenthetical", "raised"))
+    if candidate.cue is not None and candidate.cue.category == "question":
+        return False
+    marked_or_clause = bool(candidate.passages) or candidate.shape in ("clause", "parenthetical", "raised")
+    return marked_or_clause or _is_clause(article, candidate) or _is_told(article, candidate)
+
+
+def _is_clause(article: Article, candidate: Candidate) -> bool:
+    """True if what the reader takes for content has a subject: it is rumoured that rates fell."""
+    subjects = (i for i in candidate.content if article.document.tokens[i].relation in ("nsubj", "csubj"))
+    return candidate.shape == "predicted" and any(
+        article.document.tokens[i].head in candidate.content for i in subjects
+    )
+
+
+def _is_told(article: Article, candidate: Candidate) -> bool:
+    """True for what nobody named tells somebody to do, or accuses them of: residents were told to go.
+
+    But who is called to testify is summoned.
+    """
+    cue, tokens = candidate.cue, article.document.tokens
+    if cue is None or cue.category == "assessment" or not trees.is_passive(article.document, cue.head):
+        return False
+    to_do = any(tokens[i].upos == "VERB" and tokens[i].head == cue.head for i in candidate.content)
+    return to_do or tokens[cue.head].lemma in article.lexicon.classes.accusing_verbs
 
 
 def _is_performed(article: Article, candidate: Candidate) -> bool:
@@ -168,8 +190,11 @@ def _is_within_speech_of(article: Article, candidate: Candidate, other: Candidat
 
 
 def _object_of(article: Article, candidate: Candidate, other: Candidate) -> bool:
-    """True for a noun cue that is the object of the other's verb: expressed his condemnation of ..."""
-    if not candidate.cue or not other.cue or candidate.cue.kind != "noun":
+    """True for a noun cue that is the object of the other's verb: expressed his condemnation of ...
+
+    Not where the verb denies what it is of: rejected the claim that ...
+    """
+    if not candidate.cue or not other.cue or candidate.cue.kind != "noun" or other.cue.category == "denial":
         return False
     return candidate.cue.head in {
         other.cue.head,

@@ -73,12 +73,10 @@ def _units(words: Sequence[Word], pieces: Sequence[list[int]], most: int) -> Ite
     """Where a window may begin or end: between paragraphs, and within those of more than `most` subwords."""
     size = 0
     for number, piece in enumerate(pieces):
-        new = number and words[number].paragraph != words[number - 1].paragraph
+        new = number == 0 or words[number].paragraph != words[number - 1].paragraph
         if new or size + len(piece) > most:
-            yield number if number else 0
+            yield number
             size = 0
-        elif number == 0:
-            yield 0
         size += len(piece)
     yield len(words)
 
