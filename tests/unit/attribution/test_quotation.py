@@ -322,3 +322,19 @@ def test_the_paragraphs_of_a_block_quote_are_one_speech_without_marks() -> None:
 
 def test_marks_around_most_of_a_block_quote_are_its_passages() -> None:
     assert with_block_quote("Before.\n\n“We will never go,” he said.") == [("“We will never go,”", True, 0)]
+
+
+def test_a_text_of_nothing_but_block_quotes_is_one_speech_to_each() -> None:
+    text = "“a” b c d e\n" * 4_000
+    lines = paragraphs(text)
+    all_ = with_block_quotes(read(text)[0], [BlockQuote(line) for line in lines], lines)
+    assert [p.span for p in all_] == lines
+    assert len({p.speech for p in all_}) == len(lines)
+
+
+def test_block_quotes_leave_the_passages_between_them_and_those_that_are_most_of_one() -> None:
+    text = "“One,” he said.\nTwo.\n“Three,” he said.\n“Four,” she said.\nFive."
+    lines = paragraphs(text)
+    all_ = with_block_quotes(read(text)[0], [BlockQuote(lines[n]) for n in (1, 3, 4)], lines)
+    spoken = ["“One,”", "Two.", "“Three,”", "“Four,” she said.", "Five."]
+    assert [text[p.span.start : p.span.end] for p in all_] == spoken
