@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +59,10 @@ class Article:
     def is_word(self) -> NDArray[numpy.bool_]:
         """For each token, whether it is no punctuation."""
         return numpy.array([token.upos != "PUNCT" for token in self.document.tokens], numpy.bool_)
+
+    @cached_property
+    def _words(self) -> list[int]:
+        return [token.index for token in self.document.tokens if token.upos != "PUNCT"]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -141,8 +145,8 @@ class Article:
 
     def next_word(self, token: int) -> int:
         """The first token after a token that is no punctuation; the number of tokens at the end."""
-        after = range(token + 1, len(self.document.tokens))
-        return next((i for i in after if self.document.tokens[i].upos != "PUNCT"), len(self.document.tokens))
+        place = bisect_right(self._words, token)
+        return self._words[place] if place < len(self._words) else len(self.document.tokens)
 
     def passage(self, token: int) -> quotation.Passage | None:
         """The passage that a token stands in."""
