@@ -71,6 +71,11 @@ def text(words: str, **headers: str) -> Call:
     return Call(QUOTES, "POST", json.dumps({"text": words}).encode(), {"Content-Type": "application/json", **headers})
 
 
+def html(source: str) -> Call:
+    """The call for the quotes of a page."""
+    return Call(QUOTES, "POST", json.dumps({"html": source}).encode(), {"Content-Type": "application/json"})
+
+
 def golden() -> Call:
     """The call for the golden article; its answer is computed, not remembered."""
     return text(GOLDEN, **{"Cache-Control": "no-store"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 import json
+import math
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +16,21 @@ from statistics import median
 import psutil
 import yaml
 
-from benchmarks.load.calls import Call, Outcome, statuses, text
+from benchmarks.load.calls import Call, Outcome, html, statuses, text
 from benchmarks.load.row import Row
 from benchmarks.load.run import Run
 from benchmarks.load.service import READERS
 from evaluation import texts
 from evaluation.sample_archive import CORPUS
+from quotes.intake.extract import TooLongError
+from quotes.intake.html import Html
 from quotes.intake.length import tokens
+from quotes.intake.reading import read
 
-SHAPES: dict[str, str | list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+Units = str | list[str]
+Markup = Mapping[str, Units]
+
+SHAPES: dict[str, Units | Markup] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 
 PLAIN_AFTER = 12
 """Shapes between two plain texts, to which they are compared."""
@@ -78,10 +85,10 @@ def _measured(run: Run, turn: int) -> tuple[list[Cost], bool]:
         limits = json.loads(service.ask(Call("/v1/model")).body)["limits"]
         before = service.golden()
         (reader,) = service.readers()
-        for name, words in _texts(limits["characters"], limits["tokens"], turn):
+        for name, characters, call in _texts(limits["characters"], limits["tokens"], turn):
             begin = _processor(reader)
-            outcome = service.ask(text(words))
-            costs.append(Cost(name, len(words), _processor(reader) - begin, outcome))
+            outcome = service.ask(call)
+            costs.append(Cost(name, characters, _processor(reader) - begin, outcome))
         return costs, service.golden() == before
 
 
@@ -91,15 +98,31 @@ def _processor(pid: int) -> float:
     return times.user + times.system
 
 
-def _texts(characters: int, most: int, turn: int) -> Iterator[tuple[str, str]]:
-    """Texts by their names: those shapes whose turn it is, at the limits, and a plain one before every few of them."""
-    for number, (name, units) in enumerate(list(SHAPES.items())[turn::READERS]):
+def _texts(characters: int, most: int, turn: int) -> Iterator[tuple[str, int, Call]]:
+    """Texts by name, with their characters: the shapes whose turn it is, and a plain one before every few of them."""
+    for number, (name, shape) in enumerate(list(SHAPES.items())[turn::READERS]):
         if number % PLAIN_AFTER == 0:
-            yield PLAIN, f"Article {number}. {prose(characters)}"[:characters]
-        words = shaped(units, characters)
-        yield name, words
+            plain = f"Article {number}. {prose(characters)}"[:characters]
+            yield PLAIN, len(plain), text(plain)
+        for suffix, words, call in _at_the_limits(shape, characters, most):
+            yield f"{name}{suffix}", len(words), call
+
+
+def _at_the_limits(shape: Units | Markup, characters: int, most: int) -> Iterator[tuple[str, str, Call]]:
+    """A shape of so many characters and, if these are more than so many tokens, of as many tokens."""
+    if isinstance(shape, Mapping):
+        source = page(shape, characters)
+        words = Html(source).text
+        yield "", words, html(source)
         if tokens(words) > most:
-            yield f"{name}, shortened", shortened(words, most)
+            source = page(shape, characters, most)
+            yield ", shortened", Html(source).text, html(source)
+        return
+    words = shaped(shape, characters)
+    yield "", words, text(words)
+    if tokens(words) > most:
+        words = shortened(words, most)
+        yield ", shortened", words, text(words)
 
 
 def prose(characters: int) -> str:
@@ -107,7 +130,25 @@ def prose(characters: int) -> str:
     return "\n\n".join(text for file in sorted(CORPUS.glob("w*.xml")) for _, text in texts.read(file))[:characters]
 
 
-def shaped(units: str | list[str], characters: int) -> str:
+def page(shape: Markup, characters: int, most: float = math.inf) -> str:
+    """The longest page of a shape whose text has no more than so many characters and tokens."""
+    units = shape["html"]
+    opening, closing = units if isinstance(units, list) else (units, "")
+
+    def source(times: int) -> str:
+        return f"{shape.get('before', '')}{opening * times}{closing * times}{shape.get('behind', '')}"
+
+    def is_too_long(times: int) -> bool:
+        try:
+            read({"html": source(times)}, characters, most)
+        except TooLongError:
+            return True
+        return False
+
+    return source(bisect.bisect_left(range(characters + 1), True, key=is_too_long) - 1)
+
+
+def shaped(units: Units, characters: int) -> str:
     """A text of so many characters."""
     if isinstance(units, list):
         opening, closing = units

@@ -61,6 +61,10 @@ class Article:
         return numpy.array([token.upos != "PUNCT" for token in self.document.tokens], numpy.bool_)
 
     @cached_property
+    def _words(self) -> list[int]:
+        return [token.index for token in self.document.tokens if token.upos != "PUNCT"]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.document.tokens]
 
@@ -155,8 +159,8 @@ class Article:
 
     def next_word(self, token: int) -> int:
         """The first token after a token that is no punctuation; the number of tokens at the end."""
-        after = range(token + 1, len(self.document.tokens))
-        return next((i for i in after if self.document.tokens[i].upos != "PUNCT"), len(self.document.tokens))
+        place = bisect_right(self._words, token)
+        return self._words[place] if place < len(self._words) else len(self.document.tokens)
 
     def passage(self, token: int) -> quotation.Passage | None:
         """The passage that a token stands in."""

@@ -14,11 +14,13 @@ Each paragraph of a speech that is re-opened paragraph after paragraph goes with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate, CandidateCue
+from quotes.attribution.gathered import Gathered, first_places, is_inside_quotation
 from quotes.attribution.grammar import punctuation, quotations, sources
 from quotes.attribution.quotation import Passage
 from quotes.attribution.syntax import trees
@@ -31,32 +33,47 @@ def complete(article: Article, candidates: Sequence[Candidate]) -> list[Candidat
     Returns:
         All candidates in text order of their contents.
     """
-    out = [_with_whole_speech(article, candidate, candidates) for candidate in candidates]
-    claimed = set().union(*(c.content for c in out if not _is_inside_quotation(article, c)))
-    ending = {_next_word(article, candidate): number for number, candidate in enumerate(out)}
-    for passage in article.passages:
+    ranked = Gathered(article, candidates)
+    out = Gathered(article, (_with_whole_speech(article, candidate, ranked) for candidate in candidates))
+    claimed = set().union(*(c.content for c in out.all if not is_inside_quotation(article, c)))
+    ending = {_next_word(article, candidate): number for number, candidate in enumerate(out.all)}
+    for place, passage in enumerate(article.passages):
         tokens = _tokens(article, passage)
         if not tokens or not claimed.isdisjoint(tokens):
             continue
         interrupted = ending.get(article.next_word(min(tokens) - 1))
-        if interrupted is not None and _goes_on(article, out[interrupted], passage):
+        if interrupted is not None and _goes_on(article, out.all[interrupted], passage):
             number = interrupted
-            out[number] = _with_whole_speech(article, _with_passages(article, out[number], [passage]), out)
+            longer = _with_passages(article, out.all[number], _in_a_row(article, place, claimed))
+            out.extend(number, _with_whole_speech(article, longer, out))
         elif (_is_statement(article, passage) or _is_signed(article, passage)) and not _lacks_closing_mark(
             article, passage, out
         ):
-            number = len(out)
-            out.append(_with_whole_speech(article, _quotation(article, out, passage), out))
+            number = out.add(_with_whole_speech(article, _quotation(article, out, passage), out))
         else:
             continue
-        claimed |= out[number].content
-        ending[_next_word(article, out[number])] = number
-    return _with_turns(article, sorted(out, key=lambda c: min(c.content)))
+        claimed |= out.all[number].content
+        ending[_next_word(article, out.all[number])] = number
+    return _with_turns(article, sorted(out.all, key=lambda c: min(c.content)))
 
 
-def _is_inside_quotation(article: Article, candidate: Candidate) -> bool:
-    """True for a cue in quoted speech, which claims nothing of its passage: "He told me to go," Ito said."""
-    return candidate.cue is not None and article.passage_of[candidate.cue.head] is not None
+def _in_a_row(article: Article, first: int, claimed: Collection[int]) -> Iterator[Passage]:
+    """A passage, by its place among all, and those behind it in its paragraph without a word between.
+
+    Those with tokens that are claimed are left out.
+    """
+    paragraph = _paragraph(article, article.passages[first])
+    next_word = article.next_word(min(_tokens(article, article.passages[first])) - 1)
+    for place in range(first, len(article.passages)):
+        passage = article.passages[place]
+        tokens = _tokens(article, passage)
+        if not tokens:
+            continue
+        if _paragraph(article, passage) != paragraph or article.next_word(min(tokens) - 1) != next_word:
+            return
+        if tokens.isdisjoint(claimed):
+            yield passage
+            next_word = article.next_word(max(tokens))
 
 
 def _next_word(article: Article, candidate: Candidate) -> int:
@@ -78,44 +95,42 @@ def _with_passages(article: Article, candidate: Candidate, more: Iterable[Passag
     return replace(candidate, content=content, passages=passages)
 
 
-def _with_whole_speech(article: Article, candidate: Candidate, others: Collection[Candidate]) -> Candidate:
+def _with_whole_speech(article: Article, candidate: Candidate, others: Gathered) -> Candidate:
     """The candidate with its share of each speech of its own that is re-opened paragraph after paragraph.
 
     That is all of it, but a paragraph with a cue of its own begins the share of another of the candidates. The
     paragraphs before the first cue go with that, unless the speech begins within a sentence that has nothing to do
     with it.
     """
-    more: list[Passage] = []
-    for speech in {p.speech for p in candidate.passages}:
-        whole = article.speeches[speech]
-        if len(whole) > 1:
-            more += _share(article, candidate, whole, others)
-    more = [p for p in more if p not in candidate.passages]
+    places = first_places(article, candidate)
+    shares = (_share(article, article.speeches[speech], own, others) for speech, own in places.items())
+    more = set().union(*shares) - {*candidate.passages}
     return _with_passages(article, candidate, more) if more else candidate
 
 
-def _share(
-    article: Article, candidate: Candidate, speech: Sequence[Passage], others: Collection[Candidate]
-) -> Sequence[Passage]:
-    """The passages of a speech that go with a candidate which has some of them, when others have some too."""
-    outside = [o for o in others if not _is_inside_quotation(article, o)]
-    begins = {min(map(speech.index, inside)) for o in outside if (inside := set(speech) & {*o.passages})}
-    own = min(n for n, passage in enumerate(speech) if passage in candidate.passages)
-    end = min((n for n in begins if n > own), default=len(speech))
-    first = min(begins | {own}) == own and _begins_sentence(article, speech[0])
+def _share(article: Article, speech: Sequence[Passage], own: int, others: Gathered) -> Sequence[Passage]:
+    """The passages of a speech that go with a candidate which has some of them, when others have some too.
+
+    Args:
+        article: where they stand.
+        speech: the passages.
+        own: which of them, from 0, is the first that the candidate has.
+        others: the candidates, this one maybe among them.
+    """
+    begins = others.begins(speech[0].speech)
+    after = bisect_right(begins, own)
+    end = begins[after] if after < len(begins) else len(speech)
+    first = (not begins or begins[0] >= own) and _begins_sentence(article, speech[0])
     led_up_to = first and not any(_lacks_closing_mark(article, passage, others) for passage in speech[:own])
     return speech[0 if led_up_to else own : end]
 
 
-def _lacks_closing_mark(article: Article, passage: Passage, candidates: Iterable[Candidate]) -> bool:
+def _lacks_closing_mark(article: Article, passage: Passage, candidates: Gathered) -> bool:
     """True for an unclosed passage that a cue within it credits from its first word on: "It failed, said Ito."""
-    words = article.words(_tokens(article, passage))
-    return passage.span.end == passage.inner.end and any(
-        c.cue
-        and article.passage(c.cue.head) is passage
-        and min(article.words(c.content), default=None) == min(words, default=-1)
-        for c in candidates
-    )
+    if passage.span.end != passage.inner.end:
+        return False
+    first = min(article.words(_tokens(article, passage)), default=-1)
+    return any(min(article.words(c.content), default=None) == first for c in candidates.cued_within(passage))
 
 
 def _begins_sentence(article: Article, passage: Passage) -> bool:
@@ -152,9 +167,11 @@ def _goes_on(article: Article, candidate: Candidate, passage: Passage) -> bool:
     cue = article.document.tokens[candidate.cue.head]
     if candidate.passages[0].span.start > cue.start or passage.span.start < cue.start:
         return False
-    if any(article.passage(i) not in candidate.passages for i in article.words(candidate.content)):
+    if article.paragraph(cue.index) != _paragraph(article, passage):
         return False
-    return article.paragraph(cue.index) == _paragraph(article, passage)
+    own = frozenset(candidate.passages)
+    touched = {article.passage_of[i] for i in article.words(candidate.content)}
+    return all(number is not None and article.passages[number] in own for number in touched)
 
 
 def _paragraph(article: Article, passage: Passage) -> int:
@@ -162,7 +179,7 @@ def _paragraph(article: Article, passage: Passage) -> int:
     return article.paragraph(min(_tokens(article, passage)))
 
 
-def _quotation(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate:
+def _quotation(article: Article, candidates: Gathered, passage: Passage) -> Candidate:
     """A passage as a quotation of its own, with whatever names its speaker."""
     tokens = _tokens(article, passage)
     if credited := punctuation.beside(article, passage):
@@ -178,7 +195,7 @@ def _quotation(article: Article, candidates: Sequence[Candidate], passage: Passa
     return Candidate(cue, tokens, (passage,), source, shape="quotation")
 
 
-def _continued(article: Article, candidates: Sequence[Candidate], passage: Passage) -> Candidate | None:
+def _continued(article: Article, candidates: Gathered, passage: Passage) -> Candidate | None:
     """The quote that a paragraph of speech goes on with: the last of the paragraph before it, if that ends with it.
 
     With the quote itself or with its cue: "It failed," Ito told Radio Nine. / "Nobody asked us."
@@ -186,19 +203,11 @@ def _continued(article: Article, candidates: Sequence[Candidate], passage: Passa
     first = article.token_at(passage.span.start)
     if not first or not _fills_paragraph(article, passage):
         return None
-    document, last = article.document, article.document.tokens[first - 1]
-    ending = [
-        c
-        for c in candidates
-        if c.source is not None
-        and c.passages
-        and not _is_inside_quotation(article, c)
-        and last.sentence in {document.tokens[i].sentence for i in (max(c.content), c.cue.head if c.cue else c.source)}
-    ]
+    ending = candidates.ending_in(article.document.tokens[first - 1].sentence)
     return max(ending, key=lambda c: max(c.content), default=None)
 
 
-def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passage) -> tuple[CandidateCue, int] | None:
+def _taken_up(article: Article, candidates: Gathered, passage: Passage) -> tuple[CandidateCue, int] | None:
     """The cue, and its source, of the sentence behind a paragraph of speech: "It failed." / Ito said so on Monday.
 
     A verb of saying that is not yet a cue, in a sentence with a word that stands for the quotation.
@@ -209,9 +218,8 @@ def _taken_up(article: Article, candidates: Sequence[Candidate], passage: Passag
         return None
     if not any(t.lemma.lower() in article.lexicon.classes.pro_forms for t in document.words(sentence)):
         return None
-    busy = {candidate.cue.head for candidate in candidates if candidate.cue}
     for token in document.words(sentence):
-        if token.upos != "VERB" or token.index in busy or not article.lexicon.is_verb_of_saying(token):
+        if token.upos != "VERB" or token.index in candidates.cues or not article.lexicon.is_verb_of_saying(token):
             continue
         contents = trees.children(document, token.index, "ccomp", "xcomp", "obj")
         source = sources.subject(article, token.index)
@@ -231,7 +239,7 @@ def _narration_behind(article: Article, passage: Passage) -> Sentence | None:
     return article.sentence(after)
 
 
-def _speaking(article: Article, candidates: Sequence[Candidate], passage: Passage) -> int | None:
+def _speaking(article: Article, candidates: Gathered, passage: Passage) -> int | None:
     """The head of what names the speaker of a floating quotation; None where the text does not tell.
 
     The source of a cue in the sentence before it, else the subject of that sentence, else the last source before it;
@@ -245,17 +253,16 @@ def _speaking(article: Article, candidates: Sequence[Candidate], passage: Passag
         return sources.subject_of_sentence(article, after) if after else None
     last = document.tokens[first - 1]
     sentence = document.sentences[last.sentence]
-    earlier = [c for c in candidates if c.source is not None and min(c.content) <= last.index]
-    for candidate in reversed(earlier):
-        if candidate.cue and document.tokens[candidate.cue.head].sentence == sentence.index:
-            return candidate.source
+    if told := candidates.told_last(sentence.index, last.index):
+        return told.source
     narrated = article.passage_of[last.index] is None
     subject = sources.subject_of_sentence(article, sentence) if narrated else None
     if subject is not None and not _may_be_somebody(article, document.tokens[subject]):
         subject = None
     if narrated and article.paragraph(last.index) == _paragraph(article, passage):
         return subject
-    return max(earlier, key=lambda c: max(c.content)).source if earlier else subject
+    earlier = candidates.furthest(last.index)
+    return earlier.source if earlier else subject
 
 
 def _may_be_somebody(article: Article, token: Token) -> bool:
@@ -276,7 +283,7 @@ def _with_turns(article: Article, candidates: Sequence[Candidate]) -> list[Candi
             if other is not None:
                 candidate = replace(candidate, source=other, addressee=last.source, continues=False)
         out.append(candidate)
-        turns += [] if _is_inside_quotation(article, candidate) else [candidate]
+        turns += [] if is_inside_quotation(article, candidate) else [candidate]
     return [replace(c, addressee=None) if c.cue is None else c for c in out]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotes.nlp.document import Span
@@ -19,15 +19,22 @@ _SINGLE = dict.fromkeys("'‘’‚‹›", "single")
 MARKS = _DOUBLE | _ANGLE | _SINGLE
 _MARK = re.compile(f"``|''|[{re.escape(''.join(MARKS))}]")
 _SINGLE_CLOSE = re.compile(r"(?<=\S)(?<!['‘’]n)['’›](?!\w)|(?<=[\w.,;:!?…])[‘‹](?!\w)")
-_MAY_BE_APOSTROPHE = re.compile(r"(?<=[sS])['’](?=\s+\w)|(?<=\win)['’](?=\s+\w)")
-"""Of those, what may belong to the word before: the workers' faces, goin' home."""
+_CLIPPED = r"(?:(?<=[sS])|(?<=\win)|(?<=\b(?:an|ol|th|wi))|(?<=\bo))['’]"
+_MAY_BE_APOSTROPHE = re.compile(rf"{_CLIPPED}(?=\s+\w)")
+"""Of those, what may belong to the word before: the workers' faces, goin' home, the ol' man."""
+_MAY_BE_APOSTROPHE_ANYWHERE = re.compile(_CLIPPED)
+"""The same where the word may be the last of its sentence: the faces are the workers'."""
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[{—–/\"“«:-])|\A)['‘’‚‹›](?=\w)")
 _STRAIGHT = re.compile('"')
 _FEET = re.compile(r"\d['’] ?\d{1,2}(?:\.\d+)?$")
 _ONLY_OPEN = frozenset("“„‟‘‚‹")
 _ELISION = re.compile(
-    r"(?:\d0s|\d\d|em|im|er|cause|cos|coz|til|tis|twas|twere|twill|bout|round|fore|neath|nuff|ere|s|n)\b", re.IGNORECASE
+    r"['‘’](?:\d0s|\d\d|em|im|er|cause|cos|coz|til|tis|twas|twere|twill|bout|round|fore|neath|nuff|ere|s|n)\b",
+    re.IGNORECASE,
 )
+"""What may be an apostrophe, with what it leaves of a word or a year: 'em, '90s."""
+_BEFORE_QUOTATION = re.compile(r"(?:\A|[.!?…:;,—–\-(\[{\"“”«»]|[.!?…,]['’])\s*\Z")
+"""Behind what a quotation may begin, whatever its first word is: a stop or a mark, or nothing in its paragraph."""
 _PARTNERS = frozenset({("„", "“"), ("‚", "‘"), ("›", "‹")})
 """Pairs of which the second is a mark that only opens elsewhere."""
 
@@ -72,8 +79,10 @@ class _Marks:
         self._of: dict[str, list[int]] = {"double": [], "angle": [], "single": []}
         self._may_close = [m.start() for m in _SINGLE_CLOSE.finditer(text, paragraph.start, paragraph.end)]
         self._closes = [at for at in self._may_close if not _MAY_BE_APOSTROPHE.match(text, at)]
-        openings = (m for m in _SINGLE_OPEN.finditer(text, paragraph.start, paragraph.end))
-        self._singles = [m.start() for m in openings if not _ELISION.match(text, m.end())]
+        openings = [m.start() for m in _SINGLE_OPEN.finditer(text, paragraph.start, paragraph.end)]
+        self._singles = [at for at in openings if not _ELISION.match(text, at)]
+        self._quoting = frozenset(self._elisions_in_marks(openings))
+        self._singles = sorted({*self._singles, *self._quoting})
         straight = [m.start() for m in _STRAIGHT.finditer(text, paragraph.start, paragraph.end)]
         self._straight = [at for at in straight if not self._is_inch(at)]
 
@@ -96,6 +105,25 @@ class _Marks:
         for mark in gone:
             self._of[mark.family].pop()
         return gone
+
+    def _elisions_in_marks(self, openings: Iterable[int]) -> Iterator[int]:
+        """Those of some single marks that open a quotation although an elision might begin there: '25 died,' he said.
+
+        A quotation may begin there, and what is no apostrophe closes it before another one opens.
+        """
+        sure = [at for at in self._closes if not _MAY_BE_APOSTROPHE_ANYWHERE.match(self.text, at)]
+        for at in openings:
+            end, another = _first(sure, at + 1), _first(self._singles, at + 1)
+            closed = end is not None and (another is None or end < another)
+            before = self.text[max(self.paragraph.start, at - 4) : at]
+            if closed and self.text[at] != "’" and _BEFORE_QUOTATION.search(before):
+                yield at
+
+    def opens_single(self, start: int) -> bool:
+        """True for a single mark that is closed further on, and is no apostrophe of an elision: 'em, '90s."""
+        if _ELISION.match(self.text, start) and (start not in self._quoting or self.innermost("single") is not None):
+            return False
+        return self.single_close(start + 1) is not None
 
     def single_close(self, start: int) -> int | None:
         """Where a single quotation opened before `start` closes.
@@ -228,12 +256,7 @@ def _opens_single(marks: _Marks, mark: str, end: int, neighbours: tuple[str, str
     """True for a single mark that opens a quotation; of the form of an apostrophe only before a letter."""
     before, after = neighbours
     free = before.isspace() or before in '([{—–-/"“«:‘'
-    return free and (mark != "’" or after.isalpha()) and not after.isspace() and _is_single_opening(marks, end)
-
-
-def _is_single_opening(marks: _Marks, end: int) -> bool:
-    """True if a single mark that ends there is closed further on, and is no apostrophe: 'em, '90s."""
-    return not _ELISION.match(marks.text, end) and marks.single_close(end) is not None
+    return free and (mark != "’" or after.isalpha()) and not after.isspace() and marks.opens_single(end - 1)
 
 
 def _begins_words(text: str, start: int, first: str) -> bool:

@@ -8,6 +8,7 @@ points.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -75,18 +76,33 @@ def with_block_quotes(
     """The passages of a text with those of its block quotes, in text order.
 
     Marks that stand around most of a block quote tell better what is said there; those within it are speech in speech.
+
+    Args:
+        found: the passages in marks, in text order.
+        quotes: the block quotes, in text order; none overlaps another.
+        paragraphs: the paragraphs of the text, in its order.
     """
-    out = list(found)
-    speech = max((p.speech for p in out), default=-1)
+    spans = [passage.span for passage in found]
+    speech = max((p.speech for p in found), default=-1)
+    out: list[Passage] = []
+    read = 0
     for quote in quotes:
-        inside = [p for p in out if quote.content.contains(p.span)]
-        if 2 * sum(len(p.span) for p in inside) > len(quote.content):
+        met = _overlapping(spans, quote.content)
+        inside = (span for span in spans[met] if quote.content.contains(span))
+        if 2 * sum(map(len, inside)) > len(quote.content):
             continue
         speech += 1
-        own = (p for p in paragraphs if quote.content.contains(p))
-        out = [p for p in out if not quote.content.overlaps(p.span)]
+        own = (p for p in paragraphs[_overlapping(paragraphs, quote.content)] if quote.content.contains(p))
+        out += found[read : met.start]
         out += [Passage(p, p, speech, quote.credit) for p in own]
-    return tuple(sorted(out, key=lambda p: p.span))
+        read = met.stop
+    return tuple(sorted([*out, *found[read:]], key=lambda p: p.span))
+
+
+def _overlapping(spans: Sequence[Span], other: Span) -> slice:
+    """Which of some spans overlap another; they are in text order, and none overlaps the next."""
+    first = bisect_right(spans, other.start, key=lambda span: span.end)
+    return slice(first, bisect_left(spans, other.end, key=lambda span: span.start))
 
 
 def _re_opened_singles(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from quotes.fair_copy.edits import Edit
 
-_VALUE = r"""(?:"[^"\]]*+"|'[^'\]]*+'|[“”″][^“”″\]]*+[“”″]|[^\s\]"'“”″]++)"""
+_VALUE = r"""(?:"[^"\[\]]*+"|'[^'\[\]]*+'|[“”″][^“”″\[\]]*+[“”″]|[^\s\[\]"'“”″]++)"""
+"""No value has brackets in it, so that no code is looked for beyond the next one's beginning."""
+
 _SHORTCODE = re.compile(
     rf"""
     \[ (?P<name> [A-Za-z][\w-]*+ ) (?: \s++ [\w:-]++ (?: \s*+ = \s*+ {_VALUE} )?+ )*+ \s*+ /? \]

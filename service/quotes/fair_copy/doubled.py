@@ -9,7 +9,17 @@ from quotes.fair_copy.edits import Edit, every
 
 _FIELD = re.compile(r'\s*"((?:[^"]++|"")*+)"\s*')
 _DOUBLED = re.compile('""')
-_TWO_SINGLE = re.compile(r"(?<![\w`´'‘’])(``|´´|‘‘|''|,,)(?=[^\s`´'‘’,])[^\n`´‘’]*?(?<=\S)(''|´´|’’|``|‘‘)(?!\w)")
+_TWO_SINGLE = re.compile(
+    r"""
+    (?<![\w`´'‘’]) (``|´´|‘‘|''|,,) (?=[^\s`´'‘’,])
+    (?: [^\n`´‘’']++ | (?! (?<=\S)''(?!\w) ) ' )*+
+    (?: (?<=\S) (''|´´|’’|``|‘‘) (?!\w) )?
+    """,
+    re.VERBOSE,
+)
+"""Two single marks, and the next two that may close what they open: where these are none, the next to open have none
+either, and are passed over."""
+
 _ACCENT = re.compile("[`´]")
 _ESCAPED = re.compile(r"""\\(?=["'“”])""")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -27,8 +37,9 @@ def single(text: str) -> list[Edit]:
 def _two_single(text: str) -> Iterator[Edit]:
     """The marks of each quotation between two pairs of single ones."""
     for match in _TWO_SINGLE.finditer(text):
-        yield Edit(*match.span(1), '"')
-        yield Edit(*match.span(2), '"')
+        if match[2]:
+            yield Edit(*match.span(1), '"')
+            yield Edit(*match.span(2), '"')
 
 
 def _field(text: str) -> list[Edit]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from quotes.nlp.document import BlockQuote, Span
 
-_DASHED = re.compile(r"\n\s*(?=[—–―]|--?\s)[^\n]+$")
+_DASHED = re.compile(r"\n[^\S\n]*(?=[—–―]|--?\s)[^\n]+$")
 
 
 @dataclass

@@ -100,8 +100,8 @@ class Pieces:
 
     @property
     def tail(self) -> str:
-        """The last pieces, enough for some characters."""
-        return "".join(self._parts[-4:])
+        """The last characters, four where there are so many."""
+        return "".join(part[-4:] for part in self._parts[-4:])[-4:]
 
     def add(self, text: str, start: int, end: int) -> None:
         """Append a piece that stands for the source from `start` to `end`; the sources come in order.

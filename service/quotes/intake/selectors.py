@@ -8,7 +8,8 @@ several with commas between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,15 +39,12 @@ class _Compound(NamedTuple):
     classes: frozenset[str]
     attributes: tuple[tuple[str, str | None], ...]
 
-    def fits(self, name: str, source: str) -> bool:
-        """True for an element of a name in lower case and with attributes as they stand in its tag."""
-        if self.name not in (None, name):
-            return False
-        if not (self.classes or self.attributes):
-            return True
-        found = attributes(source)
-        return self.classes <= set(found.get("class", "").split()) and all(
-            key in found and value in (None, found[key]) for key, value in self.attributes
+    def fits(self, name: str, found: Mapping[str, str], classes: AbstractSet[str]) -> bool:
+        """True for an element of a name in lower case, with attributes and with the classes among them."""
+        return (
+            self.name in (None, name)
+            and self.classes <= classes
+            and all(key in found and value in (None, found[key]) for key, value in self.attributes)
         )
 
 
@@ -66,10 +64,18 @@ class Selector:
         return (0,) * len(self.chains)
 
     def enter(self, state: Sequence[int], name: str, source: str) -> tuple[tuple[int, ...], bool]:
-        """The state inside an element, from that around it, and whether the element is chosen."""
+        """The state inside an element, from that around it, and whether the element is chosen.
+
+        Args:
+            state: that around it.
+            name: of the element, in lower case.
+            source: its attributes as they stand in its tag.
+        """
+        found = attributes(source)
+        classes = frozenset(found.get("class", "").split())
         inside, chosen = [], False
         for chain, met in zip(self.chains, state, strict=True):
-            fits = chain[met].fits(name, source)
+            fits = chain[met].fits(name, found, classes)
             last = met == len(chain) - 1
             chosen = chosen or (fits and last)
             inside.append(met + (fits and not last))

@@ -127,3 +127,23 @@ def test_a_question_that_nobody_is_known_to_be_asked_is_answered_by_nobody_known
     asking = replace(asked(), passages=read.passages[:1], addressee=None)
     _, answer = floating.complete(read, [asking])
     assert (answer.source, answer.continues) == (None, False)
+
+
+def test_all_passages_in_a_row_behind_an_interrupting_cue_are_part_of_the_same_quote() -> None:
+    again = ANSWER.replace("# newpar\n", "").strip()
+    read = article("\n\n".join([QUESTION.strip(), *[again] * 1_000]))
+    (quote,) = floating.complete(read, [replace(asked(), passages=read.passages[:1])])
+    assert quote.passages == read.passages
+
+
+def test_each_paragraph_of_a_long_speech_goes_with_the_last_before_it_that_has_a_speaker() -> None:
+    opened = ANSWER.replace(' | " " PUNCT 3 punct', "").strip().replace(" SpaceAfter=No", "")
+    read = article("\n\n".join([opened] * 1_000 + [ANSWER.strip()]))
+    assert {passage.speech for passage in read.passages} == {0}
+    ranked = [
+        Candidate(None, frozenset(t.index for t in read.tokens_in(passage.span)), (passage,), source=number)
+        for number, passage in enumerate(read.passages[::4])
+    ]
+    quotes = floating.complete(read, ranked)
+    assert [quote.source for quote in quotes] == [each.source for each in ranked]
+    assert [passage for quote in quotes for passage in quote.passages] == list(read.passages)

@@ -75,11 +75,42 @@ def test_quotation_marks_of_every_kind_make_passages(text, expected):
         ("The ministers' plan is 'dead', he said.", ["'dead'"]),
         ("The boys' mother said it was 'their' turn.", ["'their'"]),
         ("Get 'im! It was 'wild.'", ["'wild.'"]),
+        ("'The ol' man is here,' he said.", ["'The ol' man is here,'"]),
         ("'Gainst all odds, 'tis said: 'No way.'", ["'No way.'"]),
         ("I said 'hello", []),
     ],
 )
 def test_single_quotation_marks_are_told_from_apostrophes(text, expected):
+    assert found(text) == expected
+    assert not warned(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘25 people were killed,’ police said.", ["‘25 people were killed,’"]),
+        ("'50 dead' after ferry sinks", ["'50 dead'"]),
+        ("‘Cause of death is not known,’ said Dr Lee.", ["‘Cause of death is not known,’"]),
+        ("He left. ‘Round one is ours,’ he said.", ["‘Round one is ours,’"]),
+        ("Police said: '25 were hurt.' '30 were killed,' they added.", ["'25 were hurt.'", "'30 were killed,'"]),
+        ("Police said, '25 boys' toys burned', and left.", ["'25 boys' toys burned'"]),
+        ("'Tis the season,' she said; 'twas not.", ["'Tis the season,'"]),
+        ("‚25 Tote‘, sagte er.", ["‚25 Tote‘"]),
+        (
+            "‘I was young. ‘68 was a good year,’ he said. ‘68 it was.’",
+            ["‘I was young. ‘68 was a good year,’", "‘68 it was.’"],
+        ),
+        ("'Cause of the rain, the '90s were 'lost', he said.", ["'lost'"]),
+        ("'90s fashion is back, say the dealers' sons.", []),
+        ("'68 was their year, the students'.", []),
+        ("'Tis an ol' man's tale o' the sea, '90s style.", []),
+        ("We met in '05 and left,' she said.", []),
+        ("’90s music is back,’ she said.", []),
+    ],
+)
+def test_a_number_or_a_word_that_may_be_an_elision_begins_a_quotation_where_one_may_begin_that_is_closed(
+    text, expected
+):
     assert found(text) == expected
     assert not warned(text)
 
@@ -296,7 +327,7 @@ def test_single_quotation_marks_are_paired_in_one_pass():
             Counting.looked += 1
             return str.__getitem__(self, key)
 
-    for unit in ("'a ", "'s' ", "“a ‘b ", "it's ", 'a"b ', "‹a ", '5" '):
+    for unit in ("'a ", "'s' ", "“a ‘b ", "it's ", 'a"b ', "‹a ", '5" ', "'90s. ", "'90s.' "):
         counts = []
         for size in (500, 2000):
             Counting.looked = 0
@@ -322,3 +353,19 @@ def test_the_paragraphs_of_a_block_quote_are_one_speech_without_marks() -> None:
 
 def test_marks_around_most_of_a_block_quote_are_its_passages() -> None:
     assert with_block_quote("Before.\n\n“We will never go,” he said.") == [("“We will never go,”", True, 0)]
+
+
+def test_a_text_of_nothing_but_block_quotes_is_one_speech_to_each() -> None:
+    text = "“a” b c d e\n" * 4_000
+    lines = paragraphs(text)
+    all_ = with_block_quotes(read(text)[0], [BlockQuote(line) for line in lines], lines)
+    assert [p.span for p in all_] == lines
+    assert len({p.speech for p in all_}) == len(lines)
+
+
+def test_block_quotes_leave_the_passages_between_them_and_those_that_are_most_of_one() -> None:
+    text = "“One,” he said.\nTwo.\n“Three,” he said.\n“Four,” she said.\nFive."
+    lines = paragraphs(text)
+    all_ = with_block_quotes(read(text)[0], [BlockQuote(lines[n]) for n in (1, 3, 4)], lines)
+    spoken = ["“One,”", "Two.", "“Three,”", "“Four,” she said.", "Five."]
+    assert [text[p.span.start : p.span.end] for p in all_] == spoken

@@ -2,13 +2,25 @@
 
 import pytest
 
-from benchmarks.load.shapes import SHAPES, prose, shaped, shortened
+from benchmarks.load.shapes import SHAPES, page, prose, shaped, shortened
+from quotes.intake.html import Html
 from quotes.intake.length import tokens
 
+PAGES = {name: shape for name, shape in SHAPES.items() if isinstance(shape, dict)}
 
-@pytest.mark.parametrize("name", SHAPES)
+
+@pytest.mark.parametrize("name", [name for name in SHAPES if name not in PAGES])
 def test_a_shape_is_nearly_as_long_as_it_may_be(name):
     assert 1_900 < len(shaped(SHAPES[name], 2_000)) <= 2_000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_text_of_a_page_is_nearly_as_long_as_it_may_be(name):
+    assert 1_900 < len(Html(page(PAGES[name], 2_000)).text) <= 2_000
+
+
+def test_a_page_with_too_many_tokens_is_shortened_to_as_many_as_may_be():
+    assert tokens(Html(page(PAGES["block quotes of a letter"], 2_000, 9)).text) == 9
 
 
 def test_a_shape_with_too_many_tokens_is_shortened_to_as_many_as_may_be():

@@ -31,6 +31,11 @@ def test_a_quotation_has_the_marks_that_it_means(text, read):
     assert FairCopy(text).text == read
 
 
+def test_marks_in_pairs_that_none_closes_stay():
+    open_ones = ",,a " * 12_000
+    assert FairCopy(f"{open_ones}\n``No,'' said Ida.").text == f'{open_ones}\n"No," said Ida.'
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -54,3 +54,8 @@ def test_codes_of_a_publishing_system_are_no_text_and_what_they_enclose_is(text,
 @pytest.mark.parametrize("text", ["“[the ferry] is late,” [sic] she said", "[Laughter] She left.", "x [y z] [a, b = c"])
 def test_what_an_editor_inserts_in_brackets_stays(text):
     assert FairCopy(text).text == text
+
+
+def test_codes_that_are_never_closed_hide_none_behind_them():
+    open_ones = "[a b=" * 9_000
+    assert FairCopy(f'{open_ones} [gallery ids="1"] No.').text == f"{open_ones} \n\n No."

@@ -49,6 +49,12 @@ def test_paragraphs_and_inner_block_quotes_are_one() -> None:
     assert quoted(found) == [("We go.\n\nNow.", None)]
 
 
+def test_as_many_blank_lines_as_may_be_are_looked_through_once() -> None:
+    lines = "\n" * 49_000
+    assert quoted(Html(f"<blockquote><pre>We{lines}go.</pre></blockquote>")) == [(f"We{lines}go.", None)]
+    assert quoted(Html(f"<blockquote><pre>We go.{lines} — Ida</pre></blockquote>")) == [("We go.", "— Ida")]
+
+
 def test_one_that_is_hidden_or_empty_or_never_closed_does_no_harm() -> None:
     assert quoted(Html("<blockquote hidden>No.</blockquote><blockquote> </blockquote><blockquote>Go.")) == [
         ("Go.", None)

@@ -88,3 +88,16 @@ def page_span(page, word):
 )
 def test_a_reference_to_a_note_is_no_text_and_other_superscripts_are(html, text):
     assert Html(html).text == text
+
+
+def test_whether_a_superscript_refers_to_a_note_is_told_by_the_characters_before_it():
+    word = "a" * 40_000
+    assert Html(word + "<sup>1</sup>" * 20_000).text == word
+
+
+def test_the_attributes_of_an_element_are_read_once_for_all_alternatives(monkeypatch):
+    read = []
+    monkeypatch.setattr(selectors, "attributes", lambda source: read.append(source) or {"class": "d"})
+    _, chosen = selectors.parse(".a, .b, [c], .d").enter((0, 0, 0, 0), "p", ' class="d"')
+    assert chosen
+    assert len(read) == 1

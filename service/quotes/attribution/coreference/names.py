@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from quotes.attribution.coreference.mentions import Mention
 from quotes.attribution.coreference.referents import Referent, Referents
@@ -16,22 +17,21 @@ from quotes.attribution.syntax import trees
 _LEFT_OUT = frozenset({"of", "the", "and", "for"})
 """Words that an acronym leaves out."""
 
+_SHORTEST = 3
+"""Letters of a shortened first name, at least."""
+
 
 def join(referents: Referents) -> None:
     """Join the names of each bearer, and to them the nouns in apposition."""
     named = [m for m in referents.mentions.values() if m.type == "name"]
-    sharing: dict[str, list[int]] = {}
+    bearers = _Bearers()
     for mention in sorted(named, key=lambda m: (-len(m.name), m.head)):
-        keys = _keys(mention.name)
-        near = [referents.all[n] for n in sorted({n for key in keys for n in sharing.get(key, ())})]
-        if bearer := _bearer(referents, mention, near):
+        if bearer := _bearer(referents, mention, bearers):
             referents.join(mention, bearer)
             referents.describe(bearer, mention)
             _enrich(bearer, mention)
-            continue
-        for key in keys:
-            sharing.setdefault(key, []).append(len(referents.all))
-        referents.add(mention)
+        else:
+            bearers.add(referents.add(mention))
     for mention in named:
         for head in _appositions(referents, mention):
             other = referents.mentions.get(head)
@@ -39,23 +39,73 @@ def join(referents: Referents) -> None:
                 referents.join(other, referents[mention.head])
 
 
-def _keys(name: tuple[str, ...]) -> set[str]:
-    """The words of a name and its initials: names that share none of them cannot be one."""
-    initials = _initials(name)
-    return {*name, initials} if len(initials) > 1 else set(name)
+class _Bearers:
+    """The bearers of names, by what a shorter form of a name must share with theirs."""
+
+    def __init__(self) -> None:
+        self._all: list[Referent] = []
+        self._by_name: dict[tuple[str, ...], list[Referent]] = defaultdict(list)
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._by_initials: dict[str, set[int]] = defaultdict(set)
+        self._by_ends: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+
+    def add(self, bearer: Referent) -> None:
+        """Add a bearer, whose name has no more words than those before."""
+        name, number = bearer.name, len(self._all)
+        if not name:  # marks that are labelled as one
+            return
+        self._all.append(bearer)
+        self._by_name[name].append(bearer)
+        for word in name:
+            self._by_word[word].add(number)
+        if len(name) > 1:
+            self._by_initials[_initials(name)].add(number)
+            self._by_ends[_ends(name)].append((name[0], number))
+
+    def called(self, name: tuple[str, ...]) -> Sequence[Referent]:
+        """The bearers of the very name, in the order in which they were added."""
+        return self._by_name.get(name, ())
+
+    def near(self, name: tuple[str, ...]) -> list[Referent]:
+        """The bearers whose names a name may be a form of, in that order.
+
+        They have all of its words, or its last word and a first name like its own, or those initials.
+        """
+        if not name:
+            return []
+        having = sorted((self._by_word.get(word, set()) for word in name), key=len)
+        numbers = set.intersection(*having)
+        if len(name) == 1:
+            numbers |= self._by_initials.get(name[0], set())
+        else:
+            numbers |= {n for first, n in self._by_ends.get(_ends(name), ()) if _are_alike(name[0], first)}
+        return [self._all[number] for number in sorted(numbers)]
+
+
+def _ends(name: tuple[str, ...]) -> tuple[str, str]:
+    """The last word of a name, and the beginning of its first that all forms of that have."""
+    return name[-1], name[0][:_SHORTEST]
 
 
 def _initials(name: tuple[str, ...]) -> str:
     return "".join(word[0] for word in name if word not in _LEFT_OUT)
 
 
-def _bearer(referents: Referents, mention: Mention, near: list[Referent]) -> Referent | None:
-    """The one referent among some that a name fits; None where it fits none, or several equally well."""
+def _bearer(referents: Referents, mention: Mention, bearers: _Bearers) -> Referent | None:
+    """The one bearer whom a name fits, best one of the very name; None where it fits none, or several equally well."""
+    exact = [r for r in bearers.called(mention.name) if _may_be_of(mention, r)]
+    if len(exact) == 1:
+        return exact[0]
+    near = (r for r in bearers.near(mention.name) if _may_be_of(mention, r))
     fits = [r for r in near if _is_variant(mention, r) or _is_bare_surname(referents, mention, r)]
-    fits = [r for r in fits if not (mention.gender and r.gender) or mention.gender == r.gender]
     if len(fits) > 1:
         fits = _likeliest(mention, fits) or _linked(referents, mention, fits)
     return fits[0] if len(fits) == 1 else None
+
+
+def _may_be_of(mention: Mention, referent: Referent) -> bool:
+    """True unless their genders differ."""
+    return not (mention.gender and referent.gender) or mention.gender == referent.gender
 
 
 def _is_variant(mention: Mention, referent: Referent) -> bool:
@@ -78,9 +128,13 @@ def _is_variant_of_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool
     """True if one name is a part of the other (Neri, Paolo Neri), lacks its middle or shortens its first name."""
     if any(long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1)):
         return True
-    one, other = short[0], long[0]
-    alike = one == other or (min(len(one), len(other)) > 2 and (one.startswith(other) or other.startswith(one)))
-    return len(short) > 1 and alike and short[-1] == long[-1]
+    return len(short) > 1 and short[-1] == long[-1] and _are_alike(short[0], long[0])
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """True for two forms of a first name: Maja, Maj."""
+    shortened = min(len(one), len(other)) >= _SHORTEST and (one.startswith(other) or other.startswith(one))
+    return one == other or shortened
 
 
 def _is_bare_surname(referents: Referents, mention: Mention, referent: Referent) -> bool:

@@ -33,8 +33,8 @@ def beside(article: Article, passage: Passage) -> tuple[CandidateCue | None, Cre
 def signature(article: Article, passage: Passage) -> tuple[CandidateCue | None, Credit] | None:
     """ "Go." - Ito: a dash and a noun phrase behind the passage, to the end of the paragraph; or a credit by layout."""
     document = article.document
-    last = max((p.span.end for p in article.speeches.get(passage.speech, ())), default=passage.span.end)
-    first = article.token_at(passage.credit.start if passage.credit else last)
+    last = article.speeches.get(passage.speech, (passage,))[-1]
+    first = article.token_at(passage.credit.start if passage.credit else last.span.end)
     if first == len(document.tokens):
         return None
     here = article.paragraph(first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.attribution.coreference import names
 from tests.support.referents import who
 
 
@@ -69,3 +70,13 @@ def test_a_noun_in_apposition_is_its_name() -> None:
         " | left leave VERB 0 root"
     )
     assert who(minister) == [["Neri", "the minister"]]
+
+
+def test_bearers_of_one_surname_are_compared_with_those_alone_whose_first_names_are_alike(monkeypatch) -> None:
+    compared = []
+    is_variant = names._is_variant
+    monkeypatch.setattr(names, "_is_variant", lambda *pair: compared.append(pair) or is_variant(*pair))
+    first = [f"{letter}{other}ra" for letter in "BDFGKLMNPR" for other in "aeiouy"]
+    found = who(text(*(person(name, "Lindqvist") for name in [*first, "Barabella"])))
+    assert found == [["Bara Lindqvist", "Barabella Lindqvist"], *([f"{name} Lindqvist"] for name in first[1:])]
+    assert len(compared) < len(first)
