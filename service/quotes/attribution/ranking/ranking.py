@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotes.attribution.article import Article
 from quotes.attribution.candidate import Candidate
-from quotes.attribution.grammar import quotations
+from quotes.attribution.grammar import quotations, sources
 from quotes.attribution.ranking import features
 from quotes.attribution.ranking.scorer import Scorer
 from quotes.attribution.syntax import trees
@@ -117,10 +117,12 @@ def _is_clause(article: Article, candidate: Candidate) -> bool:
 def _is_told(article: Article, candidate: Candidate) -> bool:
     """True for what nobody named tells somebody to do, or accuses them of: residents were told to go.
 
-    But who is called to testify is summoned.
+    But who is called to testify is summoned, and who is accused by unions is not accused by nobody.
     """
     cue, tokens = candidate.cue, article.document.tokens
     if cue is None or cue.category == "assessment" or not trees.is_passive(article.document, cue.head):
+        return False
+    if sources.agent(article.document, cue.head) is not None:
         return False
     to_do = any(tokens[i].upos == "VERB" and tokens[i].head == cue.head for i in candidate.content)
     return to_do or tokens[cue.head].lemma in article.lexicon.classes.accusing_verbs

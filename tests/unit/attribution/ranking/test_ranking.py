@@ -52,6 +52,13 @@ def test_what_nobody_named_tells_somebody_to_do_or_accuses_them_of_is_reported(t
     assert reported(text) == expected
 
 
+def test_who_is_accused_by_somebody_is_not_accused_by_nobody() -> None:
+    by_unions = f"{ACCUSED.format('accused accuse', 'of =')} | by = ADP 7 case | unions union NOUN 3 obl:agent"
+    cue = CandidateCue(2, frozenset({2}), "accuse", "criticism", "verb")
+    nobody, unions = (Candidate(cue, frozenset({3, 4}), source=source, shape="object") for source in (None, 6))
+    assert ranking.likely_of_each_cue(article(by_unions), [nobody, unions], Sure()) == ((unions,),)
+
+
 RUMOURED = """
 Rumoured rumour ADJ 0 root | that = SCONJ 4 mark | rates rate NOUN 4 nsubj | fell fall VERB 1 ccomp
 """
