@@ -62,7 +62,7 @@ def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: S
     """The candidates, in text order, with the confidence that they deserve as they now are.
 
     One that continues a quote is as sure as that: what the scorer knows of a quotation without a cue is that most of
-    them are none.
+    them are none. Who only listens is a source no longer; for the scorer it was one, since it knows such reports so.
     """
     out: list[Candidate] = []
     of_source: dict[int | None, float] = {}
@@ -75,8 +75,18 @@ def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: S
             sure = max(sure, of_source.get(candidate.source, 0.0))
         if candidate.passages:
             of_source[candidate.source] = sure
-        out.append(replace(candidate, confidence=sure))
+        out.append(replace(_without_listener(article, candidate), confidence=sure))
     return out
+
+
+def _without_listener(article: Article, candidate: Candidate) -> Candidate:
+    """The candidate without a source that only heard what others said: the court, jurors heard that rates fell."""
+    cue, source = candidate.cue, candidate.source
+    if cue is None or source is None or cue.lemma not in article.lexicon.classes.hearing_verbs:
+        return candidate
+    if sources.subject(article, cue.head) != source or sources.is_one_person(article, source):
+        return candidate
+    return replace(candidate, source=None, source_mention=frozenset())
 
 
 def with_cue_apart(article: Article, candidate: Candidate) -> Candidate:

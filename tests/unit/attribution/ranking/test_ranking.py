@@ -59,6 +59,16 @@ def test_who_is_accused_by_somebody_is_not_accused_by_nobody() -> None:
     assert ranking.likely_of_each_cue(article(by_unions), [nobody, unions], Sure()) == ((unions,),)
 
 
+@pytest.mark.parametrize(("who", "source"), [("court NOUN", None), ("he PRON", 0)])
+def test_who_only_listens_is_no_source(who: str, source: int | None) -> None:
+    word, upos = who.split()
+    heard = f"{word} {word} {upos} 2 nsubj | heard hear VERB 0 root | rates rate NOUN 4 nsubj | fell fall VERB 2 ccomp"
+    cue = CandidateCue(1, frozenset({1}), "hear", "thought", "verb")
+    candidate = Candidate(cue, frozenset({2, 3}), source=0, shape="clause")
+    [found] = ranking.with_confidence(article(heard), [candidate], Sure())
+    assert found.source == source
+
+
 RUMOURED = """
 Rumoured rumour ADJ 0 root | that = SCONJ 4 mark | rates rate NOUN 4 nsubj | fell fall VERB 1 ccomp
 """
