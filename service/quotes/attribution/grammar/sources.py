@@ -178,6 +178,14 @@ def is_one_person(article: Article, head: int) -> bool:
     return one or token.entity.endswith("PER")
 
 
+def only_listens(article: Article, lemma: str, verb: int) -> bool:
+    """True for a verb of hearing whose subject is no one person: the court, jurors, the inquiry heard that ..."""
+    if lemma not in article.lexicon.classes.hearing_verbs:
+        return False
+    found = subject(article, verb)
+    return found is not None and not is_one_person(article, found)
+
+
 def is_body(article: Article, head: int) -> bool:
     """True for the name of an organisation and a noun for one."""
     token = article.document.tokens[head]

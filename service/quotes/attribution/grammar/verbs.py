@@ -27,7 +27,8 @@ def reporting_verb(article: Article, token: Token) -> Candidate | None:
         return None
     if quoting := _quoting_verb(article, token):
         return _quoted(article, verb, content, quoting)
-    source = None if _only_listens(article, verb) else sources.subject(article, verb.index)
+    listens = sources.only_listens(article, verb.entry.lemma, verb.index)
+    source = None if listens else sources.subject(article, verb.index)
     return _candidate(article, verb, content, _Source(source))
 
 
@@ -80,14 +81,6 @@ def _asks(article: Article, verb: VerbEntry, content: Content) -> bool:
     return asking and content.shape in ("clause", "quotation", "parenthetical")
 
 
-def _only_listens(article: Article, verb: VerbEntry) -> bool:
-    """True for a verb of hearing whose subject is no one person: the court, jurors, the inquiry heard that ..."""
-    if verb.entry.lemma not in article.lexicon.classes.hearing_verbs:
-        return False
-    subject = sources.subject(article, verb.index)
-    return subject is not None and not sources.is_one_person(article, subject)
-
-
 def _is_hearsay(article: Article, verb: VerbEntry) -> bool:
     """True for what is learned of nobody named: it is understood that ..., the Courier has learned that ..."""
     if verb.entry.lemma not in article.lexicon.classes.learning_verbs:
@@ -95,7 +88,8 @@ def _is_hearsay(article: Article, verb: VerbEntry) -> bool:
     learning = sources.subject(article, verb.index)
     if learning is None:
         return trees.is_passive(article.document, verb.index)
-    return _only_listens(article, verb) or sources.is_body(article, learning)
+    listens = sources.only_listens(article, verb.entry.lemma, verb.index)
+    return listens or sources.is_body(article, learning)
 
 
 def _recipient(article: Article, verb: VerbEntry, content: Content) -> int | None:

@@ -81,10 +81,10 @@ def with_confidence(article: Article, candidates: Iterable[Candidate], scorer: S
 
 def _without_listener(article: Article, candidate: Candidate) -> Candidate:
     """The candidate without a source that only heard what others said: the court, jurors heard that rates fell."""
-    cue, source = candidate.cue, candidate.source
-    if cue is None or source is None or cue.lemma not in article.lexicon.classes.hearing_verbs:
+    cue = candidate.cue
+    if cue is None or not sources.only_listens(article, cue.lemma, cue.head):
         return candidate
-    if sources.subject(article, cue.head) != source or sources.is_one_person(article, source):
+    if candidate.source != sources.subject(article, cue.head):
         return candidate
     return replace(candidate, source=None, source_mention=frozenset())
 
